@@ -1,0 +1,66 @@
+"""One command that does its own set-up: ``python run.py build 2021``, ``python run.py test``.
+
+Needs Python 3.11 and nothing else: makes an environment in ``.venv`` beside this file, installs the project and
+what it needs there (again only when pyproject.toml has changed), and runs the command in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+HOME = ROOT / ".venv"
+PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+CHECKS = (
+    ["ruff", "check", "."],
+    ["ruff", "format", "--check", "."],
+    ["mypy"],
+    ["pytest"],
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Set up, then run the tests (``test``, with pytest's arguments) or a command of yanbian_report."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python starts
+        print(f"需要 Python 3.11 以上，现在是 {sys.version.split()[0]}。")
+        return 2
+    testing = arguments[:1] == ["test"]
+    if not set_up(".[dev]" if testing else "."):
+        return 1
+    if not testing:
+        return in_environment(["yanbian_report", *arguments], Path.cwd())
+    statuses = [in_environment(check + (arguments[1:] if check == ["pytest"] else []), ROOT) for check in CHECKS]
+    return next((status for status in statuses if status), 0)
+
+
+def set_up(wanted: str) -> bool:
+    """Make the environment hold ``wanted`` (``.`` or ``.[dev]``); a stamp tells what it holds already."""
+    stamp = HOME / f"installed-{'dev' if 'dev' in wanted else 'run'}"
+    key = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == key:
+        return True
+    print("第一次运行，正在准备环境（需要联网，约一两分钟）…", flush=True)
+    if not PYTHON.is_file():
+        shutil.rmtree(HOME, ignore_errors=True)
+        if subprocess.call([sys.executable, "-m", "venv", str(HOME)]):
+            print("没能建立 Python 环境。Debian、Ubuntu 上请先安装 python3-venv。")
+            return False
+    if subprocess.call([PYTHON, "-m", "pip", "install", "--quiet", "--editable", wanted], cwd=ROOT):
+        print("没能安装所需的软件包，请检查网络后再运行一次。")
+        return False
+    stamp.write_text(key)
+    return True
+
+
+def in_environment(command: list[str], folder: Path) -> int:
+    """Run ``python -m command`` of the environment in ``folder``."""
+    return subprocess.call([PYTHON, "-m", *command], cwd=folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,236 @@
+"""Build: the conductor. The only module that knows every stage: read, derive, check, draw, fill, proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yanbian_report.document.context import context
+from yanbian_report.figures.classification import read_classification
+from yanbian_report.figures.derive import derive
+from yanbian_report.figures.read import read
+from yanbian_report.figures.year import Node, Year
+from yanbian_report.findings import Finding, error, fails
+from yanbian_report.project import Project, find_project
+from yanbian_report.rules.check import Checked
+from yanbian_report.rules.check import check as hold_against_rules
+
+if TYPE_CHECKING:
+    from yanbian_report.document.fill import Picture
+    from yanbian_report.document.template import Template
+    from yanbian_report.pictures.chart import Chart
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A year as read and derived, with what was found on the way; ``year`` is None when it cannot be read."""
+
+    year: Year | None
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left: the document (None when errors forbade it), the pictures, all findings."""
+
+    document: Path | None
+    pictures: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def load(year: int | str, project: str | Path = ".") -> Loaded:
+    """Read ``data/<year>.yaml`` of ``project`` and derive what follows from it.
+
+    Problems of the content come back as findings; nothing is raised for them.
+    """
+    found, findings = find_project(Path(project))
+    return _load(found, year) if found else Loaded(None, findings)
+
+
+def check(year: int | str, project: str | Path = ".") -> Checked:
+    """Hold the data of ``year`` against the schema and every rule, and its citations against its figures.
+
+    Nothing is written and no template is opened.
+    """
+    return _check(load(year, project))
+
+
+def build(
+    year: int | str,
+    project: str | Path = ".",
+    output: str | Path | None = None,
+    *,
+    strict: bool = False,
+    say: Say = lambda _: None,
+) -> Built:
+    """Build the report of ``year`` into ``build/<year>/`` (or to the file ``output``).
+
+    ``say`` is told each stage in a line. With an error among the findings (with ``strict``: with an inconsistency)
+    nothing is written, and an earlier document stays as it was.
+    """
+    found, findings = find_project(Path(project))
+    if found is None:
+        return Built(None, findings=findings)
+    say(f"读取　{found.shown(found.data(year))}")
+    loaded = _load(found, year)
+    checked = _check(loaded)
+    say(f"核对　{'没有问题' if not checked.open else f'{len(checked.open)} 处要看'}")
+    if loaded.year is None:
+        return Built(None, findings=checked.open)
+    return _Work(found, loaded.year, checked.open, strict, say).build(Path(output) if output else None)
+
+
+def official_name(year: Year) -> str:
+    """The document's title and file name: ``2021年度…部门决算``."""
+    return f"{year.text('年度')}年度{year.text('单位.名称')}{year.text('单位.层级')}决算"
+
+
+def _load(project: Project, year: int | str) -> Loaded:
+    report, findings = read(project.data(year), project.shown(project.data(year)))
+    if report is None:
+        return Loaded(None, findings)
+    names, more = read_classification(project.classification, report)
+    derived, still_more = derive(report, names)
+    return Loaded(derived, [*findings, *more, *still_more])
+
+
+def _check(loaded: Loaded) -> Checked:
+    if loaded.year is None:
+        return Checked(loaded.findings, [])
+    _, citations = context(loaded.year)
+    checked = hold_against_rules(loaded.year)
+    return Checked([*loaded.findings, *citations, *checked.open], checked.accepted)
+
+
+@dataclass(slots=True)
+class _Work:
+    """One build under way: what is found gathers in ``findings``, and each stage asks whether to go on."""
+
+    project: Project
+    year: Year
+    findings: list[Finding]
+    strict: bool
+    say: Say
+
+    def build(self, output: Path | None) -> Built:
+        template = self._template()
+        charts = self._charts(template)
+        if template is None or self._stopped():
+            return Built(None, findings=self.findings)
+        self.say(f"画图　{len(charts)} 张")
+        pictures = self._pictures(charts, template)
+        self.say("填写　文字、表格和图片")
+        data = None if self._stopped() else self._document(template, charts, pictures)
+        if data is None or self._stopped():
+            return Built(None, findings=self.findings)
+        return self._write(output, data, pictures)
+
+    def _stopped(self) -> bool:
+        return fails(self.findings, self.strict)
+
+    def _template(self) -> Template | None:
+        from yanbian_report.document.template import compile_edition
+
+        edition = self.year.text("版本")
+        folder = self.project.templates(edition)
+        self.say(f"模板　{self.project.shown(folder)}")
+        if not folder.is_dir():
+            known = "、".join(self.project.editions())
+            place = getattr(self.year.leaves.get("版本"), "span", None)
+            hint = f"“版本”可以写：{known}" if known else "把模板放进 templates 文件夹"
+            self.findings.append(error("B502", f"没有“{edition}”这一版的模板", place, hint=hint))
+            return None
+        template, findings = compile_edition(folder, self.project.shown(folder))
+        self.findings += findings
+        return template
+
+    def _charts(self, template: Template | None) -> list[Chart]:
+        """The charts to draw, in the order of their places; their numbers follow from it."""
+        from yanbian_report.document.lint import lint
+        from yanbian_report.pictures.chart import read_charts, resolve
+
+        specs, findings = read_charts(self.project.charts)
+        self.findings += findings
+        charts: dict[str, Chart] = {}
+        for name, spec in specs.items():
+            chart, more = resolve(spec, self._found, self.year.leaves)
+            self.findings += more
+            if chart is not None:
+                charts[name] = chart
+        if template is None:
+            return []
+        drawn = [charts[p.name] for p in template.places if p.name in charts]
+        self.findings += lint(template, self._values(drawn, specs), set(specs))
+        return drawn
+
+    def _found(self, path: str) -> object:
+        """A figure, or a list of groups, for a chart."""
+        node: object = self.year.tree
+        for key in path.split("."):
+            if not isinstance(node, dict):
+                raise KeyError(path)
+            node = node[key]
+        if node is None:
+            raise KeyError(path)
+        return node
+
+    def _values(self, charts: list[Chart], names: Mapping[str, object]) -> dict[str, Node]:
+        """What templates are filled from: the year, the captions by the names of their places, the contents' mark."""
+        from yanbian_report.document.contents import MARK
+
+        values, _ = context(self.year)
+        captions: dict[str, Node] = dict.fromkeys(names)
+        for number, chart in enumerate(charts, 1):
+            captions[chart.name] = {"编号": number, "题注": f"图{number}：{chart.title}", "单位": chart.unit}
+        return {**values, "图": captions, "目录": MARK}
+
+    def _pictures(self, charts: list[Chart], template: Template) -> dict[str, Picture]:
+        from yanbian_report.document.fill import Picture
+        from yanbian_report.pictures.chart import describe
+        from yanbian_report.pictures.draw import draw
+        from yanbian_report.pictures.fonts import missing_glyphs
+        from yanbian_report.pictures.style import read_style
+
+        style, findings = read_style(self.project.charts)
+        self.findings += findings
+        for chart in charts:
+            self.findings += missing_glyphs(chart)
+        if self._stopped():
+            return {}
+        sizes = {place.name: place.size_mm for place in template.places}
+        return {
+            chart.name: Picture(draw(chart, style, sizes[chart.name]), number, describe(chart))
+            for number, chart in enumerate(charts, 1)
+        }
+
+    def _document(self, template: Template, charts: list[Chart], pictures: dict[str, Picture]) -> bytes | None:
+        from yanbian_report.document.contents import with_contents
+        from yanbian_report.document.fill import Properties, fill
+        from yanbian_report.document.package import to_bytes
+        from yanbian_report.document.proof import proof
+
+        names = {place.name: None for place in template.places}
+        properties = Properties(official_name(self.year), self.year.text("单位.名称"))
+        package, findings = fill(template, self._values(charts, names), pictures, properties)
+        self.findings += findings
+        if package is None:
+            return None
+        self.say("核查　成稿")
+        data = to_bytes(with_contents(package))
+        self.findings += proof(data)
+        return data
+
+    def _write(self, output: Path | None, data: bytes, pictures: dict[str, Picture]) -> Built:
+        from yanbian_report.document.package import write_file
+
+        folder = self.project.output(self.year.text("年度"))
+        document = output or folder / f"{official_name(self.year)}.docx"
+        self.findings += write_file(document, data)
+        files = [folder / f"图{picture.number}.png" for picture in pictures.values()]
+        for file, picture in zip(files, pictures.values(), strict=True):
+            self.findings += write_file(file, picture.data)
+        return Built(None if fails(self.findings) else document, files, self.findings)

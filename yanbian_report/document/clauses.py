@@ -1,0 +1,120 @@
+"""Clauses: sentences with choices, kept by name in the edition's 句式.txt and placed in Word by their names.
+
+A clause begins with a line ``【名】`` or ``【名（甲，乙）】``; its lines are joined with nothing between them. It becomes a
+macro of one Jinja template, so that clauses and templates speak one language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from yanbian_report.figures.encoding import read_text
+from yanbian_report.findings import Finding, Span, error
+
+NAME = "句式"
+
+_HEAD = re.compile(r"【(?P<name>[^（）【】]+)(?:（(?P<arguments>[^（）]*)）)?】")
+_TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_CALL = re.compile(rf"\b{NAME}\.(\w+)(\s*\()?")
+_MACRO = "句_"  # a clause may be called like a figure it speaks of (政府采购); its macro may not
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence: its name, what it needs to be given, and its Jinja text."""
+
+    name: str
+    arguments: tuple[str, ...]
+    body: str
+    span: Span
+
+    @property
+    def macro(self) -> str:
+        """The clause as a Jinja macro; what is not a tag is plain text and may hold ``<`` or ``&``."""
+        pieces = enumerate(_TAG.split(self.body))
+        body = "".join(called(piece, "") if number % 2 else _escaped(piece) for number, piece in pieces)
+        return f"{{% macro {_MACRO}{self.name}({', '.join(self.arguments)}) %}}{body}{{% endmacro %}}"
+
+
+Clauses = dict[str, Clause]
+
+
+def read_clauses(path: Path, shown: str) -> tuple[Clauses, list[Finding]]:
+    """Every clause of the file by name; findings T301–T304 show the file as ``shown``."""
+    text, findings = read_text(path, shown)
+    clauses: Clauses = {}
+    for clause in _split(text or "", shown):
+        problem = _problem(clause, clauses)
+        if problem:
+            findings.append(problem)
+        else:
+            clauses[clause.name] = clause
+    return clauses, findings
+
+
+def source(clauses: Clauses) -> str:
+    """All clauses as one Jinja template, a line each."""
+    return "\n".join(clause.macro for clause in clauses.values())
+
+
+def called(tag: str, module: str = f"{NAME}.") -> str:
+    """A tag in which every clause is called as a macro, whether it was written with brackets or without."""
+    return _CALL.sub(lambda m: f"{module}{_MACRO}{m[1]}{m[2] or '()'}", tag) if NAME in tag else tag
+
+
+def is_macro(name: str) -> bool:
+    """Whether a name in compiled text stands for a clause."""
+    return name.startswith(_MACRO)
+
+
+def clause_name(macro: str) -> str:
+    """The clause that a macro is."""
+    return macro.removeprefix(_MACRO)
+
+
+def _split(text: str, shown: str) -> list[Clause]:
+    found: list[Clause] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped.startswith("#"):
+            continue
+        head = _HEAD.fullmatch(stripped)
+        if head:
+            arguments = [a.strip() for a in re.split("[，,]", head["arguments"] or "") if a.strip()]
+            span = Span(shown, number, 1, len(line) + 1)
+            found.append(Clause(head["name"].strip(), tuple(arguments), "", span))
+        elif found:
+            last = found[-1]
+            found[-1] = Clause(last.name, last.arguments, last.body + stripped, last.span)
+        elif stripped:
+            found.append(Clause("", (), stripped, Span(shown, number, 1, len(line) + 1)))
+    return found
+
+
+def _problem(clause: Clause, known: Clauses) -> Finding | None:
+    if not all(word.isidentifier() for word in (clause.name, *clause.arguments)):
+        hint = "句子以一行【名字】开头，名字和参数只用文字，不用标点和空格"
+        return error("T301", f"看不懂这一行：{clause.body or clause.name}", clause.span, hint=hint)
+    if clause.name in known:
+        first = known[clause.name].span.line
+        return error("T302", f"“{clause.name}”在第 {first} 行已经有了", clause.span, hint="改名，或删去一个")
+    if not clause.body:
+        return error("T303", f"“{clause.name}”没有内容", clause.span, hint="在下一行写句子")
+    return _syntax_problem(clause)
+
+
+def _syntax_problem(clause: Clause) -> Finding | None:
+    from jinja2 import Environment, TemplateSyntaxError
+
+    try:
+        Environment(autoescape=True).parse(clause.macro)
+    except TemplateSyntaxError as problem:
+        hint = "检查大括号、百分号是否成对，if、for 是否都有 endif、endfor"
+        return error("T304", f"“{clause.name}”里的标签写得不对：{problem.message}", clause.span, hint=hint)
+    return None
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,109 @@
+"""Context: the year as templates see it, with every citation in the prose written out.
+
+A citation is a path and a format, nothing else: ``{{ 项目.金保网.执行|万元 }}``. It is looked up inside the entry where
+it stands first, then outwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yanbian_report.document.wording import FORMATS, Unprintable, as_typed
+from yanbian_report.figures.money import Figure
+from yanbian_report.figures.read import Text, position_of
+from yanbian_report.figures.year import Node, Year
+from yanbian_report.findings import Finding, Span, error
+
+_CITATION = re.compile(r"\{\{\s*(?P<path>[^{}|]*?)\s*(?:\|\s*(?P<format>[^{}|]*?)\s*)?\}\}")
+_BROKEN = re.compile(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation in a text: what it names, the format it asks for, and where it stands (offsets in the text)."""
+
+    path: str
+    format: str
+    start: int
+    end: int
+
+
+def citations(text: str) -> Iterator[Citation]:
+    """Every well-formed citation of ``text``."""
+    for match in _CITATION.finditer(text):
+        yield Citation(match["path"], match["format"] or "", match.start(), match.end())
+
+
+_Findings = dict[tuple[str, Span | None], Finding]
+
+
+def context(year: Year) -> tuple[dict[str, Node], list[Finding]]:
+    """The tree that templates are filled from: figures as they are, prose with its citations written out.
+
+    Findings (C401–C404) name an unknown path, an unknown or unfitting format, and braces that are no citation.
+    """
+    findings: _Findings = {}
+    tree = _written(year, year.tree, findings)
+    assert isinstance(tree, dict)
+    return tree, list(findings.values())
+
+
+def _written(year: Year, node: Node, findings: _Findings) -> Node:
+    if isinstance(node, dict):
+        return {key: _written(year, child, findings) for key, child in node.items()}
+    if isinstance(node, list):
+        return [_written(year, child, findings) for child in node]
+    return _prose(year, node, findings) if isinstance(node, Text) else node
+
+
+def _prose(year: Year, text: Text, findings: _Findings) -> str:
+    if "{" not in text.text and "｛" not in text.text:
+        return text.text
+    pieces: list[str] = []
+    end = 0
+    for citation in citations(text.text):
+        pieces.append(_literal(text, end, citation.start, findings))
+        pieces.append(_say(year, text, citation, findings))
+        end = citation.end
+    return "".join([*pieces, _literal(text, end, len(text.text), findings)])
+
+
+def _literal(text: Text, start: int, end: int, findings: _Findings) -> str:
+    piece = text.text[start:end]
+    for match in _BROKEN.finditer(piece):
+        place = position_of(text, start + match.start())
+        finding = error("C404", f"“{match[0]}”不成一个引用", place, hint="引用写成 {{ 路径|格式 }}，半角大括号，两两成对")
+        findings[finding.code, place] = finding
+    return piece
+
+
+def _say(year: Year, text: Text, citation: Citation, findings: _Findings) -> str:
+    place = position_of(text, citation.start)
+    try:
+        value = year.find(citation.path, text.path)
+        if citation.format and citation.format not in FORMATS:
+            known = "、".join(FORMATS)
+            finding = error("C402", f"没有“{citation.format}”这种格式", place, hint=f"可用的格式：{known}")
+        else:
+            return _format(value, citation)
+    except KeyError:
+        near = year.nearest(citation.path)
+        hint = f"是不是“{near}”？" if near else "路径照数据文件里的项名写，用点号连接，例如 收入.本年收入合计"
+        finding = error("C401", f"引用了没有的数“{citation.path}”", place, hint=hint)
+    except Unprintable as problem:
+        finding = error("C403", str(problem), place)
+    findings[finding.code, place] = finding
+    return ""
+
+
+def _format(value: object, citation: Citation) -> str:
+    if citation.format:
+        return FORMATS[citation.format](value)
+    if isinstance(value, Figure) and value.kind == "amount" and value.text.endswith(tuple("0123456789")):
+        raise Unprintable(f"引用金额“{citation.path}”要写明格式，例如 {{{{ {citation.path}|万元 }}}}")
+    if isinstance(value, Figure) and not value.text:
+        wanted = "百分比" if value.kind == "rate" else "万元"
+        raise Unprintable(f"引用“{citation.path}”要写明格式，例如 {{{{ {citation.path}|{wanted} }}}}")
+    return as_typed(value)

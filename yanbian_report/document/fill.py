@@ -1,0 +1,166 @@
+"""Fill: the compiled template becomes a document. Executing Jinja and a little work on text; no XML is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from yanbian_report.document import clauses
+from yanbian_report.document.package import (
+    DOCUMENT,
+    DOCUMENT_RELATIONS,
+    Package,
+    Relation,
+    relations,
+    relations_xml,
+)
+from yanbian_report.document.template import PLACE, Template, text_of
+from yanbian_report.document.wording import FILTERS, Unprintable
+from yanbian_report.figures.money import Figure
+from yanbian_report.findings import Finding, error
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_CORE = "docProps/core.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture for one place: PNG bytes, its number in the report, and what it says in words."""
+
+    data: bytes
+    number: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself: the report's name and whose it is; no template's author, no clock time."""
+
+    title: str
+    creator: str
+
+    def xml(self) -> str:
+        """The core properties part."""
+        from xml.sax.saxutils import escape
+
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+            'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{escape(self.title)}</dc:title><dc:creator>{escape(self.creator)}</dc:creator>"
+            "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+        )
+
+
+def fill(
+    template: Template, context: Mapping[str, object], pictures: Mapping[str, Picture], properties: Properties
+) -> tuple[Package | None, list[Finding]]:
+    """The document of ``template`` with the year's ``context`` and ``pictures`` by the names of their places."""
+    from jinja2 import TemplateError
+
+    environment = make_environment(template)
+    try:
+        document = environment.from_string(_HEAD + template.source).render(context)
+    except (TemplateError, Unprintable, TypeError) as problem:
+        return None, [_failed(problem, template)]
+    document = re.sub(r"(</w:tcPr>)\s*(</w:tc>)", r"\1<w:p/>\2", document)
+    document = re.sub(r"\n+(?=<w:|</w:|$)", "", document)
+    return _packed(template, document, pictures, properties), []
+
+
+_HEAD = f"{{% import '{clauses.NAME}' as {clauses.NAME} with context %}}"
+
+
+def make_environment(template: Template) -> Environment:
+    """Jinja as templates use it: everything escaped, nothing undefined, no figure unformatted."""
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printable,
+        loader=DictLoader({clauses.NAME: clauses.source(template.clauses)}),
+    )
+    environment.filters |= FILTERS
+    return environment
+
+
+def _printable(value: object) -> object:
+    """What may stand in the document: texts and whole numbers, cleaned; a figure only after a format."""
+    from markupsafe import Markup, escape
+
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise Unprintable("这里的数据没有填")
+    if isinstance(value, Figure):
+        if value.kind == "count" and value.text:
+            return value.text
+        raise Unprintable(f"“{value.path}”没有写格式，例如 |万元、|百分比")
+    if isinstance(value, dict | list | bool):
+        raise Unprintable("这里放的不是一个数或一段文字")
+    text = str(escape(_CONTROL.sub("", str(value))))
+    return Markup(text.replace("\n", _BREAK))
+
+
+def _failed(problem: Exception, template: Template) -> Finding:
+    """The finding for what went wrong while filling, with the paragraph's text where it can be told."""
+    place, trace = "", problem.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            name = str(trace.tb_frame.f_globals.get("name"))
+            source = clauses.source(template.clauses) if name == clauses.NAME else template.source
+            lines = source.split("\n")
+            place = text_of(lines[min(trace.tb_lineno, len(lines)) - 1])[:60]
+        trace = trace.tb_next
+    words = str(problem) or type(problem).__name__
+    return error("T401", f"填写“{place}”时：{words}", hint="检查这一句里的名字和格式，名字照数据文件里的项名写")
+
+
+def _packed(template: Template, document: str, pictures: Mapping[str, Picture], about: Properties) -> Package:
+    """The finished parts: pictures in their places with relations of their own, ids unique, properties from the data."""
+    known = relations(template.package.text(DOCUMENT_RELATIONS))
+    parts: dict[str, bytes | str] = {}
+    document = _DRAWING.sub(partial(_placed, pictures, known, parts), document)
+    document = _numbered(document, r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
+    document = _numbered(document, r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")')
+    used = set(re.findall(r'\br:(?:embed|link|id)="([^"]+)"', document))
+    kept = {i: r for i, r in known.items() if i in used or not r.type.endswith(("/image", "/hyperlink"))}
+    dropped = {f"word/{r.target}" for i, r in known.items() if i not in kept and not r.external}
+    dropped -= {f"word/{r.target}" for r in kept.values()}
+    package = Package({name: data for name, data in template.package.parts.items() if name not in dropped})
+    fresh = {DOCUMENT: document, DOCUMENT_RELATIONS: relations_xml(kept), _CORE: about.xml()}
+    return package.replaced({**parts, **fresh})
+
+
+def _placed(
+    pictures: Mapping[str, Picture], known: dict[str, Relation], parts: dict[str, bytes | str], match: re.Match[str]
+) -> str:
+    drawing = match[0]
+    name = re.search(rf'r:embed="{PLACE}([^"]*)"', drawing)
+    if name is None or name[1] not in pictures:
+        return drawing
+    picture = pictures[name[1]]
+    id_, target = f"rIdFigure{picture.number}", f"media/figure{picture.number}.png"
+    known[id_] = Relation(id_, _IMAGE, target, False)
+    parts[f"word/{target}"] = picture.data
+    words = picture.description.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    drawing = re.sub(r'r:embed="[^"]*"', f'r:embed="{id_}"', drawing)
+    drawing = re.sub(r'(<wp:docPr\b[^>]*?\bname=")[^"]*', rf"\g<1>图{picture.number}", drawing)
+    drawing = re.sub(r'(<pic:cNvPr\b[^>]*?\bname=")[^"]*', rf"\g<1>图{picture.number}.png", drawing)
+    return re.sub(r'(<wp:docPr\b[^>]*?\bdescr=")[^"]*', lambda m: m[1] + words, drawing)
+
+
+def _numbered(document: str, pattern: str) -> str:
+    """``document`` with the ids that ``pattern`` finds counted through from 1."""
+    counter = iter(range(1, len(document)))
+    return re.sub(pattern, lambda m: f"{m[1]}{next(counter)}{m[2]}", document)

@@ -1,0 +1,127 @@
+"""Package: a .docx file as its parts, read and written. The only place that touches the zip."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from yanbian_report.findings import Finding, error
+
+DOCUMENT = "word/document.xml"
+DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
+STYLES = "word/styles.xml"
+CONTENT_TYPES = "[Content_Types].xml"
+
+_STAMP = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: no clock time stands in the file
+_OLE = b"\xd0\xcf\x11\xe0"
+_LARGEST = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a .docx by name, in their order."""
+
+    parts: Mapping[str, bytes]
+
+    def text(self, name: str) -> str:
+        """A part as text."""
+        return self.parts[name].decode("utf-8")
+
+    def replaced(self, parts: Mapping[str, bytes | str]) -> Package:
+        """This package with ``parts`` put in place of or after its own."""
+        fresh = {name: data.encode() if isinstance(data, str) else data for name, data in parts.items()}
+        return Package({**self.parts, **fresh})
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One entry of a relations part."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+def read_package(path: Path) -> tuple[Package | None, list[Finding]]:
+    """The .docx at ``path``; findings T101–T104 say why it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        return None, [error("T101", f"读不了模板“{path.name}”：{problem.strerror}", hint="检查文件是否存在、是否被别的程序占用")]
+    if data.startswith(_OLE):
+        hint = "在 Word 或 WPS 里打开，去掉密码，另存为 .docx"
+        return None, [error("T102", f"“{path.name}”是旧版 .doc 或加了密码的文件", hint=hint)]
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+                return None, [error("T104", f"“{path.name}”太大，不像模板", hint="删去模板里的大图片")]
+            parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+        return None, [error("T103", f"“{path.name}”不是完好的 .docx 文件", hint="在 Word 或 WPS 里打开修复，另存为 .docx")]
+    if DOCUMENT not in parts or STYLES not in parts:
+        return None, [error("T103", f"“{path.name}”不是 Word 文档", hint="在 Word 或 WPS 里另存为 .docx")]
+    return Package(parts), []
+
+
+def to_bytes(package: Package) -> bytes:
+    """The package as a zip: the same bytes for the same parts, whenever and wherever it is written."""
+    names = sorted(package.parts, key=lambda name: name != CONTENT_TYPES)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.create_system = 0
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, package.parts[name], compresslevel=6)
+    return buffer.getvalue()
+
+
+def write_file(path: Path, data: bytes) -> list[Finding]:
+    """Write ``data`` to ``path`` in one step: first beside it, then in its place. The earlier file stays whole."""
+    waiting = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        waiting.write_bytes(data)
+        waiting.replace(path)
+    except PermissionError:
+        if path.is_file() and os.access(path.parent, os.W_OK):
+            return [error("B511", f"写不了“{path}”：它正在 Word 或 WPS 中打开", hint="关闭后再运行一次")]
+        return [error("B512", f"没有权限写入“{path.parent}”", hint="换一个文件夹（-o 文件），或请管理员给写入权限")]
+    except OSError as problem:
+        return [error("B513", f"写不了“{path}”：{problem.strerror or problem}", hint="检查文件夹和磁盘空间")]
+    finally:
+        _forget(waiting)
+    return []
+
+
+def _forget(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:  # nothing was written where nothing may be removed
+        return
+
+
+def relations(xml: str) -> dict[str, Relation]:
+    """The relations of a .rels part by their ids."""
+    found = {}
+    for tag in re.findall(r"<Relationship\b[^>]*>", xml):
+        get = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        found[get["Id"]] = Relation(get["Id"], get["Type"], get["Target"], get.get("TargetMode") == "External")
+    return found
+
+
+def relations_xml(entries: Mapping[str, Relation]) -> str:
+    """A .rels part with ``entries``."""
+    rows = "".join(
+        f'<Relationship Id="{r.id}" Type="{r.type}" Target="{r.target}"'
+        + (' TargetMode="External"/>' if r.external else "/>")
+        for r in entries.values()
+    )
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{space}">{rows}</Relationships>'

@@ -1,0 +1,241 @@
+"""Template: an edition's Word files joined into one and compiled to text that Jinja fills.
+
+docxtpl's language and what it does to the XML belong here; filling never parses XML. The result is plain data.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from yanbian_report.document.clauses import Clauses, called, read_clauses
+from yanbian_report.document.package import (
+    CONTENT_TYPES,
+    DOCUMENT,
+    DOCUMENT_RELATIONS,
+    Package,
+    Relation,
+    read_package,
+    relations,
+    relations_xml,
+)
+from yanbian_report.findings import Finding, Span, error
+
+PLACE = "图:"
+CLAUSES = "句式.txt"
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
+_LAST_SECTION = re.compile(r"<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:sectPr>\s*(?=</w:body>)", re.DOTALL)
+_DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_DESCRIPTION = re.compile(r'<wp:docPr\b[^>]*\bdescr="([^"]*)"')
+_REFERENCE = re.compile(r'\br:(?:embed|link|id)="([^"]+)"')
+_PART_OF_MASTER = ("header", "footer")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a picture goes: its name and the size that the designer gave it, in millimetres."""
+
+    name: str
+    size_mm: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One Word file as Jinja text; a line of it is a paragraph, so that errors can name theirs."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An edition ready to be filled: Jinja text of the document, everything else as it will be copied."""
+
+    package: Package
+    source: str
+    chapters: tuple[Chapter, ...]
+    clauses: Clauses
+    places: tuple[Place, ...]
+    styles: tuple[tuple[str, bytes], ...]
+
+
+def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, list[Finding]]:
+    """Join and compile the Word files and the clause file of ``folder``, all findings of all files together."""
+    files = sorted(p for p in folder.glob("*.docx") if not p.name.startswith("~$"))
+    if not files:
+        return None, [error("T105", f"“{folder.name}”里没有 .docx 模板", hint="模板文件名以两位数字开头，如 00-封面与目录.docx")]
+    clauses, findings = read_clauses(folder / CLAUSES, f"{shown or folder.name}/{CLAUSES}")
+    packages: list[tuple[str, Package]] = []
+    for file in files:
+        package, more = read_package(file)
+        findings += more
+        if package is not None:
+            packages.append((file.name, package))
+    if len(packages) < len(files):
+        return None, findings
+    joined, chapters = _join(packages)
+    for chapter in chapters:
+        findings += _syntax(chapter)
+    if findings:
+        return None, findings
+    head, tail = _body_ends(chapters[0].source)
+    source = head + "".join(c.source for c in chapters[1:]) + tail
+    styles = tuple((name, package.parts["word/styles.xml"]) for name, package in packages)
+    return Template(joined, source, tuple(chapters), clauses, tuple(_places(source)), styles), []
+
+
+def text_of(xml: str) -> str:
+    """The words of a piece of document XML, tags of the template included."""
+    words = re.sub(r"<[^>]+>", "", xml)
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter]]:
+    """The master with the chapters' pictures and relations added, and every file's body as Jinja text."""
+    _, master = packages[0]
+    known = relations(master.text(DOCUMENT_RELATIONS))
+    parts: dict[str, bytes] = {}
+    chapters = []
+    for number, (name, package) in enumerate(packages):
+        body = package.text(DOCUMENT)
+        if number:
+            body = _LAST_SECTION.sub("", body)
+            body = body[body.index("<w:body>") + len("<w:body>") : body.rindex("</w:body>")]
+        body = _DRAWING.sub(_place, body)
+        if number:
+            body, fresh, more = _carried(body, package, known, number)
+            known.update(fresh)
+            parts.update(more)
+        chapters.append(Chapter(name, _jinja(body)))
+    spaces = [package.text(DOCUMENT) for _, package in packages]
+    chapters[0] = replace(chapters[0], source=_with_namespaces(chapters[0].source, spaces))
+    types = _with_types(master.text(CONTENT_TYPES), packages)
+    return master.replaced({**parts, DOCUMENT_RELATIONS: relations_xml(known), CONTENT_TYPES: types}), chapters
+
+
+def _with_namespaces(master: str, documents: list[str]) -> str:
+    """``master`` with the XML prefixes that the chapters declare at their roots and it does not."""
+    roots = re.findall(r"<w:document\b[^>]*>", "".join(documents))
+    declared = dict(re.findall(r'xmlns:(\w+)="([^"]*)"', "".join(roots[1:])))
+    missing = "".join(f' xmlns:{p}="{uri}"' for p, uri in declared.items() if f"xmlns:{p}=" not in roots[0])
+    return master.replace(roots[0], roots[0][:-1] + missing + ">", 1)
+
+
+def _place(match: re.Match[str]) -> str:
+    """A picture's place loses its relation: at build every place that is printed gets one of its own."""
+    description = _DESCRIPTION.search(match[0])
+    if description is None or not description[1].startswith(PLACE):
+        return match[0]
+    return re.sub(r'r:embed="[^"]*"', f'r:embed="{description[1]}"', match[0])
+
+
+def _carried(
+    body: str, package: Package, known: dict[str, Relation], number: int
+) -> tuple[str, dict[str, Relation], dict[str, bytes]]:
+    """``body`` with the relations it uses renamed to its own, those relations, and the parts they lead to."""
+    own = relations(package.text(DOCUMENT_RELATIONS))
+    by_target = {r.target: r.id for r in known.values()}
+    fresh: dict[str, Relation] = {}
+    parts: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for id_ in set(_REFERENCE.findall(body)) & set(own):
+        relation = own[id_]
+        if relation.target.startswith(_PART_OF_MASTER) and relation.target in by_target:
+            names[id_] = by_target[relation.target]
+            continue
+        names[id_] = f"c{number}{id_}"
+        target = relation.target
+        if not relation.external and f"word/{target}" in package.parts:
+            stem, _, file = target.rpartition("/")
+            target = f"{stem}/c{number}-{file}" if stem else f"c{number}-{file}"
+            parts[f"word/{target}"] = package.parts[f"word/{relation.target}"]
+        fresh[names[id_]] = replace(relation, id=names[id_], target=target)
+    body = _REFERENCE.sub(lambda m: m[0].replace(f'"{m[1]}"', f'"{names.get(m[1], m[1])}"'), body)
+    return body, fresh, parts
+
+
+def _with_types(types: str, packages: list[tuple[str, Package]]) -> str:
+    """The master's content types with the endings that chapters' pictures bring along."""
+    endings = {e: t for _, p in packages for e, t in _endings(p.text(CONTENT_TYPES))} | {"png": "image/png"}
+    missing = "".join(
+        f'<Default Extension="{e}" ContentType="{t}"/>'
+        for e, t in endings.items()
+        if f'Extension="{e}"' not in types and t.startswith("image/")
+    )
+    return re.sub(r"(<Types\b[^>]*>)", rf"\1{missing}", types, count=1)
+
+
+def _endings(types: str) -> list[tuple[str, str]]:
+    return re.findall(r'<Default Extension="([^"]+)" ContentType="([^"]+)"', types)
+
+
+def _jinja(xml: str) -> str:
+    """Document XML as Jinja text by docxtpl's rules; our own ``{%vm … %}`` merges cells downwards."""
+    from docxtpl import DocxTemplate
+
+    xml = DocxTemplate.patch_xml(DocxTemplate.__new__(DocxTemplate), xml)
+    xml = re.sub(r"<w:tc>(?:(?!<w:tc>).)*?\{%\s*vm\s.*?</w:tc>", _merging, xml, flags=re.DOTALL)
+    xml = re.sub(r"<w:t>", '<w:t xml:space="preserve">', xml)
+    xml = _TAG.sub(lambda match: called(match[0]).replace("\n", " "), xml)
+    return re.sub(r"\s*(<w:p[ >])", r"\n\1", re.sub(r">\s+<", "><", xml))
+
+
+def _merging(match: re.Match[str]) -> str:
+    """A cell with ``{%vm 条件 %}``: a merge begins where the condition holds and goes on below it."""
+    cell = match[0]
+    tag = re.search(r"\{%\s*vm\s+(.*?)\s*%\}(.*?)(?=</w:t>)", cell, re.DOTALL)
+    if tag is None:
+        return cell
+    merge = f'<w:vMerge{{% if {tag[1]} %}} w:val="restart"{{% endif %}}/>'
+    cell = cell.replace(tag[0], f"{{% if {tag[1]} %}}{tag[2]}{{% endif %}}", 1)
+    return re.sub(r"(<w:tcPr>(?:<w:tcW\b[^>]*/>)?(?:<w:gridSpan\b[^>]*/>)?)", rf"\1{merge}", cell, count=1)
+
+
+def _body_ends(master: str) -> tuple[str, str]:
+    last = list(re.finditer(r"<w:sectPr\b", master))[-1].start()
+    return master[:last], master[last:]
+
+
+def _places(source: str) -> list[Place]:
+    found = []
+    for drawing in _DRAWING.findall(source):
+        description = _DESCRIPTION.search(drawing)
+        extent = re.search(r'<wp:extent cx="(\d+)" cy="(\d+)"', drawing)
+        if description and extent and description[1].startswith(PLACE):
+            size = (int(extent[1]) / 36000, int(extent[2]) / 36000)
+            found.append(Place(description[1].removeprefix(PLACE), size))
+    return found
+
+
+_ODD = (
+    (re.compile(r"｛｛|｝｝|｛%|%｝|｛％|％｝|\{％|％\}"), "标签用了全角的大括号或百分号", "改成半角的 {{ }}、{% %}"),
+    (re.compile(r"\{\{\s*[rp]\s|\{%\s*r\s"), "用了 RichText、Subdoc 一类的标签", "只用 {{ }}、{%p %}、{%tr %}"),
+    (re.compile(r"\{%\s*p\s|\{%\s*tr\s"), "{%p 和 {%tr 要写在一起，独占一段或一行", "写成 {%p if … %}，单独一段"),
+)
+
+
+def _syntax(chapter: Chapter) -> list[Finding]:
+    """What is wrong with a chapter's tags: every odd one, and Jinja's own complaint with its paragraph."""
+    from jinja2 import Environment, TemplateSyntaxError
+
+    findings = []
+    lines = chapter.source.split("\n")
+    for line in lines:
+        for pattern, words, hint in _ODD:
+            if pattern.search(text_of(line)):
+                findings.append(_in(chapter, line, "T201", words, hint))
+    try:
+        Environment(autoescape=True).parse(chapter.source)
+    except TemplateSyntaxError as problem:
+        line = lines[min(problem.lineno, len(lines)) - 1]
+        hint = "检查大括号、百分号是否成对，{%p if %}、{%p for %} 是否都有 {%p endif %}、{%p endfor %}"
+        findings.append(_in(chapter, line, "T202", f"标签写得不对：{problem.message}", hint))
+    return findings
+
+
+def _in(chapter: Chapter, line: str, code: str, words: str, hint: str) -> Finding:
+    near = text_of(line)[:40]
+    return error(code, f"{chapter.name} 的“{near}”：{words}", Span(chapter.name, 0, 0, 0), hint=hint)

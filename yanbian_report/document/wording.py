@@ -1,0 +1,85 @@
+"""Wording: how a figure is said. The only place where a figure is rounded to be printed and turned into text.
+
+Formats are used in templates and clauses as filters (``{{ 收入.本年收入合计|万元 }}``) and in prose by citations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from yanbian_report.figures.money import WAN, Figure, round_half_up
+from yanbian_report.figures.year import plain
+
+
+class Unprintable(ValueError):
+    """A value that a format cannot say; the message is Chinese and names the remedy."""
+
+
+def wan(figure: object) -> str:
+    """万元 with its unit and two decimals; an exact nil is 0万元. ``13.07万元``"""
+    return wan_number(figure) + "万元"
+
+
+def wan_number(figure: object) -> str:
+    """万元 with two decimals and without a unit, for table cells and lists whose heading names the unit. ``13.07``"""
+    amount = _of_kind(figure, "amount", "万元")
+    return "0" if amount.value == 0 else f"{round_half_up(amount.value / WAN, 2):f}"
+
+
+def yuan(figure: object) -> str:
+    """元 to the 分; refused for a figure that is only known in 万元. ``99490.00元``"""
+    amount = _of_kind(figure, "amount", "元")
+    if amount.step:
+        raise Unprintable(f"“{_name(amount)}”只填到万元，不能印成精确到分的元；请在数据里写成“…元”，或改用 |万元")
+    return f"{round_half_up(amount.value, 2):f}元"
+
+
+def percent(figure: object) -> str:
+    """A rate in per cent: as typed, else two decimals; a whole hundred and nil go without them. ``86.48%``"""
+    rate = _of_kind(figure, "rate", "百分比")
+    if rate.text:
+        return rate.text
+    number = round_half_up(rate.value * 100, 2)
+    return f"{number.to_integral_value() if number in (0, 100) else number:f}%"
+
+
+def as_typed(value: object) -> str:
+    """A count with its unit, or a text, as it stands in the data. ``794名``"""
+    if isinstance(value, Figure):
+        return value.text or f"{value.value:f}{value.unit}"
+    return plain(value)
+
+
+def whole_number(value: object) -> str:
+    """A count without its unit. ``12``"""
+    return f"{_of_kind(value, 'count', '整数').value:f}" if isinstance(value, Figure) else str(value)
+
+
+def enumerated(items: Iterable[object]) -> str:
+    """Words joined by 、."""
+    return "、".join(plain(item) for item in items)
+
+
+FORMATS: dict[str, Callable[..., str]] = {
+    "万元": wan,
+    "万元数": wan_number,
+    "元": yuan,
+    "百分比": percent,
+    "原样": as_typed,
+    "整数": whole_number,
+}
+FILTERS: dict[str, Callable[..., str]] = {**FORMATS, "顿号": enumerated}
+
+_KINDS = {"amount": "金额", "rate": "百分数", "count": "数量"}
+
+
+def _of_kind(value: object, kind: str, name: str) -> Figure:
+    if isinstance(value, Figure) and (value.kind == kind):
+        return value
+    if isinstance(value, Figure):
+        raise Unprintable(f"“{_name(value)}”是{_KINDS[value.kind]}，不能用 |{name} 印")
+    raise Unprintable(f"“{plain(value)[:20]}”不是数，不能用 |{name} 印")
+
+
+def _name(figure: Figure) -> str:
+    return figure.path or figure.text

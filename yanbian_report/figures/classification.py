@@ -1,0 +1,45 @@
+"""Classification: the official name of every functional code (政府收支分类科目), one table a year.
+
+Tables lie in ``data/科目/<year>.yaml``; a report uses the newest table that is not of a later year, and a unit adds
+what a table lacks under ``科目名称`` in its data.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yanbian_report.figures.read import Report
+from yanbian_report.figures.source import Mapping, Scalar, parse, read_text
+from yanbian_report.figures.year import branch, plain
+from yanbian_report.findings import Finding, error
+
+Classification = dict[str, str]
+
+
+def read_classification(folder: Path, report: Report) -> tuple[Classification, list[Finding]]:
+    """Code → official name for the year of ``report``, its own additions included."""
+    year = plain(report.tree["年度"])
+    tables = sorted(p for p in folder.glob("[0-9]*.yaml") if p.stem <= year)
+    names: Classification = {}
+    findings: list[Finding] = []
+    if tables:
+        names, findings = _table(tables[-1])
+    elif not branch(report.tree.get("科目名称")):
+        findings = [error("D303", f"没有{year}年的科目表", hint=f"把科目表放在 {folder.name}/{year}.yaml")]
+    return names | {code: plain(name) for code, name in branch(report.tree.get("科目名称")).items()}, findings
+
+
+def name_of(names: Classification, code: str) -> str:
+    """The official name of ``code``; what has none shows its bare code, beside the finding that says so."""
+    return names.get(code, code)
+
+
+def _table(path: Path) -> tuple[Classification, list[Finding]]:
+    text, findings = read_text(path)
+    if text is None:
+        return {}, findings
+    node, more = parse(text, path.name)
+    findings += more
+    if not isinstance(node, Mapping):
+        return {}, findings or [error("D304", f"科目表 {path.name} 应当是“编码: 名称”，一行一个")]
+    return {code: name.text for code, (_, name) in node.entries.items() if isinstance(name, Scalar)}, findings

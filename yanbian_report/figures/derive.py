@@ -1,0 +1,324 @@
+"""Derive: everything that follows from what was typed, each with its formula.
+
+Reads top to bottom like the printed form. A total that was typed is printed as typed (a rule holds it against its
+parts); everything else here is never typed.
+"""
+
+from __future__ import annotations
+
+import copy
+from decimal import Decimal
+
+from yanbian_report.figures import money
+from yanbian_report.figures.classification import Classification, name_of
+from yanbian_report.figures.money import YUAN, Figure
+from yanbian_report.figures.read import Report
+from yanbian_report.figures.year import Node, Tree, Year, branch, flatten, plain
+from yanbian_report.findings import Finding, error
+
+INCOME = (
+    "一般公共预算财政拨款收入",
+    "政府性基金预算财政拨款收入",
+    "国有资本经营预算财政拨款收入",
+    "上级补助收入",
+    "事业收入",
+    "经营收入",
+    "附属单位上缴收入",
+    "其他收入",
+)
+SPENDING = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
+STEPS = ("事前绩效评估", "绩效目标", "绩效监控", "绩效自评")
+
+
+def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
+    """The whole year of ``report``; findings name codes without an official name and short names without a project."""
+    book = _Book(copy.deepcopy(report.tree))
+    findings: list[Finding] = []
+    _years(book)
+    _revenue_and_expenditure(book)
+    _fiscal_appropriation(book)
+    findings += _general_budget(book, names)
+    findings += _glossary(book, names)
+    _three_public(book)
+    _other_matters(book)
+    _projects(book)
+    findings += _overall(book)
+    return Year(book.tree, report.file, dict(flatten(book.tree))), findings
+
+
+class _Book:
+    """The year while it is being written: paths are read and new figures entered."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def at(self, path: str) -> Node:
+        node: Node = self.tree
+        for key in path.split("."):
+            node = branch(node).get(key)
+        return node
+
+    def figure(self, path: str) -> Figure:
+        found = self.at(path)
+        return found if isinstance(found, Figure) else Figure(Decimal(0), YUAN, Decimal(0), path=path)
+
+    def enter(self, path: str, node: Node) -> None:
+        parent, _, key = path.rpartition(".")
+        group: Tree = self.tree
+        for name in parent.split(".") if parent else []:
+            group = branch(group.setdefault(name, {}))
+        group[key] = node
+
+    def adds(self, path: str, *parts: str) -> None:
+        """Enter ``path`` as the sum of ``parts``, unless it was typed."""
+        if self.at(path) is None:
+            self.enter(path, money.total(map(self.figure, parts), path, " ＋ ".join(map(_last, parts))))
+
+    def share(self, path: str, part: str, whole: str) -> None:
+        """Enter ``path`` as ``part`` ÷ ``whole``; nothing is entered when the whole is zero."""
+        formula = f"{_last(part)} ÷ {_last(whole)}"
+        self.enter(path, money.ratio(self.figure(part), self.figure(whole), path, formula))
+
+    def change(self, path: str, now: str, before: str) -> None:
+        """Enter 本年, 上年, 增减额, 增减率 and the words 方向 and 增速 of ``now`` against ``before`` below ``path``."""
+        a, b = self.figure(now), self.figure(before)
+        entries = compare(path, a, b if isinstance(self.at(before), Figure) else None)
+        for key, node in entries.items():
+            self.enter(f"{path}.{key}", node)
+
+
+def compare(path: str, now: Figure, before: Figure | None) -> Tree:
+    """How ``now`` stands to last year's ``before``.
+
+    增减额 is the size of the change in 元, 增减率 its share of last year's figure (absent for a zero base);
+    方向 is 增加, 减少, 持平 or 无上年数, and two figures that print alike are 持平.
+    """
+    if before is None:
+        return {"方向": "无上年数", "增速": ""}
+    places = 2
+    printed = [money.round_half_up(f.value / money.WAN, places) for f in (now, before)]
+    if printed[0] == printed[1]:
+        return {"上年": before, "方向": "持平", "增速": ""}
+    grew = now.value > before.value
+    more, less = (now, before) if grew else (before, now)
+    words = ("本年", "上年") if grew else ("上年", "本年")
+    size = money.difference(more, less, f"{path}.增减额", f"{words[0]} − {words[1]}")
+    rate = money.ratio(size, before, f"{path}.增减率", "增减额 ÷ 上年")
+    direction, pace = ("增加", "增长") if grew else ("减少", "下降")
+    return {"上年": before, "增减额": size, "增减率": rate, "方向": direction, "增速": pace if rate else ""}
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def _years(book: _Book) -> None:
+    year = int(plain(book.tree["年度"]))
+    book.enter("年度", year)
+    book.enter("上年度", year - 1)
+    book.enter("次年度", year + 1)
+    people = ("人员.参公编制在职", "人员.事业编制在职")
+    book.adds("人员.在职人数", *people)
+
+
+def _revenue_and_expenditure(book: _Book) -> None:
+    book.adds("收入.本年收入合计", *(f"收入.{kind}" for kind in INCOME))
+    book.adds("收入.收入总计", "收入.本年收入合计", "收入.使用非财政拨款结余", "收入.年初结转和结余")
+    for kind in INCOME:
+        book.share(f"收入.{kind}占比", f"收入.{kind}", "收入.本年收入合计")
+    book.adds("支出.本年支出合计", *(f"支出.{kind}" for kind in SPENDING))
+    book.adds("支出.支出总计", "支出.本年支出合计", "支出.结余分配", "支出.年末结转和结余")
+    for kind in SPENDING:
+        book.share(f"支出.{kind}占比", f"支出.{kind}", "支出.本年支出合计")
+    _both_sides(book, "收支总计", ("收入.收入总计", "支出.支出总计"), ("上年.收入总计", "上年.支出总计"))
+
+
+def _fiscal_appropriation(book: _Book) -> None:
+    now = ("财政拨款.收入总计", "财政拨款.支出总计")
+    _both_sides(book, "财政拨款收支总计", now, ("上年.财政拨款收入总计", "上年.财政拨款支出总计"))
+
+
+def _both_sides(book: _Book, path: str, now: tuple[str, str], before: tuple[str, str]) -> None:
+    """The grand total: one balanced figure, or as the 2021 report prints it, both printed sides added up.
+
+    The change is that of one side either way (“收、支总计各减少”).
+    """
+    book.change(path, now[0], before[0])
+    summed = plain(book.at("设置.收支总计写法")) == "收支相加"
+    for name, sides in (("本年", now), ("上年", before)):
+        shown = book.figure(sides[0])
+        if summed:
+            shown = money.total(map(as_printed, map(book.figure, sides)), f"{path}.{name}", "收入总计 ＋ 支出总计")
+        book.enter(f"{path}.{name}", shown)
+
+
+def as_printed(figure: Figure) -> Figure:
+    """``figure`` as the reader sees it: 万元 rounded to two decimals, and known no better than that."""
+    value = money.round_half_up(figure.value / money.WAN, 2) * money.WAN
+    if value == figure.value and not figure.step:
+        return figure
+    step = money.WAN / 100
+    return Figure(value, YUAN, step, path=figure.path, formula="按印出的数", inputs=(figure,))
+
+
+def _general_budget(book: _Book, names: Classification) -> list[Finding]:
+    whole = "一般公共预算支出.合计"
+    book.share("一般公共预算支出.占比", whole, "支出.本年支出合计")
+    book.change("一般公共预算支出", whole, "上年.一般公共预算财政拨款支出")
+    findings: list[Finding] = []
+    for fund in ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出"):
+        classes, unknown = _classes(book, fund, names)
+        book.enter(f"{fund}.类", classes)
+        findings += unknown
+    _completion(book)
+    return findings
+
+
+def _completion(book: _Book) -> None:
+    """一般公共预算's own 完成预算, when it was not typed and every item names its budget."""
+    items = [i for c in _entries(book.at("一般公共预算支出.类")) for i in _entries(c["项"])]
+    budgets = [i["预算"] for i in items if isinstance(i.get("预算"), Figure)]
+    if book.at("一般公共预算支出.完成预算") is None and budgets and len(budgets) == len(items):
+        planned = money.total((b for b in budgets if isinstance(b, Figure)), "一般公共预算支出.预算", "各项预算相加")
+        book.enter("一般公共预算支出.预算", planned)
+        book.share("一般公共预算支出.完成预算", "一般公共预算支出.合计", "一般公共预算支出.预算")
+
+
+def _classes(book: _Book, fund: str, names: Classification) -> tuple[list[Node], list[Finding]]:
+    """The fund's spending by class: each with its items, in the order of codes."""
+    typed = branch(book.at(f"{fund}.功能分类"))
+    classes: list[Node] = []
+    findings: list[Finding] = []
+    for prefix in sorted({code[:3] for code in typed}):
+        path = f"{fund}.功能分类.{prefix}.决算"
+        items: list[Node] = []
+        for code in sorted(c for c in typed if c.startswith(prefix) and len(c) == 7):
+            item, unknown = _item(book, f"{fund}.功能分类.{code}", code, names)
+            items.append(item)
+            findings += unknown
+        parts = [f"{fund}.功能分类.{c}.决算" for c in sorted(typed) if c.startswith(prefix) and len(c) == 7]
+        book.adds(path, *parts)
+        share = f"{fund}.功能分类.{prefix}.占比"
+        book.share(share, path, f"{fund}.合计")
+        group = {"代码": prefix, "名称": name_of(names, prefix), "决算": book.at(path), "占比": book.at(share)}
+        classes.append({**group, "项": items, "分项": items if len(items) > 1 else []})
+    return classes, findings
+
+
+def _item(book: _Book, path: str, code: str, names: Classification) -> tuple[Tree, list[Finding]]:
+    entry = branch(book.at(path))
+    unnamed = [part for part in (code[:3], code[:5], code) if part not in names]
+    findings = [_unnamed(part, book.figure(f"{path}.决算")) for part in unnamed]
+    if isinstance(entry.get("预算"), Figure) and entry.get("完成预算") is None:
+        book.share(f"{path}.完成预算", f"{path}.决算", f"{path}.预算")
+    parts: Tree = {"代码": code, "款码": code[3:5], "项码": code[5:]}
+    parts |= {"类名": name_of(names, code[:3]), "款名": name_of(names, code[:5]), "项名": name_of(names, code)}
+    return {**entry, **parts}, findings
+
+
+def _unnamed(code: str, figure: Figure) -> Finding:
+    return error(
+        "D301",
+        f"科目“{code}”没有查到官方名称",
+        figure.span,
+        hint=f"核对编码；编码不错的话，在“科目名称”里补一行 \"{code}\": 名称",
+        path=figure.path,
+    )
+
+
+def _glossary(book: _Book, names: Classification) -> list[Finding]:
+    """The glossary as a list; a code stands for its full official name."""
+    entries: list[Node] = []
+    for term, meaning in branch(book.at("名词解释")).items():
+        title = full_name(term, names) if term.isdigit() else term
+        entries.append({"名称": title, "释义": meaning})
+    book.enter("名词条目", entries)
+    return []
+
+
+def full_name(code: str, names: Classification) -> str:
+    """``2080101`` as 类（208类）款（01款）项（01项）."""
+    parts = [(code[:3], "类"), (code[:5], "款"), (code, "项")]
+    return "".join(f"{name_of(names, c)}（{c[-3:] if level == '类' else c[-2:]}{level}）" for c, level in parts)
+
+
+def _three_public(book: _Book) -> None:
+    book.adds("三公经费.公务用车.决算", "三公经费.公务用车.购置费", "三公经费.公务用车.运行维护费")
+    kinds = ("因公出国境费", "公务用车", "公务接待费")
+    book.adds("三公经费.合计", *(f"三公经费.{kind}.决算" for kind in kinds))
+    for kind in kinds:
+        book.change(f"三公经费.{kind}", f"三公经费.{kind}.决算", f"上年.三公经费.{kind}")
+        book.share(f"三公经费.{kind}.占比", f"三公经费.{kind}.决算", "三公经费.合计")
+        if isinstance(book.at(f"三公经费.{kind}.预算"), Figure):
+            book.share(f"三公经费.{kind}.完成预算", f"三公经费.{kind}.决算", f"三公经费.{kind}.预算")
+
+
+def _other_matters(book: _Book) -> None:
+    book.change("机关运行经费", "机关运行经费.决算", "上年.机关运行经费")
+    for number, factor in enumerate(_entries(book.at("机关运行经费.增减因素")), 1):
+        change = factor["增减"]
+        if isinstance(change, Figure):
+            path = f"机关运行经费.增减因素.{number}.增减额"
+            factor["增减额"] = Figure(
+                abs(change.value), YUAN, change.step, path=path, formula="增减，不计正负", inputs=(change,)
+            )
+    book.adds("政府采购.合计", "政府采购.货物", "政府采购.工程", "政府采购.服务")
+    for kind in ("中小企业", "小微企业"):
+        book.share(f"政府采购.{kind}占比", f"政府采购.授予{kind}合同金额", "政府采购.合计")
+
+
+def _projects(book: _Book) -> None:
+    """Numbers of annexes and tables, the appropriated part of each budget, and who went through which step."""
+    projects = branch(book.at("项目"))
+    reports = [key for key in projects if branch(projects[key]).get("评价")]
+    for number, key in enumerate(projects, 1):
+        for kind in ("预算", "执行"):
+            _appropriated(book, f"项目.{key}", kind)
+        book.enter(f"项目.{key}.附表号", number)
+        if key in reports:
+            book.enter(f"项目.{key}.附件号", reports.index(key) + 2)
+        _first_of_group(_entries(book.at(f"项目.{key}.自评表.指标")))
+    book.enter("项目列表", [projects[key] for key in projects])
+    book.enter("评价项目", [projects[key] for key in reports])
+    for step in STEPS:
+        steps = {key: branch(p).get("绩效管理") for key, p in projects.items()}
+        taking = [key for key, done in steps.items() if isinstance(done, list) and step in map(plain, done)]
+        book.enter(f"绩效管理.{step}.项目", [branch(projects[key]).get("预算项目名称") for key in taking])
+        book.enter(f"绩效管理.{step}.个数", len(taking))
+
+
+def _appropriated(book: _Book, project: str, kind: str) -> None:
+    whole, other, path = f"{project}.{kind}", f"{project}.其他资金{kind}", f"{project}.财政拨款{kind}"
+    if isinstance(book.at(other), Figure):
+        rest = money.difference(book.figure(whole), book.figure(other), path, f"{kind} − 其他资金{kind}")
+        book.enter(path, rest)
+    else:
+        book.enter(path, book.at(whole))
+
+
+def _first_of_group(rows: list[Tree]) -> None:
+    """Mark the rows where a first-level and a second-level indicator begin: there a merged cell starts."""
+    before: Tree = {}
+    for row in rows:
+        starts = plain(row.get("一级")) != plain(before.get("一级"))
+        row["一级首行"] = starts
+        row["二级首行"] = starts or plain(row.get("二级")) != plain(before.get("二级"))
+        before = row
+
+
+def _overall(book: _Book) -> list[Finding]:
+    named = book.at("整体评价.重点项目")
+    projects = branch(book.at("项目"))
+    keys = [plain(key) for key in named] if isinstance(named, list) else []
+    unknown = [key for key in keys if key not in projects]
+    known = [f"项目.{key}.执行" for key in keys if key in projects]
+    book.adds("整体评价.重点资金", *known)
+    book.share("整体评价.重点资金占比", "整体评价.重点资金", "整体评价.特定目标类支出")
+    return [
+        error("D302", f"“重点项目”里的“{key}”不是“项目”里的简称", hint="照“项目”下面的组名写：" + "、".join(projects))
+        for key in unknown
+    ]
+
+
+def _entries(node: Node) -> list[Tree]:
+    return [entry for entry in node if isinstance(entry, dict)] if isinstance(node, list) else []

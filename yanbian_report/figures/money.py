@@ -1,0 +1,186 @@
+"""Figures: amounts, counts and rates with the precision they were written with.
+
+An amount is held in 元, a rate as a ratio (1 is 100 %), a count in its own unit. ``step`` is one unit of the last
+digit that was written, in the figure's unit: ``290.22`` (万元) is 2 902 200 元 with a step of 100 元. What is known
+only as "more than" or "some" carries the word in ``approx`` and agrees with anything on that side.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from yanbian_report.findings import Span
+
+YUAN = "元"
+RATE = "%"
+WAN = Decimal(10_000)
+
+Kind = Literal["amount", "rate", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the year: typed (``span``) or derived (``formula`` and ``inputs``).
+
+    ``value`` and ``step`` are in ``unit``; ``text`` is what was typed, units and all, empty when derived.
+    """
+
+    value: Decimal
+    unit: str
+    step: Decimal
+    text: str = ""
+    approx: str = ""
+    path: str = ""
+    span: Span | None = None
+    formula: str = ""
+    inputs: tuple[Figure, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        return "amount" if self.unit == YUAN else "rate" if self.unit == RATE else "count"
+
+    def __bool__(self) -> bool:
+        return self.value != 0
+
+
+class Unreadable(ValueError):
+    """The text is not a figure of the wanted kind; ``hint`` says what to write instead."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+_NUMBER = r"(?P<number>-?\d+(?:\.\d+)?)"
+_AMOUNT = re.compile(_NUMBER + r"(?P<unit>万元|元)?", re.ASCII)
+_QUANTITY = re.compile(
+    r"(?P<before>逾|超过|近|约|大于|不少于|≥)?" + _NUMBER + r"(?P<wan>万)?(?P<mid>余|多)?"
+    r"(?P<unit>[^\d\s{}]*?)(?P<after>以上|左右)?",
+    re.ASCII,
+)
+_LOOSE = {"超过": "逾", "多": "余", "不少于": "≥"}
+_LOOKALIKE = str.maketrans({"O": "0", "o": "0", "Ｏ": "0", "〇": "0", "l": "1", "I": "1", "－": "-", "—": "-", "−": "-"})
+
+
+def parse_amount(text: str) -> Figure:
+    """``290.22`` and ``290.22万元`` (万元) or ``2902158.24元``, as a figure in 元.
+
+    Raises Unreadable with the plain way to write it when ``text`` has commas, full-width digits, spaces or letters.
+    """
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise _misread(text, _AMOUNT, "金额")
+    number = _decimal(match["number"])
+    if match["unit"] == "元":
+        return Figure(number, YUAN, Decimal(0), text)
+    return Figure(number * WAN, YUAN, _step(match["number"]) * WAN if number or "." in text else Decimal(0), text)
+
+
+def parse_quantity(text: str) -> Figure:
+    """A number with its unit as it is printed: ``794名``, ``713万余元``, ``逾1271万元``, ``40%``.
+
+    万 before a unit multiplies; amounts come back in 元, rates as a ratio. Raises Unreadable.
+    """
+    match = _QUANTITY.fullmatch(text)
+    if match is None:
+        raise _misread(text, _QUANTITY, "数量")
+    value, step, unit = _decimal(match["number"]), _step(match["number"]), match["unit"]
+    if match["wan"]:
+        value, step = value * WAN, step * WAN
+    if unit == RATE:
+        value, step = value / 100, step / 100
+    word = match["before"] or match["mid"] or match["after"] or ""
+    exact = not match["wan"] and unit not in (YUAN, RATE) and "." not in match["number"]
+    if unit == YUAN and not match["wan"]:
+        exact = True
+    return Figure(value, unit, Decimal(0) if exact else step, text, _LOOSE.get(word, word))
+
+
+def parse_rate(text: str) -> Figure:
+    """A percentage with its sign: ``100%``, ``86.48%``. Raises Unreadable."""
+    match = re.fullmatch(_NUMBER + "%", text, re.ASCII)
+    if match is None:
+        raise _misread(text, re.compile(_NUMBER + "%", re.ASCII), "百分数", "百分数要带“%”，例如 86.48%")
+    return Figure(_decimal(match["number"]) / 100, RATE, _step(match["number"]) / 100, text)
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """四舍五入 to ``places`` decimals (GB/T 8170 as the finance system applies it to printed figures)."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def total(figures: Iterable[Figure], path: str, formula: str) -> Figure:
+    """The sum of ``figures`` (one unit), as uncertain as its parts together."""
+    parts = tuple(figures)
+    unit = parts[0].unit if parts else YUAN
+    return Figure(
+        sum((f.value for f in parts), Decimal(0)),
+        unit,
+        sum((f.step for f in parts), Decimal(0)),
+        path=path,
+        formula=formula,
+        inputs=parts,
+    )
+
+
+def difference(a: Figure, b: Figure, path: str, formula: str) -> Figure:
+    """``a`` − ``b``."""
+    return Figure(a.value - b.value, a.unit, a.step + b.step, path=path, formula=formula, inputs=(a, b))
+
+
+def ratio(part: Figure, whole: Figure, path: str, formula: str) -> Figure | None:
+    """``part`` ÷ ``whole`` as a rate, or None where there is nothing to divide by."""
+    if whole.value == 0:
+        return None
+    value = part.value / whole.value
+    step = (part.step + whole.step * abs(value)) / abs(whole.value)
+    return Figure(value, RATE, step, path=path, formula=formula, inputs=(part, whole))
+
+
+def _decimal(number: str) -> Decimal:
+    if len(number) > 24:
+        raise Unreadable(f"数字“{number[:12]}…”太长", "金额最多写二十四位，请核对")
+    return Decimal(number)
+
+
+def _step(number: str) -> Decimal:
+    return Decimal(1).scaleb(-len(number.partition(".")[2]))
+
+
+def _misread(text: str, pattern: re.Pattern[str], what: str, otherwise: str = "") -> Unreadable:
+    """Say what is odd about ``text``: try it again without commas, full-width forms, spaces and look-alike letters."""
+    folded = unicodedata.normalize("NFKC", text)
+    plain = re.sub(r"(?<=\d)[,，_' ](?=\d{3})", "", folded).replace(" ", "").replace(",", "")
+    for candidate, why in (
+        (folded, "用了全角字符"),
+        (plain, "数字里有逗号或空格"),
+        (plain.translate(_LOOKALIKE), "数字里混有字母或符号"),
+    ):
+        if candidate != text and pattern.fullmatch(candidate):
+            return Unreadable(f"{what}“{text}”{why}", f"请写成 {candidate}")
+    fallback = "只写数字：万元直接写 290.22，精确到分写 2902158.24元" if what == "金额" else "写数字和单位，例如 794名、3704.48万元"
+    return Unreadable(f"“{text}”不是{what}", otherwise or fallback)
+
+
+def spoken(figure: Figure) -> str:
+    """A figure as messages name it: as typed, else 万元, per cent or its own unit, as exactly as it is known."""
+    if figure.text:
+        bare = figure.kind == "amount" and figure.text[-1].isdigit() and figure.value
+        return figure.text + ("万元" if bare else "")
+    return amount_spoken(figure.value, figure.unit)
+
+
+def amount_spoken(value: Decimal, unit: str) -> str:
+    """``value`` in ``unit`` as messages name it: 元 as 万元, a ratio as per cent."""
+    if unit == YUAN:
+        wan = value / WAN
+        places = 2 if round_half_up(wan, 2) == wan or abs(wan) >= Decimal("0.1") else 4
+        return f"{round_half_up(wan, places):f}万元"
+    if unit == RATE:
+        return f"{round_half_up(value * 100, 2):f}%"
+    return f"{value:f}{unit}"

@@ -1,0 +1,86 @@
+"""Nodes: a YAML text as it was typed, every scalar still text and every node with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yanbian_report.findings import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text. ``style`` is YAML's sign (``'``, ``"``, ``|``, ``>``, empty for plain), ``raw`` what stands
+    in the file, signs, line breaks and indentation included.
+    """
+
+    text: str
+    span: Span
+    style: str = ""
+    raw: str = ""
+
+    @property
+    def null(self) -> bool:
+        """Whether nothing was typed (editors take ``~`` and ``null`` for nothing, too)."""
+        return not self.style and self.text in ("", "~", "null")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """``key: value`` lines in their order. ``partial`` when entries were lost to a syntax error."""
+
+    entries: dict[str, tuple[Scalar, Node]]
+    span: Span
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """``- item`` lines in their order. ``partial`` when items were lost to a syntax error."""
+
+    items: tuple[Node, ...]
+    span: Span
+    partial: bool = False
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """``node`` and every value below it."""
+    yield node
+    if isinstance(node, Mapping):
+        for _, value in node.entries.values():
+            yield from walk(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from walk(item)
+
+
+def span_of(scalar: Scalar, offset: int) -> Span:
+    """Where the character at ``offset`` of the value of ``scalar`` stands; its start when that cannot be told."""
+    position = _raw_position(scalar, offset)
+    if position is None:
+        return scalar.span
+    before = scalar.raw[:position]
+    line = scalar.span.line + before.count("\n")
+    column = len(before) - before.rfind("\n") - 1
+    column += scalar.span.column if line == scalar.span.line else 1
+    return Span(scalar.span.file, line, column, column + 1)
+
+
+def _raw_position(scalar: Scalar, offset: int) -> int | None:
+    """How far into ``raw`` the character stands: both are read side by side, as white space folds and signs escape."""
+    position = _body(scalar)
+    for index, character in enumerate(scalar.text[: offset + 1]):
+        if character.isspace() and index < offset:
+            continue
+        if not character.isspace():
+            position = _skip_space(scalar.raw, position)
+        width = _written(scalar, position, character)
+        if width is None:
+            return None
+        if index == offset:
+            return position
+        position += width
+    return None

@@ -1,0 +1,145 @@
+"""Read: the data file as a tree of figures and texts, understood by the schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from yanbian_report.figures import money
+from yanbian_report.figures.money import Figure, Unreadable
+from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, span_of
+from yanbian_report.figures.schema import Part, Schema, Step, schema
+from yanbian_report.figures.source import few, parse, read_text
+from yanbian_report.figures.validate import dotted, validate
+from yanbian_report.findings import Finding, Span, error
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the data file with its place; ``position_of`` finds a character of it in the file."""
+
+    text: str
+    span: Span
+    path: str
+    scalar: Scalar = field(repr=False, compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+# Later stages put derived names, years and choices beside what was typed.
+Leaf = Figure | Text | str | int | bool
+Tree = dict[str, "Value"]
+Value = Leaf | Tree | list["Value"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One data file as read: ``tree`` nests as the file does, ``spans`` tells where every path stands.
+
+    What could not be understood is missing from the tree; the findings beside the report say so.
+    """
+
+    tree: Tree
+    spans: dict[str, Span]
+    text: str
+    file: str
+
+
+def read(path: Path, name: str = "") -> tuple[Report | None, list[Finding]]:
+    """The data file at ``path``, and all that is wrong with it in one pass; findings show it as ``name``."""
+    shown = name or path.as_posix()
+    text, findings = read_text(path, shown)
+    if text is None:
+        return None, findings
+    report, more = understand(text, shown)
+    return report, [*findings, *more]
+
+
+def understand(text: str, file: str) -> tuple[Report | None, list[Finding]]:
+    """The text of a data file as a report, as ``read`` does it for a file."""
+    rules = schema()
+    node, findings = parse(text, file, rules.known)
+    if node is None:
+        return None, findings
+    if not isinstance(node, Mapping):
+        hint = "每行写“项名: 内容”，从“年度: 2021”开始"
+        return None, findings or [error("D203", "数据文件应当是一组“项: 值”", node.span, hint=hint)]
+    reader = _Reader(rules)
+    tree = reader.group(node, rules.root, [])
+    findings += few([*validate(node, rules), *reader.findings])
+    return Report(tree, reader.spans, text, file), findings
+
+
+def at(report: Report, path: str) -> Value:
+    """What stands at ``path`` (``重点工作.3.数据.追回率``, entries of a list from 1); KeyError when nothing does."""
+    found: Value = report.tree
+    for step in path.split("."):
+        if isinstance(found, dict) and step in found:
+            found = found[step]
+        elif isinstance(found, list) and step.isdecimal() and 0 < int(step) <= len(found):
+            found = found[int(step) - 1]
+        else:
+            raise KeyError(path)
+    return found
+
+
+def position_of(text: Text, offset: int) -> Span:
+    """Where the character at ``offset`` of ``text`` stands in the file."""
+    return span_of(text.scalar, offset)
+
+
+_PARSERS: dict[str, tuple[str, Callable[[str], Figure]]] = {
+    "amount": ("D210", money.parse_amount),
+    "quantity": ("D211", money.parse_quantity),
+    "rate": ("D212", money.parse_rate),
+}
+
+
+class _Reader:
+    """Turns nodes into values; ``findings`` and ``spans`` fill up as it goes."""
+
+    def __init__(self, rules: Schema) -> None:
+        self.rules = rules
+        self.findings: list[Finding] = []
+        self.spans: dict[str, Span] = {}
+
+    def group(self, node: Mapping, part: Part, path: list[Step]) -> Tree:
+        tree: Tree = {}
+        for name, (key, child) in node.entries.items():
+            below = [*path, name]
+            self.spans[dotted(below)] = child.span if isinstance(child, Scalar) and child.text else key.span
+            value = self._value(child, self.rules.below(part, name), below)
+            if value is not None:
+                tree[name] = value
+        return tree
+
+    def _value(self, node: Node, part: Part, path: list[Step]) -> Value:
+        if isinstance(node, Mapping):
+            return self.group(node, part, path) if part.get("type", "object") == "object" else None
+        if isinstance(node, Sequence):
+            return self._list(node, part, path) if part.get("type", "array") == "array" else None
+        if node.null or part.get("type") in ("object", "array"):
+            return None
+        return self._leaf(node, str(part.get("x-type", "text")), path)
+
+    def _list(self, node: Sequence, part: Part, path: list[Step]) -> list[Value]:
+        values: list[Value] = []
+        for number, item in enumerate(node.items):
+            below = [*path, number]
+            self.spans[dotted(below)] = item.span
+            values.append(self._value(item, self.rules.below(part, number), below))
+        return values
+
+    def _leaf(self, node: Scalar, kind: str, path: list[Step]) -> Leaf | None:
+        where = dotted(path)
+        if kind not in _PARSERS:
+            return Text(node.text, node.span, where, node)
+        code, parser = _PARSERS[kind]
+        try:
+            return replace(parser(node.text), path=where, span=node.span)
+        except Unreadable as problem:
+            self.findings.append(error(code, str(problem), node.span, hint=problem.hint, path=where))
+            return None

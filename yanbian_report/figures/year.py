@@ -1,0 +1,81 @@
+"""The year: everything the data file says and everything that follows from it, by path.
+
+A path is the Chinese name that the data file, the templates and the findings share (``支出.项目支出``); entries of
+a list count from 1 (``重点工作.3.数据.追回率``).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from yanbian_report.figures.money import Figure
+from yanbian_report.figures.read import Branch, Text, Tree
+
+__all__ = ["Leaf", "Node", "Tree", "Year", "branch", "flatten", "plain"]
+
+Leaf = Figure | Text | str | int | bool
+Node = Branch
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of one unit. ``tree`` nests as the data file does, with what is derived put in its place."""
+
+    tree: Tree
+    file: str
+    leaves: dict[str, Leaf] = field(default_factory=dict)
+
+    def figure(self, path: str) -> Figure:
+        """The figure at ``path``; KeyError when there is none."""
+        found = self.leaves[path]
+        if not isinstance(found, Figure):
+            raise KeyError(path)
+        return found
+
+    def figures(self) -> dict[str, Figure]:
+        """Every figure by its own path, in the order of the data file."""
+        return {leaf.path: leaf for leaf in self.leaves.values() if isinstance(leaf, Figure)}
+
+    def text(self, path: str) -> str:
+        """The text at ``path`` as typed, empty when there is none."""
+        return plain(self.leaves.get(path, ""))
+
+    def find(self, name: str, scope: str = "") -> Leaf:
+        """What ``name`` means inside the entry ``scope``: looked up there first, then outwards to the root."""
+        while scope:
+            if f"{scope}.{name}" in self.leaves:
+                return self.leaves[f"{scope}.{name}"]
+            scope = scope.rpartition(".")[0]
+        return self.leaves[name]
+
+    def nearest(self, name: str) -> str:
+        """The known path most like ``name``, or nothing."""
+        tails: dict[str, str] = {}
+        for path in self.leaves:
+            tails.setdefault(path, path)
+            tails.setdefault(path.rpartition(".")[2], path)
+        close = difflib.get_close_matches(name, tails, 1, 0.6)
+        return tails[close[0]] if close else ""
+
+
+def plain(node: object) -> str:
+    """The words of a leaf, without its place."""
+    return node.text if isinstance(node, Text | Figure) else "" if node is None else str(node)
+
+
+def branch(node: Node) -> Tree:
+    """``node`` as a group, empty when it is not one."""
+    return node if isinstance(node, dict) else {}
+
+
+def flatten(node: Node, path: str = "") -> Iterator[tuple[str, Leaf]]:
+    """Every leaf below ``node`` with its path."""
+    if isinstance(node, dict | list):
+        entries: Iterable[tuple[object, Node]]
+        entries = node.items() if isinstance(node, dict) else enumerate(node, 1)
+        for key, child in entries:
+            yield from flatten(child, f"{path}.{key}" if path else str(key))
+    elif node is not None:
+        yield path, node

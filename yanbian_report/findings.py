@@ -1,0 +1,163 @@
+"""Findings: what went wrong, where, and what to do about it.
+
+Expected problems are values, not exceptions: every stage returns what it made together with its findings, so that
+one pass shows all of them. Messages are Chinese, for the accountant; ``code`` names the statement that was broken.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; the value is the word that the accountant reads."""
+
+    ERROR = "错误"
+    INCONSISTENCY = "不一致"
+    NOTE = "提示"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a text file; lines and columns count from 1, columns count characters."""
+
+    file: str
+    line: int
+    column: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding speaks of, with what stands there."""
+
+    message: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem.
+
+    ``path`` is the figure's path (``支出.项目支出``), ``hint`` what to write instead, ``basis`` the provision or
+    table that the statement rests on.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    path: str = ""
+    related: tuple[Related, ...] = ()
+    hint: str = ""
+    basis: str = ""
+
+
+def error(code: str, message: str, span: Span | None = None, *, hint: str = "", path: str = "") -> Finding:
+    """A finding that stops a build."""
+    return Finding(code, Severity.ERROR, message, span, path, hint=hint)
+
+
+def note(code: str, message: str, span: Span | None = None, *, hint: str = "", path: str = "") -> Finding:
+    """A finding that only informs."""
+    return Finding(code, Severity.NOTE, message, span, path, hint=hint)
+
+
+def stops(findings: Iterable[Finding]) -> bool:
+    """Whether any of ``findings`` forbids writing a report."""
+    return any(f.severity is Severity.ERROR for f in findings)
+
+
+def fails(findings: Iterable[Finding], strict: bool = False) -> bool:
+    """Whether ``findings`` fail a check: errors do, inconsistencies only when it is ``strict``."""
+    failing = {Severity.ERROR, Severity.INCONSISTENCY} if strict else {Severity.ERROR}
+    return any(f.severity in failing for f in findings)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """``findings`` by place: what stands nowhere comes first, then file, line and column."""
+    return sorted(findings, key=lambda f: (f.span is not None, f.span or Span("", 0, 0, 0), f.code))
+
+
+def as_text(findings: Iterable[Finding], sources: Mapping[str, str]) -> str:
+    """Findings as the accountant reads them: the message, the place, the user's own line with the place marked."""
+    return "\n\n".join(_block(f, sources) for f in in_order(findings))
+
+
+def as_short(findings: Iterable[Finding]) -> str:
+    """One line a finding: ``文件:行:列: 级别 代码 说明``."""
+    return "\n".join(
+        f"{f.span or '-'}: {f.severity.value} {f.code} {f.message}{'　' + f.hint if f.hint else ''}"
+        for f in in_order(findings)
+    )
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """Findings for other programs: a JSON list with one object a finding."""
+    return json.dumps([_record(f) for f in in_order(findings)], ensure_ascii=False, indent=1)
+
+
+def _record(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "message": finding.message,
+        "path": finding.path,
+        "span": _place(finding.span),
+        "related": [{"message": r.message, "span": _place(r.span)} for r in finding.related],
+        "hint": finding.hint,
+        "basis": finding.basis,
+    }
+
+
+def _place(span: Span | None) -> dict[str, object] | None:
+    if span is None:
+        return None
+    return {"file": span.file, "line": span.line, "column": span.column, "end_column": span.end_column}
+
+
+def _block(finding: Finding, sources: Mapping[str, str]) -> str:
+    lines = [f"{finding.severity.value} {finding.code}　{finding.message}"]
+    if finding.span is not None:
+        lines += [f"  位置：{finding.span}", *_excerpt(finding.span, sources)]
+    for related in finding.related:
+        lines.append(f"  另见：{related.message}" + (f"（{related.span}）" if related.span else ""))
+        if related.span is not None:
+            lines += _excerpt(related.span, sources)
+    if finding.hint:
+        lines.append(f"  怎么改：{finding.hint}")
+    if finding.basis:
+        lines.append(f"  依据：{finding.basis}")
+    return "\n".join(lines)
+
+
+_EXCERPT = 76
+
+
+def _excerpt(span: Span, sources: Mapping[str, str]) -> list[str]:
+    """The user's line, cut to what fits a console around the marked place, and a line of marks below it."""
+    lines = sources.get(span.file, "").split("\n")
+    if not 0 < span.line <= len(lines):
+        return []
+    line = lines[span.line - 1].rstrip("\r")
+    start = max(0, span.column - 1 - _EXCERPT // 2) if len(line) > _EXCERPT else 0
+    shown = "".join(c if c.isprintable() else " " for c in line[start : start + _EXCERPT])
+    before = shown[: span.column - 1 - start]
+    marked = shown[len(before) : max(span.end_column - 1 - start, len(before) + 1)]
+    gutter = f"  {span.line:>5} │ "
+    return [
+        gutter + shown,
+        " " * (len(gutter) - 2) + "│ " + " " * _width(before) + "^" * max(1, _width(marked)),
+    ]
+
+
+def _width(text: str) -> int:
+    """Columns that ``text`` takes on a console, where a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,64 @@
+"""Project: where the content of a report lies.
+
+A project is a folder with ``data/``, ``templates/`` and ``charts/``; it is found from any folder inside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from yanbian_report.findings import Finding, error
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folder of one office's reports."""
+
+    root: Path
+
+    def data(self, year: int | str) -> Path:
+        """The data file of ``year``."""
+        return self.root / "data" / f"{year}.yaml"
+
+    @property
+    def classification(self) -> Path:
+        """The folder with the tables of functional codes, one a year."""
+        return self.root / "data" / "科目"
+
+    @property
+    def charts(self) -> Path:
+        return self.root / "charts"
+
+    def templates(self, edition: str) -> Path:
+        """The templates of an edition of the form (``2020-2021``)."""
+        return self.root / "templates" / edition
+
+    def output(self, year: int | str) -> Path:
+        """Where a year's document and pictures are put."""
+        return self.root / "build" / str(year)
+
+    def editions(self) -> list[str]:
+        """The editions at hand."""
+        folder = self.root / "templates"
+        return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+
+    def years(self) -> list[str]:
+        """The years that have a data file."""
+        return sorted(p.stem for p in (self.root / "data").glob("[0-9]*.yaml"))
+
+    def shown(self, path: Path) -> str:
+        """``path`` as messages name it: from the project's folder, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def find_project(start: Path) -> tuple[Project | None, list[Finding]]:
+    """The project that ``start`` is or lies in."""
+    for folder in (start, *start.absolute().parents):
+        if (folder / "data").is_dir() and (folder / "templates").is_dir():
+            return Project(folder), []
+    hint = "进入有 data、templates、charts 三个文件夹的目录再运行，或用 --project 指明它"
+    return None, [error("B501", f"“{start}”里没有报告项目", hint=hint)]

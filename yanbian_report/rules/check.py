@@ -1,0 +1,119 @@
+"""Check: hold the year against every rule, and against what the unit has accepted.
+
+A disagreement that the unit accepts stands in its data under 已知差异 with the rule, the path, the difference and the
+reason; it is then a note. One that no longer matches a finding is itself reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from yanbian_report.figures.money import RATE, Figure, amount_spoken, spoken
+from yanbian_report.figures.read import Text
+from yanbian_report.figures.year import Tree, Year, branch, plain
+from yanbian_report.findings import Finding, Related, Severity, Span
+from yanbian_report.rules.rule import Breach, Rule, rules
+
+SWITCH = {s.value: s for s in Severity}
+_SHOWN_RELATED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found: ``open`` findings, ``accepted`` ones, and the figures that no rule looked at."""
+
+    open: list[Finding]
+    accepted: list[Finding]
+
+
+def check(year: Year) -> Checked:
+    """Every rule held against ``year``."""
+    opened: list[Finding] = []
+    accepted: list[Finding] = []
+    entries = _accepted_entries(year)
+    matched: set[int] = set()
+    for rule, breach, severity in _breaches(year):
+        finding = _finding(year, rule, breach, severity)
+        number = next((n for n, entry in enumerate(entries) if _accepts(entry, finding, breach)), None)
+        if number is None:
+            opened.append(finding)
+        else:
+            matched.add(number)
+            reason = plain(entries[number].get("原因"))
+            accepted.append(replace(finding, severity=Severity.NOTE, hint=f"已知差异：{reason}"))
+    opened += [_stale(entry) for n, entry in enumerate(entries) if n not in matched]
+    return Checked(opened, accepted)
+
+
+def _breaches(year: Year) -> Iterator[tuple[Rule, Breach, Severity]]:
+    switches = branch(year.tree.get("规则级别"))
+    for code, rule in rules().items():
+        word = plain(switches.get(code))
+        if word == "关闭":
+            continue
+        for breach in rule.statement(year):
+            if breach is not None:
+                yield rule, breach, SWITCH.get(word, rule.severity)
+
+
+def _finding(year: Year, rule: Rule, breach: Breach, severity: Severity) -> Finding:
+    typed = [f for figure in breach.figures for f in _typed(figure)]
+    place = breach.span or next((f.span for f in typed), None)
+    seen: dict[Span, Related] = {}
+    for figure in typed:
+        if figure.span and figure.span != place:
+            seen.setdefault(figure.span, Related(f"“{figure.path}”{spoken(figure)}", figure.span))
+    path = breach.path or (breach.figures[0].path if breach.figures else "")
+    hint = breach.hint or _cause(year, breach)
+    related = tuple(seen.values())[:_SHOWN_RELATED]
+    return Finding(rule.code, severity, breach.message, place, path, related, hint, f"{rule.sentence}（{rule.basis}）")
+
+
+def _typed(figure: Figure) -> list[Figure]:
+    """The typed figures that ``figure`` is or comes from."""
+    return [figure] if figure.span else [f for part in figure.inputs for f in _typed(part)]
+
+
+def _cause(year: Year, breach: Breach) -> str:
+    """Name a figure of the file that equals the difference: that is how an auditor finds the cause."""
+    if not breach.gap or breach.unit == RATE or abs(breach.gap) <= 2 * breach.allowance + 100:
+        return ""
+    involved = {f.path for figure in breach.figures for f in (figure, *_typed(figure))}
+    alike = [
+        f
+        for f in year.figures().values()
+        if f.unit == breach.unit and f.span and f.path not in involved and f.value and not f.approx
+        if abs(abs(f.value) - abs(breach.gap)) <= f.step / 2 + breach.allowance
+    ]
+    alike.sort(key=lambda f: abs(abs(f.value) - abs(breach.gap or Decimal(0))))
+    named = "、".join(f"“{f.path}”{spoken(f)}" for f in alike[:2])
+    return f"相差 {amount_spoken(abs(breach.gap), breach.unit)}，等于{named}，先看这一处" if named else ""
+
+
+def _accepted_entries(year: Year) -> list[Tree]:
+    entries = year.tree.get("已知差异")
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def _accepts(entry: Tree, finding: Finding, breach: Breach) -> bool:
+    if plain(entry.get("规则")) != finding.code or plain(entry.get("项")) != finding.path:
+        return False
+    gap = entry.get("相差")
+    if not isinstance(gap, Figure) or breach.gap is None:
+        return gap is None
+    return abs(abs(gap.value) - abs(breach.gap)) <= gap.step / 2
+
+
+def _stale(entry: Tree) -> Finding:
+    code = entry.get("规则")
+    return Finding(
+        "R901",
+        Severity.INCONSISTENCY,
+        f"“已知差异”里 {plain(code)}（{plain(entry.get('项'))}）登记的差异，现在没有了或者变了",
+        code.span if isinstance(code, Text) else None,
+        plain(entry.get("项")),
+        hint="差异已经消除的，删去这一条；数变了的，重新核对后改“相差”",
+        basis="已知差异与核对结果一致",
+    )

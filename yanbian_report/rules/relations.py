@@ -1,0 +1,106 @@
+"""Relations: the ways in which figures can agree.
+
+Two figures agree when the intervals overlap in which they may lie: half a unit of the last written digit to either
+side of each (XBRL Calculations 1.1). What is known to the 分 has no such slack; “逾” and “近” reach to one side only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from yanbian_report.figures.money import Figure, amount_spoken, spoken
+from yanbian_report.rules.rule import Breach
+
+_UPWARDS = {"逾", "余", "以上", "大于", "≥"}
+_DOWNWARDS = {"近"}
+_FAR = Decimal("Infinity")
+
+
+def adds_up(total: Figure, parts: Iterable[Figure]) -> Breach | None:
+    """``total`` is the sum of ``parts``. A total that was itself derived by adding them needs no check."""
+    added = tuple(parts)
+    if not total.text and set(total.inputs) == set(added):
+        return None
+    value = sum((p.value for p in added), Decimal(0))
+    slack = sum((p.step for p in added), total.step) / 2
+    if abs(total.value - value) <= slack or _vague(total, *added):
+        return None
+    words = f"{_named(total)}，各项相加得 {amount_spoken(value, total.unit)}"
+    return _breach(words, (total, *added), total.value - value, slack)
+
+
+def equals(a: Figure, b: Figure) -> Breach | None:
+    """``a`` and ``b`` are the same amount or number."""
+    slack = (a.step + b.step) / 2
+    if _overlap(_range(a), _range(b)):
+        return None
+    return _breach(f"{_named(a)}，{_named(b)}，两数应当相等", (a, b), a.value - b.value, slack)
+
+
+def not_more_than(part: Figure, whole: Figure) -> Breach | None:
+    """``part`` does not exceed ``whole``."""
+    if _range(part)[0] <= _range(whole)[1]:
+        return None
+    slack = (part.step + whole.step) / 2
+    return _breach(f"{_named(part)}，超过了{_named(whole)}", (part, whole), part.value - whole.value, slack)
+
+
+def share_of(rate: Figure, part: Figure, whole: Figure) -> Breach | None:
+    """``rate`` is ``part`` ÷ ``whole``."""
+    if whole.value == 0:
+        return None if rate.value == 0 else _breach(f"{_named(whole)}，不能作除数", (rate, part, whole), None, Decimal(0))
+    low, high = _quotient(_range(part), _range(whole))
+    if _overlap(_range(rate), (low, high)):
+        return None
+    value = part.value / whole.value
+    words = f"{_named(rate)}，{_last(part)} ÷ {_last(whole)} 得 {amount_spoken(value, rate.unit)}"
+    return _breach(words, (rate, part, whole), rate.value - value, (rate.step + (high - low)) / 2)
+
+
+def both_or_neither(amount: Figure, count: Figure) -> Breach | None:
+    """An amount was spent exactly when something was counted."""
+    if bool(amount) == bool(count):
+        return None
+    words = f"{_named(amount)}，{_named(count)}，应当同时有或者同时没有"
+    return _breach(words, (amount, count), None, Decimal(0))
+
+
+def _named(figure: Figure) -> str:
+    return f"“{figure.path}”为 {spoken(figure)}"
+
+
+def _last(figure: Figure) -> str:
+    return figure.path.rpartition(".")[2]
+
+
+def _breach(words: str, figures: tuple[Figure, ...], gap: Decimal | None, slack: Decimal) -> Breach:
+    unit = figures[0].unit
+    if gap is not None:
+        words += f"，相差 {amount_spoken(abs(gap), unit)}"
+        words += f"（四舍五入最多能解释 {amount_spoken(slack, unit)}）" if slack else ""
+    return Breach(words, figures, gap, slack, unit)
+
+
+def _vague(*figures: Figure) -> bool:
+    return any(f.approx for f in figures)
+
+
+def _range(figure: Figure) -> tuple[Decimal, Decimal]:
+    low, high = figure.value - figure.step / 2, figure.value + figure.step / 2
+    if figure.approx in _UPWARDS:
+        return figure.value, _FAR
+    if figure.approx in _DOWNWARDS:
+        return -_FAR, figure.value
+    return (low, high) if not figure.approx else (-_FAR, _FAR)
+
+
+def _quotient(part: tuple[Decimal, Decimal], whole: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    if not all(v.is_finite() for v in (*part, *whole)) or whole[0] * whole[1] <= 0:
+        return -_FAR, _FAR
+    corners = [p / w for p in part for w in whole]
+    return min(corners), max(corners)
+
+
+def _overlap(a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]

@@ -1,0 +1,80 @@
+"""Rule: one statement that the figures must satisfy, with its code, its basis and its words.
+
+A rule is a generator over the year that yields what relations say: nothing where the statement holds, a Breach
+where it does not. Its docstring begins with the statement in one Chinese sentence and is what ``explain`` prints.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yanbian_report.figures.money import YUAN, Figure
+from yanbian_report.figures.year import Year
+from yanbian_report.findings import Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A statement that does not hold: what is wrong, the figures it speaks of (the first is the place), how far off.
+
+    ``gap`` and ``allowance`` (what rounding may explain) are in ``unit``; ``span`` is for texts, which are no figures.
+    """
+
+    message: str
+    figures: tuple[Figure, ...] = ()
+    gap: Decimal | None = None
+    allowance: Decimal = Decimal(0)
+    unit: str = YUAN
+    span: Span | None = None
+    path: str = ""
+    hint: str = ""
+
+
+Statement = Callable[[Year], Iterator[Breach | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A statement under its code. ``severity`` is what a breach weighs unless the unit's data says otherwise."""
+
+    code: str
+    basis: str
+    severity: Severity
+    statement: Statement
+
+    @property
+    def sentence(self) -> str:
+        """The statement in one Chinese sentence."""
+        return self.documentation.partition("\n")[0]
+
+    @property
+    def documentation(self) -> str:
+        return inspect.getdoc(self.statement) or ""
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, *, basis: str, severity: Severity = Severity.INCONSISTENCY) -> Callable[[Statement], Statement]:
+    """Make a generator function the rule ``code``."""
+
+    def register(statement: Statement) -> Statement:
+        assert code not in _RULES or _RULES[code].statement.__qualname__ == statement.__qualname__, code
+        _RULES[code] = Rule(code, basis, severity, statement)
+        return statement
+
+    return register
+
+
+def rules() -> dict[str, Rule]:
+    """Every rule by its code; a module put into ``rules/statements`` is found by itself."""
+    from yanbian_report.rules import statements
+
+    for module in pkgutil.iter_modules(statements.__path__):
+        importlib.import_module(f"{statements.__name__}.{module.name}")
+    return dict(sorted(_RULES.items()))

@@ -1,0 +1,107 @@
+"""“三公”经费, 机关运行经费, 政府采购, 国有资产 and staff (第二部分 七、十，附件1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yanbian_report.figures.money import WAN, YUAN, Figure, amount_spoken, spoken
+from yanbian_report.figures.year import Year, branch
+from yanbian_report.rules.relations import adds_up, both_or_neither, equals, not_more_than
+from yanbian_report.rules.rule import Breach, rule
+
+
+@rule("R301", basis="财预〔2016〕143号：“三公”经费要写明团组、人次、购置数、批次")
+def counts_go_with_amounts(year: Year) -> Iterator[Breach | None]:
+    """“三公”经费有支出的写明团组、辆数、批次和人次，没有支出的为 0。"""
+    pairs = (
+        ("因公出国境费.决算", "因公出国境费.团组数"),
+        ("因公出国境费.决算", "因公出国境费.人次数"),
+        ("公务用车.购置费", "公务用车.购置数"),
+        ("公务接待费.决算", "公务接待费.批次"),
+        ("公务接待费.决算", "公务接待费.人次"),
+    )
+    for amount, count in pairs:
+        yield both_or_neither(year.figure(f"三公经费.{amount}"), year.figure(f"三公经费.{count}"))
+    if year.figure("三公经费.公务用车.运行维护费"):
+        yield both_or_neither(year.figure("三公经费.公务用车.运行维护费"), year.figure("三公经费.公务用车.保有量"))
+
+
+@rule("R302", basis="部分不大于全部")
+def three_public_parts(year: Year) -> Iterator[Breach | None]:
+    """外事接待不超过公务接待费，公务用车购置数不超过保有量，保有量不超过车辆数，“三公”经费不超过财政拨款支出。"""
+    yield not_more_than(year.figure("三公经费.公务接待费.外事接待"), year.figure("三公经费.公务接待费.决算"))
+    yield not_more_than(year.figure("三公经费.公务用车.购置数"), year.figure("三公经费.公务用车.保有量"))
+    yield not_more_than(year.figure("三公经费.公务用车.保有量"), year.figure("国有资产.车辆"))
+    yield not_more_than(year.figure("三公经费.合计"), year.figure("财政拨款.支出总计"))
+
+
+@rule("R311", basis="机关运行经费是行政单位和参公单位的公用经费")
+def agency_operating_costs(year: Year) -> Iterator[Breach | None]:
+    """行政单位、参公单位的机关运行经费等于一般公共预算基本支出的公用经费。"""
+    if year.text("单位.性质") != "事业单位":
+        yield equals(year.figure("机关运行经费.决算"), year.figure("一般公共预算基本支出.公用经费"))
+
+
+@rule("R312", basis="变动原因要说得清变动额")
+def factors_explain_the_change(year: Year) -> Iterator[Breach | None]:
+    """机关运行经费增减因素加起来等于比上年的增减额。"""
+    factors = [f for path, f in year.figures().items() if path.startswith("机关运行经费.增减因素") and path.endswith(".增减")]
+    now, before = year.figure("机关运行经费.决算"), year.figure("上年.机关运行经费")
+    if not factors or year.text("单位.性质") == "事业单位":
+        return
+    change = Figure(now.value - before.value, YUAN, now.step + before.step, path="机关运行经费.增减额", inputs=(now, before))
+    breach = adds_up(change, factors)
+    if breach is not None:
+        added = sum((f.value for f in factors), change.value * 0)
+        words = f"机关运行经费比上年增减 {amount_spoken(change.value, YUAN)}，各因素相加 {amount_spoken(added, YUAN)}"
+        off = f"，有 {amount_spoken(abs(change.value - added), YUAN)}没有说明"
+        yield Breach(words + off, (now, before, *factors), breach.gap, breach.allowance)
+
+
+@rule("R321", basis="财预〔2016〕143号：政府采购")
+def procurement_parts(year: Year) -> Iterator[Breach | None]:
+    """授予小微企业不超过授予中小企业，授予中小企业不超过政府采购支出总额。"""
+    small, all_small = year.figure("政府采购.授予小微企业合同金额"), year.figure("政府采购.授予中小企业合同金额")
+    yield not_more_than(small, all_small)
+    yield not_more_than(all_small, year.figure("政府采购.合计"))
+
+
+@rule("R331", basis="在职人数不超过核定编制")
+def staff_against_posts(year: Year) -> Iterator[Breach | None]:
+    """在职人数不超过核定编制数，本年新调入录用的不超过在职人数。"""
+    yield not_more_than(year.figure("人员.在职人数"), year.figure("人员.核定编制数"))
+    yield not_more_than(year.figure("人员.本年新调入录用"), year.figure("人员.在职人数"))
+
+
+@rule("R341", basis="附件1 三（一）与公开03表、08表")
+def overall_evaluation(year: Year) -> Iterator[Breach | None]:
+    """整体评价里的人员类、运转类、特定目标类支出等于决算的人员经费、公用经费、项目支出。"""
+    yield equals(year.figure("整体评价.人员类支出"), year.figure("一般公共预算基本支出.人员经费"))
+    yield equals(year.figure("整体评价.运转类支出"), year.figure("一般公共预算基本支出.公用经费"))
+    yield equals(year.figure("整体评价.特定目标类支出"), year.figure("支出.项目支出"))
+
+
+@rule("R351", basis="附件1 三（一）1.（3）")
+def listed_projects(year: Year) -> Iterator[Breach | None]:
+    """特定目标类支出等于所列各个项目的执行数相加。"""
+    projects = [year.figure(f"项目.{key}.执行") for key in branch(year.tree["项目"])]
+    if projects:
+        yield adds_up(year.figure("整体评价.特定目标类支出"), projects)
+
+
+@rule("R352", basis="公开06表、公开09表")
+def projects_within_their_item(year: Year) -> Iterator[Breach | None]:
+    """同一功能科目的项目，执行数加起来不超过这个科目的决算数。"""
+    by_code: dict[str, list[Figure]] = {}
+    for key in branch(year.tree["项目"]):
+        by_code.setdefault(year.text(f"项目.{key}.功能科目"), []).append(year.figure(f"项目.{key}.执行"))
+    for code, figures in by_code.items():
+        paths = [f"{fund}.功能分类.{code}.决算" for fund in ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")]
+        items = [year.figure(path) for path in paths if path in year.leaves]
+        spent = sum((f.value for f in figures), WAN * 0)
+        if not items:
+            words = f"项目用的科目“{code}”在功能分类里没有决算数（项目执行 {spoken(figures[0])}）"
+            yield Breach(words, tuple(figures))
+        elif spent > (slack := sum((f.step for f in (*figures, *items)), WAN * 0) / 2) + sum((f.value for f in items), WAN * 0):
+            words = f"科目“{code}”的项目执行 {amount_spoken(spent, YUAN)}，超过这个科目的决算 {spoken(items[0])}"
+            yield Breach(words, (*figures, *items), spent - items[0].value, slack)
