@@ -12,7 +12,7 @@ from yanbian_report.figures.classification import read_classification
 from yanbian_report.figures.derive import derive
 from yanbian_report.figures.read import read
 from yanbian_report.figures.year import Node, Year
-from yanbian_report.findings import Finding, error, fails
+from yanbian_report.findings import Finding, error, fails, stops
 from yanbian_report.project import Project, find_project
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
@@ -91,7 +91,7 @@ def official_name(year: Year) -> str:
 
 def _load(project: Project, year: int | str) -> Loaded:
     report, findings = read(project.data(year), project.shown(project.data(year)))
-    if report is None:
+    if report is None or stops(findings):
         return Loaded(None, findings)
     names, more = read_classification(project.classification, report)
     derived, still_more = derive(report, names)

@@ -42,7 +42,7 @@ _Findings = dict[tuple[str, Span | None], Finding]
 def context(year: Year) -> tuple[dict[str, Node], list[Finding]]:
     """The tree that templates are filled from: figures as they are, prose with its citations written out.
 
-    Findings (C401–C404) name an unknown path, an unknown or unfitting format, and braces that are no citation.
+    Findings name an unknown path (C401), an unknown or unfitting format (C403), braces that are no citation (C404).
     """
     findings: _Findings = {}
     tree = _written(year, year.tree, findings)
@@ -80,25 +80,22 @@ def _literal(text: Text, start: int, end: int, findings: _Findings) -> str:
 
 
 def _say(year: Year, text: Text, citation: Citation, findings: _Findings) -> str:
-    place = position_of(text, citation.start)
     try:
-        value = year.find(citation.path, text.path)
-        if citation.format and citation.format not in FORMATS:
-            known = "、".join(FORMATS)
-            finding = error("C402", f"没有“{citation.format}”这种格式", place, hint=f"可用的格式：{known}")
-        else:
-            return _format(value, citation)
+        return _format(year.find(citation.path, text.path), citation)
     except KeyError:
         near = year.nearest(citation.path)
         hint = f"是不是“{near}”？" if near else "路径照数据文件里的项名写，用点号连接，例如 收入.本年收入合计"
-        finding = error("C401", f"引用了没有的数“{citation.path}”", place, hint=hint)
+        code, words = "C401", f"引用了没有的数“{citation.path}”"
     except Unprintable as problem:
-        finding = error("C403", str(problem), place)
-    findings[finding.code, place] = finding
+        code, words, hint = "C403", str(problem), f"可用的格式：{'、'.join(FORMATS)}"
+    place = position_of(text, citation.start)
+    findings[code, place] = error(code, words, place, hint=hint)
     return ""
 
 
 def _format(value: object, citation: Citation) -> str:
+    if citation.format and citation.format not in FORMATS:
+        raise Unprintable(f"没有“{citation.format}”这种格式")
     if citation.format:
         return FORMATS[citation.format](value)
     if isinstance(value, Figure) and value.kind == "amount" and value.text.endswith(tuple("0123456789")):

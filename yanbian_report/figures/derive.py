@@ -13,6 +13,7 @@ from yanbian_report.figures import money
 from yanbian_report.figures.classification import Classification, name_of
 from yanbian_report.figures.money import YUAN, Figure
 from yanbian_report.figures.read import Report
+from yanbian_report.figures.schema import Part, schema
 from yanbian_report.figures.year import Node, Tree, Year, branch, flatten, plain
 from yanbian_report.findings import Finding, error
 
@@ -33,6 +34,7 @@ STEPS = ("事前绩效评估", "绩效目标", "绩效监控", "绩效自评")
 def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
     """The whole year of ``report``; findings name codes without an official name and short names without a project."""
     book = _Book(copy.deepcopy(report.tree))
+    _fill_absent(book.tree, schema().root)
     findings: list[Finding] = []
     _years(book)
     _revenue_and_expenditure(book)
@@ -44,6 +46,18 @@ def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
     _projects(book)
     findings += _overall(book)
     return Year(book.tree, report.file, dict(flatten(book.tree))), findings
+
+
+def _fill_absent(node: Node, part: Part) -> None:
+    """Enter None for what may be left out and was, so that templates can ask for it."""
+    if isinstance(node, dict):
+        for name in part.get("properties", {}):
+            node.setdefault(name, None)
+        for name, child in node.items():
+            _fill_absent(child, schema().below(part, name))
+    elif isinstance(node, list):
+        for number, child in enumerate(node):
+            _fill_absent(child, schema().below(part, number))
 
 
 class _Book:

@@ -136,7 +136,7 @@ class _Reader:
     def _leaf(self, node: Scalar, kind: str, path: list[Step]) -> Leaf | None:
         where = dotted(path)
         if kind not in _PARSERS:
-            return Text(node.text, node.span, where, node)
+            return Text(node.text.rstrip("\n"), node.span, where, node)
         code, parser = _PARSERS[kind]
         try:
             return replace(parser(node.text), path=where, span=node.span)

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from yanbian_report.figures.money import Figure
-from yanbian_report.figures.read import Branch, Text, Tree
+from yanbian_report.figures.read import Leaf, Text, Tree, Value
 
 __all__ = ["Leaf", "Node", "Tree", "Year", "branch", "flatten", "plain"]
 
-Leaf = Figure | Text | str | int | bool
-Node = Branch
+Node = Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Year:
     def nearest(self, name: str) -> str:
         """The known path most like ``name``, or nothing."""
         tails: dict[str, str] = {}
-        for path in self.leaves:
+        for path in (p for p, leaf in self.leaves.items() if getattr(leaf, "path", "") == p):
             tails.setdefault(path, path)
             tails.setdefault(path.rpartition(".")[2], path)
         close = difflib.get_close_matches(name, tails, 1, 0.6)

@@ -62,7 +62,7 @@ class Chart:
     def lettering(self) -> str:
         """All text that is drawn."""
         parts = [part for p in self.points for part in (p.label, p.drawn, p.share)]
-        return "".join([*parts, f"单位：（）{self.unit}"])
+        return "".join([*parts, self.heading, f"单位：（）{self.unit}"])
 
 
 def describe(chart: Chart) -> str:

@@ -32,7 +32,7 @@ def columns(chart: Chart, style: Style, size_mm: tuple[float, float]) -> list[Sh
     slot = min((width - 2 * lettering.MARGIN) / len(chart.points), _WIDEST_SLOT)
     names = [lettering.wrap(p.label, slot - 2, style.name_size) for p in chart.points]
     frame = _frame(chart, style, size_mm, slot, max(len(n) for n in names))
-    shapes: list[Shape] = [lettering.unit_note(chart.unit, style, size_mm)]
+    shapes: list[Shape] = [*lettering.notes(chart.heading, chart.unit, style, size_mm)]
     for index, (point, lines) in enumerate(zip(chart.points, names, strict=True)):
         middle = frame.left + (index + 0.5) * slot
         quiet = chart.last_stands_out and index < len(chart.points) - 1

@@ -62,7 +62,7 @@ def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str
         fingerprint(font),
         size_mm,
         astuple(style),
-        (chart.kind.value, chart.unit, chart.last_stands_out),
+        (chart.kind.value, chart.heading, chart.unit, chart.last_stands_out),
         [(p.label, p.drawn, str(p.value), p.share) for p in chart.points],
     )
     return sha256(repr(parts).encode()).hexdigest()

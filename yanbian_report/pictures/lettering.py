@@ -62,11 +62,12 @@ def overhang(line: str, size_pt: float) -> float:
     return 0.5 * size_pt * MM_PER_POINT if line.endswith(("）", "》", "”", "。", "，")) else 0.0
 
 
-def unit_note(unit: str, style: Style, size_mm: tuple[float, float]) -> Words:
-    """``单位：万元`` in the upper right corner."""
+def notes(heading: str, unit: str, style: Style, size_mm: tuple[float, float]) -> list[Words]:
+    """What is measured in the upper left corner, where the chart file says so, and ``单位：万元`` in the upper right."""
     right, top = size_mm[0] - MARGIN, size_mm[1] - 1
     middle = top - height(1, style.unit_size) / 2
-    return Words(right, middle, f"单位：{unit}", style.unit_size, style.quiet_text, "right")
+    said = [Words(right, middle, f"单位：{unit}", style.unit_size, style.quiet_text, "right")]
+    return [*said, Words(MARGIN, middle, heading, style.unit_size, style.quiet_text, "left")] if heading else said
 
 
 def _advance(char: str) -> float:

@@ -69,7 +69,7 @@ def pie(chart: Chart, style: Style, size_mm: tuple[float, float]) -> list[Shape]
         *_slices(disc, bounds, style),
         *_beside(disc, labels[-1], -1, ceiling, style),
         *_beside(disc, labels[1], 1, ceiling, style),
-        lettering.unit_note(chart.unit, style, size_mm),
+        *lettering.notes(chart.heading, chart.unit, style, size_mm),
     ]
 
 

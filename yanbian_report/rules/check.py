@@ -85,6 +85,7 @@ def _cause(year: Year, breach: Breach) -> str:
         f
         for f in year.figures().values()
         if f.unit == breach.unit and f.span and f.path not in involved and f.value and not f.approx
+        if not f.path.startswith("已知差异")
         if abs(abs(f.value) - abs(breach.gap)) <= f.step / 2 + breach.allowance
     ]
     alike.sort(key=lambda f: abs(abs(f.value) - abs(breach.gap or Decimal(0))))
