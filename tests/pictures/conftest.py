@@ -52,12 +52,9 @@ def published(year: Year) -> dict[str, Chart]:
     return {name: chart for name, chart in charts.items() if chart is not None}
 
 
-Resolve = Callable[..., tuple[Chart | None, list[Finding]]]
-
-
 @pytest.fixture
-def resolved(tmp_path: Path) -> Resolve:
-    """``resolved(text, 支出=…)``: the chart that a file with this text makes of these figures, with all findings."""
+def resolved(tmp_path: Path) -> Callable[..., tuple[Chart | None, list[Finding]]]:
+    """``resolved(text, 甲="1.00")``: the chart of this text and these figures, and findings."""
 
     def read_and_resolve(text: str, **figures: object) -> tuple[Chart | None, list[Finding]]:
         (tmp_path / "某图.yaml").write_text(text, "utf-8")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -45,7 +46,7 @@ def test_nothing_heavy_is_loaded_before_drawing_and_pyplot_never() -> None:
     assert printed[0] == "[] False"
 
 
-def test_another_process_and_another_matplotlibrc_give_the_same_bytes(tmp_path) -> None:
+def test_another_process_and_another_matplotlibrc_give_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text(
         "font.size: 30\ntext.antialiased: False\nlines.color: red\n", "utf-8"
     )
@@ -84,7 +85,8 @@ def test_published_pictures_are_small_files_on_white_paper(published: dict[str, 
 
 
 def test_colours_of_the_style_come_out_as_they_are(published: dict[str, Chart]) -> None:
-    colours = {c for _, c in opened(draw(published["收支总体情况"], Style())).convert("RGB").getcolors()}
+    picture = opened(draw(published["收支总体情况"], Style())).convert("RGB")
+    colours = {colour for _, colour in picture.getcolors() or []}
     assert {(0x1F, 0x4E, 0x79), (0xA9, 0xBF, 0xD6)} <= colours
 
 

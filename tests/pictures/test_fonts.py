@@ -12,7 +12,8 @@ import pytest
 from yanbian_report.pictures import fonts
 from yanbian_report.pictures.chart import Chart, Point
 
-BEYOND_UNICODE_FONTS = "\U000e0100"
+FULL = importlib.util.find_spec("pylopdf_fonts_zh_cn")
+NOWHERE = "\U000e0100"
 
 
 def gb2312() -> Iterator[str]:
@@ -74,7 +75,7 @@ def test_where_no_other_font_is_installed_a_rare_character_is_missing(
 
 def test_a_character_without_a_font_is_named_with_its_code_and_chart(published: dict[str, Chart]) -> None:
     chart = published["支出结构"]
-    odd = Point(f"甲{BEYOND_UNICODE_FONTS}", chart.points[0].value, "1.00", "1%")
+    odd = Point(f"甲{NOWHERE}", chart.points[0].value, "1.00", "1%")
     [finding] = fonts.missing_glyphs(replace(chart, points=(odd,)))
     assert finding.code == "P401"
     assert "支出结构" in finding.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from math import hypot
@@ -65,6 +66,15 @@ def test_labels_of_a_pie_do_not_overlap_and_stay_inside(values: tuple[float, ...
         assert left >= 0 <= bottom
         assert right <= DEFAULT_SIZE[0] + 1.5
         assert top <= DEFAULT_SIZE[1]
+
+
+@pytest.mark.parametrize("values", [EVEN, TINY_BELOW, (253, 14, 21)])
+def test_a_pie_in_a_small_place_keeps_its_labels_inside(values: tuple[float, ...]) -> None:
+    texts = [s for s in shapes(chart(Kind.PIE, values), Style(), (80, 50)) if isinstance(s, Words)]
+    assert all(apart(a, b) for a, b in combinations(texts, 2))
+    assert all(
+        left >= 0 <= bottom and right <= 82 and top <= 50 for left, bottom, right, top in map(box, texts)
+    )
 
 
 @given(st.lists(st.floats(0.01, 1000), min_size=1, max_size=8))
@@ -137,7 +147,7 @@ def test_zero_has_no_column_but_its_number_and_a_trifle_beside_a_giant_has_a_hai
 
 def test_only_the_last_column_stands_out_when_told_so() -> None:
     pair = chart(Kind.COLUMNS, (4, 2))
-    told = Chart(pair.name, pair.title, pair.kind, pair.unit, pair.points, last_stands_out=True)
+    told = replace(pair, last_stands_out=True)
     assert [s.colour for s in shapes(told, Style()) if isinstance(s, Bar)] == [
         Style().quiet_column,
         Style().column,
@@ -149,16 +159,31 @@ def test_the_unit_stands_in_the_upper_right_corner() -> None:
     assert (note.text, note.side) == ("单位：万元", "right")
 
 
-def test_long_names_are_broken_evenly_and_never_before_a_comma() -> None:
-    assert wrap("用于支持城乡居民养老保险，以及其他", 30, 9.5) == [
-        "用于支持城乡",
-        "居民养老保",
-        "险，以及其他",
-    ]
+def test_a_heading_stands_in_the_upper_left_corner_and_shrinks_before_it_meets_the_unit() -> None:
+    long = replace(chart(Kind.COLUMNS, (1,)), heading="年度收支决算总额" * 8)
+    heading, note = (
+        s for s in shapes(long, Style()) if isinstance(s, Words) and s.y > 70 and s.side != "center"
+    )
+    if heading.side == "right":
+        heading, note = note, heading
+    assert (heading.text, note.text) == (long.heading, "单位：万元")
+    assert apart(heading, note)
+
+
+def test_without_a_heading_the_corner_stays_empty() -> None:
+    assert not [w for w in drawn(Kind.COLUMNS, (1,)) if w.side == "left"]
+
+
+def test_long_names_are_broken_evenly() -> None:
+    assert wrap("用于支持城乡居民养老", 30, 9.5) == ["用于支持城", "乡居民养老"]
+
+
+def test_a_line_never_begins_with_a_comma() -> None:
+    assert wrap("城乡居民养老，以及其他", 21, 9.5) == ["城乡居民养", "老，以及其他"]
 
 
 def test_numbers_are_not_broken() -> None:
-    assert "2021" in "|".join(wrap("二〇二一年即2021年全年", 20, 9.5)).split("即")[1][:5].replace("|", "")
+    assert wrap("自即日起至2021年底", 22, 9.5) == ["自即日起至", "2021年底"]
 
 
 def test_labels_that_want_one_place_are_spread_around_it() -> None:

@@ -14,24 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_the_shipped_style_says_every_default() -> None:
     text = (ROOT / "charts/样式.yaml").read_text("utf-8")
     assert read_style(ROOT / "charts") == (Style(), [])
-    for key in (
-        "分辨率",
-        "名称",
-        "数值",
-        "单位",
-        "文字",
-        "淡文字",
-        "线",
-        "背景",
-        "柱",
-        "淡柱",
-        "扇形",
-        "柱宽",
-        "柱最宽",
-        "线宽",
-        "饼直径",
-    ):
-        assert f"{key}:" in text
+    keys = "分辨率 名称 数值 单位 文字 淡文字 线 背景 柱 淡柱 扇形 柱宽 柱最宽 线宽 饼直径"
+    assert all(f"{key}:" in text for key in keys.split())
 
 
 def test_without_a_file_the_default_is_used(tmp_path: Path) -> None:

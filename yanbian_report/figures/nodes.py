@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,17 +71,39 @@ def span_of(scalar: Scalar, offset: int) -> Span:
 
 
 def _raw_position(scalar: Scalar, offset: int) -> int | None:
-    """How far into ``raw`` the character stands: both are read side by side, as white space folds and signs escape."""
-    position = _body(scalar)
+    """How far into ``raw`` the character stands: both are read side by side, as spaces fold and signs escape."""
+    raw, position = scalar.raw, _begin(scalar)
     for index, character in enumerate(scalar.text[: offset + 1]):
-        if character.isspace() and index < offset:
+        if character.isspace():
+            if index == offset:
+                return position
             continue
-        if not character.isspace():
-            position = _skip_space(scalar.raw, position)
-        width = _written(scalar, position, character)
-        if width is None:
-            return None
-        if index == offset:
-            return position
+        space = (_ESCAPED_SPACE if scalar.style == '"' else _SPACE).match(raw, position)
+        position = space.end() if space else position
+        width = _width(scalar, position, character)
+        if index == offset or not width:
+            return position if width else None
         position += width
     return None
+
+
+_SPACE = re.compile(r"\s*")
+_ESCAPED_SPACE = re.compile(r"(?:\s|\\[ntrvf_NLP \t\n])*")
+_ESCAPES = {"x": 4, "u": 6, "U": 10}
+
+
+def _begin(scalar: Scalar) -> int:
+    """Where the text begins in ``raw``: after the quote, or on the line below ``|``."""
+    if scalar.style in ("|", ">"):
+        return scalar.raw.find("\n") + 1
+    return 1 if scalar.style else 0
+
+
+def _width(scalar: Scalar, position: int, character: str) -> int:
+    """How many signs of ``raw`` stand for ``character``; 0 when it is not there."""
+    raw = scalar.raw
+    if scalar.style == '"' and raw[position : position + 1] == "\\":
+        return _ESCAPES.get(raw[position + 1 : position + 2], 2)
+    if scalar.style == "'" and raw.startswith("''", position):
+        return 2
+    return int(raw.startswith(character, position))

@@ -163,7 +163,7 @@ def _merged(nodes: list[Node | None], findings: list[Finding]) -> Node | None:
     entries: dict[str, tuple[Scalar, Node]] = {}
     for group in groups:
         findings += (duplicate(e[0], entries[name][0]) for name, e in group.entries.items() if name in entries)
-        entries = group.entries | entries
+        entries = {**entries, **{n: e for n, e in group.entries.items() if n not in entries}}
     whole = len(groups) == len(nodes) and not any(group.partial for group in groups)
     return Mapping(entries, groups[0].span, not whole)
 

@@ -47,7 +47,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What one picture shows. ``title`` is the caption, ``heading`` what the picture itself is called."""
+    """What one picture shows. ``title`` is the caption, ``heading`` what stands in the picture itself."""
 
     name: str
     title: str
@@ -79,7 +79,7 @@ def resolve(spec: ChartSpec, lookup: Lookup, known: Iterable[str] = ()) -> tuple
     year = _Year(spec, lookup, tuple(known))
     found = year.rows()
     whole = year.figure(spec.whole) if spec.whole else None
-    title, heading = year.say(spec.title), year.say(spec.heading)
+    title, heading = year.say(spec.title), year.say(spec.heading) if spec.heading else ""
     if spec.kind is Kind.PIE and not year.findings:
         year.findings += _not_a_whole(spec, found, whole)
     points = [] if year.findings_stop else _points(spec, found, whole)

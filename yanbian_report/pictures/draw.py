@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import astuple
+from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,8 +57,7 @@ def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str
     font, _ = font_for(chart.lettering)
     parts = (
         DRAWING,
-        version("matplotlib"),
-        version("pillow"),
+        *_versions(),
         fingerprint(font),
         size_mm,
         astuple(style),
@@ -66,6 +65,13 @@ def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str
         [(p.label, p.drawn, str(p.value), p.share) for p in chart.points],
     )
     return sha256(repr(parts).encode()).hexdigest()
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    from importlib.metadata import version
+
+    return version("matplotlib"), version("pillow")
 
 
 def _as_delivered() -> AbstractContextManager[None]:

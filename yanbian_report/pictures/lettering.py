@@ -25,6 +25,7 @@ _ADVANCES = {
     " ": 0.23,
 }
 _OTHER = 0.66
+_SMALLEST = 5.0
 _NOT_FIRST = set("，。、；：！？）》〉】”’…％%.,;:!?)]}—")
 _NOT_LAST = set("（《〈【“‘([{")
 
@@ -63,11 +64,15 @@ def overhang(line: str, size_pt: float) -> float:
 
 
 def notes(heading: str, unit: str, style: Style, size_mm: tuple[float, float]) -> list[Words]:
-    """What is measured in the upper left corner, where the chart file says so, and ``单位：万元`` in the upper right."""
-    right, top = size_mm[0] - MARGIN, size_mm[1] - 1
-    middle = top - height(1, style.unit_size) / 2
-    said = [Words(right, middle, f"单位：{unit}", style.unit_size, style.quiet_text, "right")]
-    return [*said, Words(MARGIN, middle, heading, style.unit_size, style.quiet_text, "left")] if heading else said
+    """``单位：万元`` in the upper right corner, and the heading, if there is one, in the upper left."""
+    right, size = size_mm[0] - MARGIN, style.unit_size
+    middle = size_mm[1] - 1 - height(1, size) / 2
+    note = Words(right, middle, f"单位：{unit}", size, style.quiet_text, "right")
+    if not heading:
+        return [note]
+    room = right - width(note.text, size) - 2 * MARGIN
+    fitting = max(_SMALLEST, min(size, size * room / width(heading, size)))
+    return [note, Words(MARGIN, middle, heading, fitting, style.quiet_text, "left")]
 
 
 def _advance(char: str) -> float:

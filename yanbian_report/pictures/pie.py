@@ -61,9 +61,8 @@ def pie(chart: Chart, style: Style, size_mm: tuple[float, float]) -> list[Shape]
     """The shapes of ``chart``, within ``size_mm``."""
     width, height = size_mm
     ceiling = height - 2 - lettering.height(1, style.unit_size)
-    radius = min(height, width * 0.55) * style.pie_diameter / 2
     bounds = _bounds(chart.points)
-    labels = _labels(_sides(chart.points, bounds), width - 2 * (MARGIN + radius), ceiling - _FLOOR, style)
+    radius, labels = _radius_and_labels(_sides(chart.points, bounds), size_mm, ceiling - _FLOOR, style)
     disc = Disc(_middle(labels, radius, width), (ceiling + _FLOOR) / 2, radius)
     return [
         *_slices(disc, bounds, style),
@@ -94,14 +93,26 @@ def _sector(point: Point, start: float, end: float) -> _Sector:
     return _Sector(point, min(max(90.0 if right else 270.0, first), last), first, last)
 
 
-def _labels(sides: _Sides, room: float, height: float, style: Style) -> _Labels:
+def _radius_and_labels(
+    sides: _Sides, size_mm: tuple[float, float], height: float, style: Style
+) -> tuple[float, _Labels]:
+    """The pie as large as the style says, and smaller only where even the smallest type leaves no room."""
+    widest = min(size_mm[1], size_mm[0] * 0.55) * style.pie_diameter / 2
+    leaders = _LEADER * sum(1 for side in sides.values() if side)
+    for radius in (widest, 0.8 * widest, 0.6 * widest, 0.4 * widest):
+        labels = _labels(sides, size_mm[0] - 2 * (MARGIN + radius) - leaders, height, style)
+        if labels is not None:
+            return radius, labels
+    return radius, _in_lines(sides, size_mm[0] / 2, style, _SCALES[-1])
+
+
+def _labels(sides: _Sides, room: float, height: float, style: Style) -> _Labels | None:
     """The labels in the largest type that leaves room for all: name above number, or both in one line."""
-    room -= _LEADER * sum(1 for side in sides.values() if side)
     for scale in _SCALES:
         for labels in (_in_lines(sides, room, style, scale), _in_one_line(sides, style, scale)):
             if _fits(labels, room, height):
                 return labels
-    return _in_lines(sides, room, style, _SCALES[-1])
+    return None
 
 
 def _fits(labels: _Labels, room: float, height: float) -> bool:

@@ -47,7 +47,7 @@ class ChartSpec:
 
     name: str
     title: Scalar
-    heading: Scalar
+    heading: Scalar | None
     kind: Kind
     unit: Scalar
     entries: tuple[Entry, ...]
@@ -91,7 +91,7 @@ def _spec(form: Form, name: str) -> ChartSpec | None:
     heading, whole = form.text("图名"), form.text("合计")
     if title is None or kind is None or unit is None:
         return None
-    return ChartSpec(name, title, heading or title, kind, unit, entries, listing, whole, last)
+    return ChartSpec(name, title, heading, kind, unit, entries, listing, whole, last)
 
 
 def _kind(form: Form) -> Kind | None:

@@ -1,0 +1,93 @@
+"""The edition's Word files, as they are compiled, linted and shown in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from yanbian_report.build import build
+from yanbian_report.document.dump import dump
+from yanbian_report.document.package import DOCUMENT, read_package, to_bytes
+from yanbian_report.document.template import compile_edition
+
+EDITION = ROOT / "templates/2020-2021"
+FILES = sorted(EDITION.glob("*.docx"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=[f.stem for f in FILES])
+def test_a_template_reads_as_its_golden(file: Path, same_as_golden: Callable[[str, str], None]) -> None:
+    same_as_golden(f"{file.stem}.txt", dump(file))
+
+
+@pytest.mark.parametrize("file", FILES, ids=[f.stem for f in FILES])
+def test_a_template_carries_no_author_and_no_clock_time(file: Path) -> None:
+    package, _ = read_package(file)
+    assert package is not None
+    core = package.text("docProps/core.xml")
+    assert "creator" not in core
+    assert "lastModifiedBy" not in core
+
+
+def test_the_edition_compiles_without_findings() -> None:
+    template, findings = compile_edition(EDITION)
+    assert findings == []
+    assert template is not None
+    assert [p.name for p in template.places][:2] == ["收支总体情况", "收入结构"]
+
+
+def broken(project: Path, chapter: str, old: str, new: str) -> list[str]:
+    """The messages of a build in which ``old`` reads ``new`` in a chapter's document."""
+    file = next((project / "templates/2020-2021").glob(f"{chapter}*.docx"))
+    package, _ = read_package(file)
+    assert package is not None
+    text = package.text(DOCUMENT)
+    assert old in text
+    file.write_bytes(to_bytes(package.replaced({DOCUMENT: text.replace(old, new, 1)})))
+    result = build(2021, project)
+    assert result.document is None
+    return [f"{f.message} {f.hint}" for f in result.findings if f.severity == "错误"]
+
+
+def test_an_unknown_name_is_found_with_the_nearest_known_one(project: Path) -> None:
+    messages = broken(project, "40", "整体评价.报告题目", "整体评价.报告题日")
+    assert any("报告题日" in m and "是不是“报告题目”" in m for m in messages)
+
+
+def test_an_unknown_clause_is_found(project: Path) -> None:
+    messages = broken(project, "20", "句式.收入决算", "句式.收入决祘")
+    assert any("没有“收入决祘”这个句式" in m and "收入决算" in m for m in messages)
+
+
+def test_an_amount_without_a_format_is_refused(project: Path) -> None:
+    messages = broken(project, "60", "项.预算|万元数", "项.预算")
+    assert any("没有写格式" in m for m in messages)
+
+
+def test_a_loop_that_is_not_closed_names_its_file(project: Path) -> None:
+    messages = broken(project, "30", "{%p endfor %}", "")
+    assert any("30-名词解释.docx" in m for m in messages)
+
+
+def test_full_width_braces_are_found(project: Path) -> None:
+    messages = broken(project, "10", "{{ 句式.机构设置 }}", "｛｛ 句式.机构设置 ｝｝")
+    assert any("全角" in m for m in messages)
+
+
+def test_a_picture_without_a_chart_is_found(project: Path) -> None:
+    messages = broken(project, "20", 'descr="图:支出结构"', 'descr="图:支出构成"')
+    assert any("支出构成" in m and "没有图表文件" in m for m in messages)
+
+
+def test_a_file_that_is_no_word_file_is_named(project: Path) -> None:
+    next((project / "templates/2020-2021").glob("30*.docx")).write_bytes(b"no zip")
+    result = build(2021, project)
+    assert result.document is None
+    assert any("30-名词解释.docx" in f.message for f in result.findings)
+
+
+def test_a_lock_file_of_word_is_passed_over(project: Path) -> None:
+    (project / "templates/2020-2021/~$10.docx").write_bytes(b"lock")
+    assert build(2021, project).document is not None

@@ -1,0 +1,173 @@
+"""The 2021 report from data to document, and what happens when something is in the way."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.conftest import ROOT
+from yanbian_report.build import Built, build
+from yanbian_report.document.proof import proof
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SHARED = ROOT.parent / "shared/acceptance/report_facts.py"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    result = build(2021, ROOT, tmp_path_factory.mktemp("built") / "报告.docx")
+    assert result.document is not None, result.findings
+    return result
+
+
+def parts(document: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(document) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def text(document: Path) -> str:
+    body = ElementTree.fromstring(parts(document)["word/document.xml"])
+    return "\n".join("".join(t.text or "" for t in p.iter(W + "t")) for p in body.iter(W + "p"))
+
+
+def test_the_report_is_built_without_an_error(built: Built) -> None:
+    assert [f for f in built.findings if f.severity == "错误"] == []
+
+
+def test_the_finished_document_proves_clean(built: Built) -> None:
+    assert built.document is not None
+    assert proof(built.document.read_bytes()) == []
+
+
+def test_the_document_has_no_schema_errors(built: Built) -> None:
+    from openxml_audit import validate  # type: ignore[import-not-found]
+
+    assert validate(str(built.document)).is_valid
+
+
+def test_six_pictures_are_drawn_and_all_differ(built: Built) -> None:
+    assert [p.name for p in built.pictures] == [f"图{n}.png" for n in range(1, 7)]
+    assert built.document is not None
+    media = {data for name, data in parts(built.document).items() if name.startswith("word/media/")}
+    assert len(media) == 6
+
+
+def test_two_builds_are_the_same_to_the_byte(built: Built, tmp_path: Path) -> None:
+    again = build(2021, ROOT, tmp_path / "报告.docx")
+    assert again.document is not None
+    assert built.document is not None
+    assert again.document.read_bytes() == built.document.read_bytes()
+
+
+def test_no_clock_time_and_no_template_author_stands_in_the_file(built: Built) -> None:
+    assert built.document is not None
+    core = parts(built.document)["docProps/core.xml"].decode()
+    assert "2021年度盐边县社会保险事务中心部门决算" in core
+    assert not re.search(r"dcterms|lastModifiedBy|T\d\d:\d\d", core)
+
+
+def test_the_report_says_what_its_golden_says(built: Built, same_as_golden: Callable[[str, str], None]) -> None:
+    assert built.document is not None
+    same_as_golden("2021.txt", text(built.document))
+
+
+def test_a_figure_changed_where_it_is_typed_changes_everywhere(project: Path) -> None:
+    data = project / "data/2021.yaml"
+    typed = data.read_text("utf-8")
+    assert "0.84" in typed
+    data.write_text(typed.replace("0.84", "0.91"), "utf-8")
+    result = build(2021, project)
+    assert result.document is not None
+    words = text(result.document)
+    assert "0.84" not in words
+    assert words.count("0.91") >= 8
+    assert any("项目.金保网.执行" in f"{f.message}{f.related}" for f in result.findings)
+
+
+def test_signs_and_braces_in_the_data_come_out_as_typed(project: Path, edited: Callable[[str, str], Path]) -> None:
+    odd = "'增长<5%的部门 & “甲”\"乙\" {花括号} ]]> %}'"
+    result = build(2021, edited("单位.主要职能.1", odd.replace("%}", "%")))
+    assert result.document is not None
+    assert "增长<5%的部门 & “甲”\"乙\" {花括号} ]]> %" in text(result.document)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_file_saved_by_notepad_simply_works(encoding: str, project: Path, built: Built) -> None:
+    data = project / "data/2021.yaml"
+    data.write_bytes(data.read_text("utf-8").replace("\n", "\r\n").encode(encoding))
+    result = build(2021, project)
+    assert result.document is not None, result.findings
+    assert built.document is not None
+    assert result.document.read_bytes() == built.document.read_bytes()
+
+
+def test_an_error_leaves_the_earlier_report_whole(project: Path) -> None:
+    first = build(2021, project)
+    assert first.document is not None
+    before = first.document.read_bytes()
+    data = project / "data/2021.yaml"
+    data.write_text(data.read_text("utf-8").replace("年度: 2021", "年度: 20x1"), "utf-8")
+    assert build(2021, project).document is None
+    assert first.document.read_bytes() == before
+
+
+def test_a_report_that_stands_open_in_word_is_said_to(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = build(2021, project)
+    assert first.document is not None
+    before = first.document.read_bytes()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "used by another process")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    result = build(2021, project)
+    monkeypatch.undo()
+    assert result.document is None
+    assert any("Word" in f.message and "关闭" in f.hint for f in result.findings)
+    assert first.document.read_bytes() == before
+    assert [p.name for p in first.document.parent.iterdir() if p.name.endswith(".tmp")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder that may not be written")
+def test_an_unwritable_folder_is_one_finding(project: Path) -> None:
+    (project / "build").mkdir(mode=0o500)
+    assert any(f.code == "B512" for f in build(2021, project).findings)
+
+
+def test_a_missing_year_is_one_finding(project: Path) -> None:
+    findings = build(2031, project).findings
+    assert len(findings) == 1
+    assert "2031" in findings[0].message
+
+
+def test_a_folder_without_a_project_is_one_finding(tmp_path: Path) -> None:
+    assert [f.code for f in build(2021, tmp_path).findings] == ["B501"]
+
+
+def test_an_unknown_edition_is_said_with_those_at_hand(edited: Callable[[str, str], Path]) -> None:
+    findings = build(2021, edited("版本", "1999")).findings
+    assert any("1999" in f.message and "2020-2021" in f.hint and f.span for f in findings)
+
+
+@pytest.mark.skipif(not SHARED.is_file(), reason="the published report is not at hand: shared/ lies outside the project")
+def test_the_report_carries_every_published_fact(built: Built) -> None:
+    import subprocess
+
+    done = subprocess.run(
+        [sys.executable, str(SHARED), str(built.document)], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_zip_reader_finds_the_content_types_first(built: Built) -> None:
+    assert built.document is not None
+    with zipfile.ZipFile(io.BytesIO(built.document.read_bytes())) as archive:
+        assert archive.namelist()[0] == "[Content_Types].xml"
