@@ -30,8 +30,12 @@ def test_errors_in_the_content_exit_with_one(project: Path, capsys: pytest.Captu
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("call", [[], ["build"], ["biuld", "2021"], ["build", "二〇二一"], ["build", "2021", "--wrong"]])
-def test_a_wrong_call_exits_with_two_and_says_so_in_chinese(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "call", [[], ["build"], ["biuld", "2021"], ["build", "二〇二一"], ["build", "2021", "--wrong"]]
+)
+def test_a_wrong_call_exits_with_two_and_says_so_in_chinese(
+    call: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(call)
     assert stopped.value.code == WRONG_CALL
@@ -77,7 +81,8 @@ def test_explain_prints_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
-    code = "import sys, yanbian_report; print([m for m in ('yaml','jinja2','matplotlib','docxtpl','lxml') if m in sys.modules])"
+    heavy = "('yaml', 'jinja2', 'matplotlib', 'docxtpl', 'lxml')"
+    code = f"import sys, yanbian_report; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
 

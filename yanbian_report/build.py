@@ -211,6 +211,7 @@ class _Work:
         from yanbian_report.document.contents import with_contents
         from yanbian_report.document.fill import Properties, fill
         from yanbian_report.document.package import to_bytes
+        from yanbian_report.document.pages import pages
         from yanbian_report.document.proof import proof
 
         names = {place.name: None for place in template.places}
@@ -219,8 +220,11 @@ class _Work:
         self.findings += findings
         if package is None:
             return None
+        self.say("目录　排页码")
+        numbers, findings = pages(to_bytes(with_contents(package)))
+        self.findings += findings
+        data = to_bytes(with_contents(package, numbers))
         self.say("核查　成稿")
-        data = to_bytes(with_contents(package))
         self.findings += proof(data)
         return data
 

@@ -77,9 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[_Parser], name: str, run: Run, words: str
-) -> argparse.ArgumentParser:
+def _command(commands: argparse._SubParsersAction[_Parser], name: str, run: Run, words: str) -> argparse.ArgumentParser:
     """A command on one year of a project."""
     command = commands.add_parser(name, help=words, description=f"{words}。")
     command.add_argument("year", type=int, metavar="年度", help="例如 2021，读 data/2021.yaml")

@@ -55,16 +55,11 @@ def test_each_published_chart_shows_the_published_figures(
 
 
 def test_a_column_chart_is_described_with_every_year_and_amount(published: dict[str, Chart]) -> None:
-    assert (
-        describe(published["收支总体情况"]) == "柱状图：年度收支决算总额，2020年4292.46万元，2021年580.44万元"
-    )
+    assert describe(published["收支总体情况"]) == "柱状图：年度收支决算总额，2020年4292.46万元，2021年580.44万元"
 
 
 def test_a_pie_is_described_with_amounts_and_shares(published: dict[str, Chart]) -> None:
-    assert (
-        describe(published["收入结构"])
-        == "饼状图：收入决算结构图，一般公共预算财政拨款收入288.92万元（100%）"
-    )
+    assert describe(published["收入结构"]) == "饼状图：收入决算结构图，一般公共预算财政拨款收入288.92万元（100%）"
 
 
 def test_a_label_that_ends_in_a_digit_does_not_run_into_its_number(resolved: Resolve) -> None:
@@ -146,9 +141,7 @@ def test_an_unknown_key_of_a_list_is_found(resolved: Resolve, amount: Callable[[
 
 
 def test_braces_that_are_no_citation_are_an_error(resolved: Resolve) -> None:
-    _, [finding] = resolved(
-        COLUMNS + '  - 名称: "{{ 年度 + 1 | 整数 }}年"\n    取值: 甲\n', 甲="1.00", 年度=2021
-    )
+    _, [finding] = resolved(COLUMNS + '  - 名称: "{{ 年度 + 1 | 整数 }}年"\n    取值: 甲\n', 甲="1.00", 年度=2021)
     assert finding.code == "P202"
 
 

@@ -47,9 +47,7 @@ def test_nothing_heavy_is_loaded_before_drawing_and_pyplot_never() -> None:
 
 
 def test_another_process_and_another_matplotlibrc_give_the_same_bytes(tmp_path: Path) -> None:
-    (tmp_path / "matplotlibrc").write_text(
-        "font.size: 30\ntext.antialiased: False\nlines.color: red\n", "utf-8"
-    )
+    (tmp_path / "matplotlibrc").write_text("font.size: 30\ntext.antialiased: False\nlines.color: red\n", "utf-8")
     plain = run(DRAW_ONE, {"PYTHONHASHSEED": "1"})
     assert run(DRAW_ONE, {"PYTHONHASHSEED": "2", "MATPLOTLIBRC": str(tmp_path)}) == plain
 

@@ -57,9 +57,7 @@ def test_names_beyond_gb2312_are_set_in_the_bundled_font_too() -> None:
     assert fonts.font_for("喆堃玥昇") == (fonts.BUNDLED, "")
 
 
-@pytest.mark.skipif(
-    not importlib.util.find_spec("pylopdf_fonts_zh_cn"), reason="the full font is not installed"
-)
+@pytest.mark.skipif(not importlib.util.find_spec("pylopdf_fonts_zh_cn"), reason="the full font is not installed")
 def test_a_rare_character_is_set_in_the_full_font_where_it_is_installed() -> None:
     font, missing = fonts.font_for("龘")
     assert (font.name, missing) == ("NotoSansSC-Regular.otf", "")

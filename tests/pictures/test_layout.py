@@ -36,9 +36,7 @@ EVEN = (120, 80, 60, 55, 40, 33, 22, 10)
 
 
 def chart(kind: Kind, values: tuple[float, ...]) -> Chart:
-    points = [
-        Point(name, Decimal(str(v)), f"{v:.2f}", "12.34%") for name, v in zip(NAMES, values, strict=False)
-    ]
+    points = [Point(name, Decimal(str(v)), f"{v:.2f}", "12.34%") for name, v in zip(NAMES, values, strict=False)]
     return Chart("某图", "某图", kind, "万元", tuple(points))
 
 
@@ -72,9 +70,7 @@ def test_labels_of_a_pie_do_not_overlap_and_stay_inside(values: tuple[float, ...
 def test_a_pie_in_a_small_place_keeps_its_labels_inside(values: tuple[float, ...]) -> None:
     texts = [s for s in shapes(chart(Kind.PIE, values), Style(), (80, 50)) if isinstance(s, Words)]
     assert all(apart(a, b) for a, b in combinations(texts, 2))
-    assert all(
-        left >= 0 <= bottom and right <= 82 and top <= 50 for left, bottom, right, top in map(box, texts)
-    )
+    assert all(left >= 0 <= bottom and right <= 82 and top <= 50 for left, bottom, right, top in map(box, texts))
 
 
 @given(st.lists(st.floats(0.01, 1000), min_size=1, max_size=8))
@@ -161,9 +157,7 @@ def test_the_unit_stands_in_the_upper_right_corner() -> None:
 
 def test_a_heading_stands_in_the_upper_left_corner_and_shrinks_before_it_meets_the_unit() -> None:
     long = replace(chart(Kind.COLUMNS, (1,)), heading="年度收支决算总额" * 8)
-    heading, note = (
-        s for s in shapes(long, Style()) if isinstance(s, Words) and s.y > 70 and s.side != "center"
-    )
+    heading, note = (s for s in shapes(long, Style()) if isinstance(s, Words) and s.y > 70 and s.side != "center")
     if heading.side == "right":
         heading, note = note, heading
     assert (heading.text, note.text) == (long.heading, "单位：万元")

@@ -46,9 +46,7 @@ def test_the_style_is_not_a_chart(tmp_path: Path) -> None:
         ("- 甲\n", [("P104", 1, 1)]),
     ],
 )
-def test_a_slip_is_named_with_its_place(
-    tmp_path: Path, text: str, expected: list[tuple[str, int, int]]
-) -> None:
+def test_a_slip_is_named_with_its_place(tmp_path: Path, text: str, expected: list[tuple[str, int, int]]) -> None:
     assert codes(tmp_path, text) == expected
 
 

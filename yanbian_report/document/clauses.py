@@ -1,7 +1,7 @@
 """Clauses: sentences with choices, kept by name in the edition's 句式.txt and placed in Word by their names.
 
-A clause begins with a line ``【名】`` or ``【名（甲，乙）】``; its lines are joined with nothing between them. It becomes a
-macro of one Jinja template, so that clauses and templates speak one language.
+A clause begins with a line ``【名】`` or ``【名（甲，乙）】``; its lines are joined with nothing between them.
+It becomes a macro of one Jinja template, so that clauses and templates speak one language.
 """
 
 from __future__ import annotations

@@ -74,7 +74,9 @@ def _literal(text: Text, start: int, end: int, findings: _Findings) -> str:
     piece = text.text[start:end]
     for match in _BROKEN.finditer(piece):
         place = position_of(text, start + match.start())
-        finding = error("C404", f"“{match[0]}”不成一个引用", place, hint="引用写成 {{ 路径|格式 }}，半角大括号，两两成对")
+        finding = error(
+            "C404", f"“{match[0]}”不成一个引用", place, hint="引用写成 {{ 路径|格式 }}，半角大括号，两两成对"
+        )
         findings[finding.code, place] = finding
     return piece
 

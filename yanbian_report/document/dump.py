@@ -29,7 +29,9 @@ def _styles(package: Package) -> Iterator[str]:
     yield "== 样式"
     for style in ElementTree.fromstring(package.parts[STYLES]).iter(_W + "style"):
         name = style.find(_W + "name")
-        facts = [_fact(e) for group in ("pPr", "rPr", "tblPr") for part in style.findall(_W + group) for e in part.iter()]
+        facts = [
+            _fact(e) for group in ("pPr", "rPr", "tblPr") for part in style.findall(_W + group) for e in part.iter()
+        ]
         yield f"{_value(name)}: {' '.join(filter(None, facts))}"
 
 

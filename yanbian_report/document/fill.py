@@ -127,7 +127,7 @@ def _failed(problem: Exception, template: Template) -> Finding:
 
 
 def _packed(template: Template, document: str, pictures: Mapping[str, Picture], about: Properties) -> Package:
-    """The finished parts: pictures in their places with relations of their own, ids unique, properties from the data."""
+    """The finished parts: pictures in their places, each with a relation of its own; ids unique; properties."""
     known = relations(template.package.text(DOCUMENT_RELATIONS))
     parts: dict[str, bytes | str] = {}
     document = _DRAWING.sub(partial(_placed, pictures, known, parts), document)
@@ -143,7 +143,10 @@ def _packed(template: Template, document: str, pictures: Mapping[str, Picture], 
 
 
 def _placed(
-    pictures: Mapping[str, Picture], known: dict[str, Relation], parts: dict[str, bytes | str], match: re.Match[str]
+    pictures: Mapping[str, Picture],
+    known: dict[str, Relation],
+    parts: dict[str, bytes | str],
+    match: re.Match[str],
 ) -> str:
     drawing = match[0]
     name = re.search(rf'r:embed="{PLACE}([^"]*)"', drawing)

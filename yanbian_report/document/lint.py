@@ -40,7 +40,12 @@ def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
         if names.count(name) > 1:
             yield error("T504", f"模板里“{name}”的图放了 {names.count(name)} 处", hint="一张图只放一处，多的删去")
     for name in sorted(charts - set(names)):
-        yield Finding("T505", Severity.NOTE, f"charts 里的“{name}”在模板里没有位置", hint="在模板里放一张图，替代文字写 图:" + name)
+        yield Finding(
+            "T505",
+            Severity.NOTE,
+            f"charts 里的“{name}”在模板里没有位置",
+            hint="在模板里放一张图，替代文字写 图:" + name,
+        )
 
 
 def _styles(template: Template) -> Iterator[Finding]:

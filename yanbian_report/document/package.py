@@ -53,7 +53,13 @@ def read_package(path: Path) -> tuple[Package | None, list[Finding]]:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        return None, [error("T101", f"读不了模板“{path.name}”：{problem.strerror}", hint="检查文件是否存在、是否被别的程序占用")]
+        return None, [
+            error(
+                "T101",
+                f"读不了模板“{path.name}”：{problem.strerror}",
+                hint="检查文件是否存在、是否被别的程序占用",
+            )
+        ]
     if data.startswith(_OLE):
         hint = "在 Word 或 WPS 里打开，去掉密码，另存为 .docx"
         return None, [error("T102", f"“{path.name}”是旧版 .doc 或加了密码的文件", hint=hint)]
@@ -63,7 +69,9 @@ def read_package(path: Path) -> tuple[Package | None, list[Finding]]:
                 return None, [error("T104", f"“{path.name}”太大，不像模板", hint="删去模板里的大图片")]
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
-        return None, [error("T103", f"“{path.name}”不是完好的 .docx 文件", hint="在 Word 或 WPS 里打开修复，另存为 .docx")]
+        return None, [
+            error("T103", f"“{path.name}”不是完好的 .docx 文件", hint="在 Word 或 WPS 里打开修复，另存为 .docx")
+        ]
     if DOCUMENT not in parts or STYLES not in parts:
         return None, [error("T103", f"“{path.name}”不是 Word 文档", hint="在 Word 或 WPS 里另存为 .docx")]
     return Package(parts), []
@@ -124,4 +132,5 @@ def relations_xml(entries: Mapping[str, Relation]) -> str:
         for r in entries.values()
     )
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{space}">{rows}</Relationships>'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f'{head}\n<Relationships xmlns="{space}">{rows}</Relationships>'

@@ -46,7 +46,9 @@ def proof(data: bytes) -> list[Finding]:
     document = trees[DOCUMENT]
     paragraphs = list(document.iter(_W + "p"))
     texts = [_text(p) for p in paragraphs]
-    others = [_text(p) for n, t in trees.items() if n.startswith(("word/header", "word/footer")) for p in t.iter(_W + "p")]
+    others = [
+        _text(p) for n, t in trees.items() if n.startswith(("word/header", "word/footer")) for p in t.iter(_W + "p")
+    ]
     findings += _words([*texts, *others])
     findings += _links(document, parts)
     findings += _fields(document)

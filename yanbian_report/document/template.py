@@ -66,7 +66,13 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     """Join and compile the Word files and the clause file of ``folder``, all findings of all files together."""
     files = sorted(p for p in folder.glob("*.docx") if not p.name.startswith("~$"))
     if not files:
-        return None, [error("T105", f"“{folder.name}”里没有 .docx 模板", hint="模板文件名以两位数字开头，如 00-封面与目录.docx")]
+        return None, [
+            error(
+                "T105",
+                f"“{folder.name}”里没有 .docx 模板",
+                hint="模板文件名以两位数字开头，如 00-封面与目录.docx",
+            )
+        ]
     clauses, findings = read_clauses(folder / CLAUSES, f"{shown or folder.name}/{CLAUSES}")
     packages: list[tuple[str, Package]] = []
     for file in files:
@@ -211,9 +217,21 @@ def _places(source: str) -> list[Place]:
 
 
 _ODD = (
-    (re.compile(r"｛｛|｝｝|｛%|%｝|｛％|％｝|\{％|％\}"), "标签用了全角的大括号或百分号", "改成半角的 {{ }}、{% %}"),
-    (re.compile(r"\{\{\s*[rp]\s|\{%\s*r\s"), "用了 RichText、Subdoc 一类的标签", "只用 {{ }}、{%p %}、{%tr %}"),
-    (re.compile(r"\{%\s*p\s|\{%\s*tr\s"), "{%p 和 {%tr 要写在一起，独占一段或一行", "写成 {%p if … %}，单独一段"),
+    (
+        re.compile(r"｛｛|｝｝|｛%|%｝|｛％|％｝|\{％|％\}"),
+        "标签用了全角的大括号或百分号",
+        "改成半角的 {{ }}、{% %}",
+    ),
+    (
+        re.compile(r"\{\{\s*[rp]\s|\{%\s*r\s"),
+        "用了 RichText、Subdoc 一类的标签",
+        "只用 {{ }}、{%p %}、{%tr %}",
+    ),
+    (
+        re.compile(r"\{%\s*p\s|\{%\s*tr\s"),
+        "{%p 和 {%tr 要写在一起，独占一段或一行",
+        "写成 {%p if … %}，单独一段",
+    ),
 )
 
 

@@ -1,7 +1,7 @@
 """Compose: the events of the YAML parser as nodes, within limits.
 
-PyYAML's own composer recurses in C and crashes the interpreter on some thousand nested brackets, keeps the last of
-two equal keys and expands aliases; here every one of these is a finding.
+PyYAML's own composer recurses in C and crashes the interpreter on some thousand nested brackets, keeps the
+last of two equal keys and expands aliases; here every one of these is a finding.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence
 from yanbian_report.findings import Finding, Related, Severity, Span, error
 
 DEEPEST = 24
-MOST = 200_000
+MOST = 50_000
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Overflow(Exception):
+class LimitError(Exception):
     """The text nests too deep or holds too much; ``finding`` says where."""
 
     def __init__(self, finding: Finding) -> None:
@@ -43,7 +43,7 @@ class _Frame:
 def compose(draft: Draft, first: int, lines: list[str]) -> tuple[Node | None, list[Finding]]:
     """The node that ``lines`` say, which begin at line ``first`` of ``draft``; None when they say nothing.
 
-    Raises yaml.YAMLError on a syntax error and Overflow beyond the limits.
+    Raises yaml.YAMLError on a syntax error and LimitError beyond the limits.
     """
     composer = _Composer(draft, first)
     loader = _Loader("\n".join(lines) + "\n")
@@ -96,7 +96,7 @@ class _Composer:
         if len(self._open) > DEEPEST:
             span = self._span(event.start_mark, event.end_mark)
             hint = "检查这里的括号和缩进；以“[”“{”开头的文字要放进英文双引号"
-            raise Overflow(error("S127", f"层次太深，超过 {DEEPEST} 层", span, hint=hint))
+            raise LimitError(error("S127", f"层次太深，超过 {DEEPEST} 层", span, hint=hint))
 
     def _pop(self, event: yaml.CollectionEndEvent) -> None:
         frame = self._open.pop()
@@ -109,7 +109,7 @@ class _Composer:
     def _put(self, node: Node) -> None:
         self._count += 1
         if self._count > MOST:
-            raise Overflow(error("S128", f"内容太多，超过 {MOST} 项", node.span, hint="检查是不是选错了文件"))
+            raise LimitError(error("S128", f"内容太多，超过 {MOST} 项", node.span, hint="检查是不是选错了文件"))
         if not self._open:
             self.root = node
             return
@@ -144,25 +144,29 @@ class _Composer:
 
     def _refuse_magic(self, event: yaml.NodeEvent) -> None:
         anchor, tag = event.anchor, getattr(event, "tag", None)
+        if anchor is None and tag is None:
+            return
         span = self._span(event.start_mark, event.end_mark)
+        hint = "是文字就把整段放进英文双引号；不是就删去这个标记"
         if anchor is not None:
-            hint = f'是文字就加英文双引号，例如 "&{anchor}…"'
-            self.findings.append(error("S122", f"不能用“&{anchor}”这样的锚点", span, hint=hint))
+            message = f"文字不能以“&{anchor[:20]}”开头，它会被当成标记"
+            self.findings.append(error("S122", message, span, hint=hint))
         if tag is not None:
-            hint = f'是文字就把整段放进英文双引号，例如 "{tag[:8]}…"'
-            self.findings.append(error("S123", f"“{tag[:20]}”开头的内容会被当成类型标签", span, hint=hint))
+            message = f"文字不能以“!”开头（“{tag[:20]}”），它会被当成标记"
+            self.findings.append(error("S123", message, span, hint=hint))
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
         span = self._span(event.start_mark, event.end_mark)
-        hint = f'是文字就加英文双引号，例如 "*{event.anchor}…"；要用别处的内容，请照写一遍'
-        self.findings.append(error("S122", f"“*{event.anchor}”会被当成引用别处的内容，不能这样写", span, hint=hint))
+        message = f"“*{str(event.anchor)[:20]}”会被当成引用别处的内容，不能这样写"
+        hint = "是文字就放进英文双引号；要用别处的内容，请照写一遍"
+        self.findings.append(error("S122", message, span, hint=hint))
         self._put(Scalar("", span))
 
 
 def _not_a_name(key: Mapping | Sequence, draft: Draft) -> Finding:
     line = draft.typed[key.span.line - 1]
     if line[key.span.column - 2 : key.span.column + 1].strip().startswith("{") and isinstance(key, Mapping):
-        hint = "把整段放进英文双引号，例如 \"{{ 年度 }}年……\"，或者换行用“|”写"
+        hint = '把整段放进英文双引号，例如 "{{ 年度 }}年……"，或者换行用“|”写'
         return error("S126", "以“{{”开头的文字要加引号", key.span, hint=hint)
     return error("S126", "项名只能是文字，不能是括号里的一组", key.span, hint="是文字就放进英文双引号")
 

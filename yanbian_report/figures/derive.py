@@ -214,7 +214,12 @@ def _classes(book: _Book, fund: str, names: Classification) -> tuple[list[Node],
         book.adds(path, *parts)
         share = f"{fund}.功能分类.{prefix}.占比"
         book.share(share, path, f"{fund}.合计")
-        group = {"代码": prefix, "名称": name_of(names, prefix), "决算": book.at(path), "占比": book.at(share)}
+        group = {
+            "代码": prefix,
+            "名称": name_of(names, prefix),
+            "决算": book.at(path),
+            "占比": book.at(share),
+        }
         classes.append({**group, "项": items, "分项": items if len(items) > 1 else []})
     return classes, findings
 
@@ -226,7 +231,11 @@ def _item(book: _Book, path: str, code: str, names: Classification) -> tuple[Tre
     if isinstance(entry.get("预算"), Figure) and entry.get("完成预算") is None:
         book.share(f"{path}.完成预算", f"{path}.决算", f"{path}.预算")
     parts: Tree = {"代码": code, "款码": code[3:5], "项码": code[5:]}
-    parts |= {"类名": name_of(names, code[:3]), "款名": name_of(names, code[:5]), "项名": name_of(names, code)}
+    parts |= {
+        "类名": name_of(names, code[:3]),
+        "款名": name_of(names, code[:5]),
+        "项名": name_of(names, code),
+    }
     return {**entry, **parts}, findings
 
 
@@ -235,7 +244,7 @@ def _unnamed(code: str, figure: Figure) -> Finding:
         "D301",
         f"科目“{code}”没有查到官方名称",
         figure.span,
-        hint=f"核对编码；编码不错的话，在“科目名称”里补一行 \"{code}\": 名称",
+        hint=f'核对编码；编码不错的话，在“科目名称”里补一行 "{code}": 名称',
         path=figure.path,
     )
 
@@ -329,7 +338,11 @@ def _overall(book: _Book) -> list[Finding]:
     book.adds("整体评价.重点资金", *known)
     book.share("整体评价.重点资金占比", "整体评价.重点资金", "整体评价.特定目标类支出")
     return [
-        error("D302", f"“重点项目”里的“{key}”不是“项目”里的简称", hint="照“项目”下面的组名写：" + "、".join(projects))
+        error(
+            "D302",
+            f"“重点项目”里的“{key}”不是“项目”里的简称",
+            hint="照“项目”下面的组名写：" + "、".join(projects),
+        )
         for key in unknown
     ]
 

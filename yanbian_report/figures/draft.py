@@ -1,4 +1,4 @@
-"""Draft: the lines of a file while they are being put right, with the way back to the columns as they were typed."""
+"""Draft: the lines of a file while they are being put right, with the way back to the columns as typed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from yanbian_report.findings import Finding, Span
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """``old`` at ``column`` (from 0, as typed) became ``new``; ``finding`` tells the user, unless that was done."""
+    """``old`` at ``column`` (from 0, as typed) became ``new``; ``finding`` tells the user, if still needed."""
 
     column: int
     old: str
@@ -34,6 +34,8 @@ class Draft:
 
     def edited(self, edits: dict[int, list[Edit]]) -> Draft:
         """This draft with more ``edits`` (by line, from 0)."""
+        if not edits:
+            return self
         merged = dict(self.edits)
         lines = list(self.lines)
         for number, more in edits.items():
@@ -61,7 +63,7 @@ class Draft:
             end = self.column(line, end_column)
         else:
             end = len(self.typed[line].rstrip()) if line < len(self.typed) else start
-        return Span(self.file, line + 1, start + 1, max(end, start + 1) + 1 if end <= start else end + 1)
+        return Span(self.file, line + 1, start + 1, max(end, start + 1) + 1)
 
     def raw(self, line: int, column: int, end_line: int, end_column: int) -> str:
         """What the user typed between two marks."""
@@ -74,8 +76,8 @@ class Draft:
 
     def findings(self, first: int, last: int) -> Iterator[Finding]:
         """What the edits of the lines from ``first`` to before ``last`` have to say."""
-        for number in sorted(number for number in self.edits if first <= number < last):
-            for edit in self.edits[number]:
+        for number in range(first, last) if self.edits else ():
+            for edit in self.edits.get(number, ()):
                 if edit.finding is not None:
                     yield edit.finding
 

@@ -1,7 +1,7 @@
 """Encoding: the bytes of a file as text, whichever editor saved them.
 
-UTF-8 with or without its mark, UTF-16 with a mark and the GBK that Notepad writes all simply work; what cannot be
-text is a finding. Characters that were lost stay in the text as U+FFFD, for ``repair`` to name their places.
+UTF-8 with or without its mark, UTF-16 with a mark and the GBK that Notepad writes all simply work; what cannot
+be text is a finding. Characters that were lost stay in the text as U+FFFD, for ``repair`` to name their places.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def read_text(path: Path, name: str = "") -> tuple[str | None, list[Finding]]:
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except PermissionError:
-        return None, [error("S102", f"没有权限读取“{shown}”", hint="关掉占用它的程序，或请管理员给读取权限，再运行一次")]
+        hint = "关掉占用它的程序，或请管理员给读取权限，再运行一次"
+        return None, [error("S102", f"没有权限读取“{shown}”", hint=hint)]
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         return None, [error("S102", f"读不了“{shown}”：{reason}", hint="检查文件和磁盘，再运行一次")]
@@ -64,7 +65,8 @@ def _absent(path: Path, shown: str) -> Finding:
 def _binary(data: bytes, name: str) -> Finding:
     line = data.count(b"\n", 0, data.index(b"\0")) + 1
     hint = "数据文件是纯文字；Word、Excel 文件不能直接用，请把内容写进 .yaml 文件"
-    return error("S104", f"“{name}”不是文字文件（第 {line} 行有二进制内容）", Span(name, line, 1, 2), hint=hint)
+    message = f"“{name}”不是文字文件（第 {line} 行有二进制内容）"
+    return error("S104", message, Span(name, line, 1, 2), hint=hint)
 
 
 def _marked(data: bytes) -> str | None:

@@ -64,7 +64,9 @@ _QUANTITY = re.compile(
     re.ASCII,
 )
 _LOOSE = {"超过": "逾", "多": "余", "不少于": "≥"}
-_LOOKALIKE = str.maketrans({"O": "0", "o": "0", "Ｏ": "0", "〇": "0", "l": "1", "I": "1", "－": "-", "—": "-", "−": "-"})
+_LOOKALIKE = str.maketrans(
+    {"O": "0", "o": "0", "Ｏ": "0", "〇": "0", "l": "1", "I": "1", "－": "-", "—": "-", "−": "-"}
+)
 
 
 def parse_amount(text: str) -> Figure:
@@ -163,7 +165,11 @@ def _misread(text: str, pattern: re.Pattern[str], what: str, otherwise: str = ""
     ):
         if candidate != text and pattern.fullmatch(candidate):
             return Unreadable(f"{what}“{text}”{why}", f"请写成 {candidate}")
-    fallback = "只写数字：万元直接写 290.22，精确到分写 2902158.24元" if what == "金额" else "写数字和单位，例如 794名、3704.48万元"
+    fallback = (
+        "只写数字：万元直接写 290.22，精确到分写 2902158.24元"
+        if what == "金额"
+        else "写数字和单位，例如 794名、3704.48万元"
+    )
     return Unreadable(f"“{text}”不是{what}", otherwise or fallback)
 
 

@@ -11,8 +11,8 @@ from yanbian_report.findings import Span
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text. ``style`` is YAML's sign (``'``, ``"``, ``|``, ``>``, empty for plain), ``raw`` what stands
-    in the file, signs, line breaks and indentation included.
+    """A piece of text. ``style`` is YAML's sign (``'``, ``"``, ``|``, ``>``, empty for plain), ``raw`` what
+    stands in the file, signs, line breaks and indentation included.
     """
 
     text: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -74,7 +73,7 @@ def understand(text: str, file: str) -> tuple[Report | None, list[Finding]]:
 
 
 def at(report: Report, path: str) -> Value:
-    """What stands at ``path`` (``重点工作.3.数据.追回率``, entries of a list from 1); KeyError when nothing does."""
+    """What stands at ``path`` (``重点工作.3.数据.追回率``, lists count from 1); KeyError when nothing does."""
     found: Value = report.tree
     for step in path.split("."):
         if isinstance(found, dict) and step in found:

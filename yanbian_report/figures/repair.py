@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from yanbian_report.figures.compose import LimitError
 from yanbian_report.figures.draft import Draft, Edit
 from yanbian_report.findings import Finding, Span, error
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffd-\uffff]"
 )
+_TOO_MANY = 1_000
 _SPACES = "\u3000\u00a0\u2002\u2003\u2009\u202f"
 _ENTRY = re.compile(
     rf"(?P<lead>[ \t{_SPACES}]*(?:-[ {_SPACES}]+)*)"
@@ -32,6 +34,9 @@ def without_unseen(draft: Draft) -> tuple[Draft, list[Finding]]:
     findings: list[Finding] = []
     for number, line in enumerate(draft.lines):
         for match in _UNSEEN.finditer(line):
+            if len(findings) == _TOO_MANY:
+                message = f"“{draft.file}”里有太多看不见的或损坏的字符，不像数据文件"
+                raise LimitError(error("S104", message, hint="检查是不是选错了文件，或者对照原稿重新存成 UTF-8 编码"))
             span = Span(draft.file, number + 1, match.start() + 1, match.end() + 1)
             findings.append(_unseen(match[0], span))
             kept = "" if match[0] in "\u200b\u2060\ufeff" else " "
@@ -62,7 +67,7 @@ def with_plain_indents(draft: Draft, only: Set[int] | None = None) -> tuple[Draf
 
 
 def _indent(line: str) -> str:
-    """What stands before the entry of ``line``, nothing when it is no entry (a paragraph may begin with spaces)."""
+    """What stands before the entry of ``line``; nothing when it is none, as paragraphs may begin with spaces."""
     lead = _LEAD.match(line)
     assert lead is not None
     return lead[0] if "-" in lead[0] or _ENTRY.match(line) else ""
@@ -131,11 +136,12 @@ def _colon_edit(draft: Draft, number: int, known: Set[str]) -> Edit | None:
     if colon == ":" and not space.strip(" ") and value[:1] in ("", " "):
         return None
     span = Span(draft.file, number + 1, match.start("colon") + 1, match.start("colon") + 2)
-    shown = f"{match['key']}: {value.strip()[:20]}".rstrip()
-    return Edit(match.start("space"), space + colon, ": ", _odd_colon(match["key"], space, colon, shown, span))
+    return Edit(match.start("space"), space + colon, ": ", _odd_colon(match, value, span))
 
 
-def _odd_colon(key: str, space: str, colon: str, plain: str, span: Span) -> Finding:
+def _odd_colon(match: re.Match[str], value: str, span: Span) -> Finding:
+    key, space, colon = match["key"], match["space"], match["colon"]
+    plain = f"{key}: {value.strip()[:20]}".rstrip()
     if colon.startswith("："):
         return error("S112", f"“{key}”后面的冒号是全角的", span, hint=f"用英文冒号，后面空一格：{plain}")
     if colon.strip(":"):
@@ -156,7 +162,7 @@ def is_entry(lines: Sequence[str], number: int, known: Set[str]) -> bool:
     if key in known or _CODE.fullmatch(key):
         return True
     if match["colon"].startswith("："):
-        return holds_figure(lines[number]) or _beside_entries(lines, number, len(match["lead"]))
+        return holds_figure(lines[number]) or _beside_entries(lines, number, match.end("lead"))
     return False
 
 
@@ -174,6 +180,6 @@ def _beside_entries(lines: Sequence[str], number: int, indent: int) -> bool:
             beside += step
         if 0 <= beside < len(lines):
             other = _ENTRY.match(lines[beside])
-            if other and other["colon"] == ":" and other.end("lead") == indent and not other["lead"].strip(" -"):
+            if other and other["colon"] == ":" and other.end("lead") == indent:
                 return True
     return False

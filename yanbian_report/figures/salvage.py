@@ -6,7 +6,7 @@ One bad line hides only itself: the pieces around it are read, and what is lost 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
 import yaml
@@ -15,13 +15,11 @@ from yanbian_report.figures.compose import DEEPEST, compose, duplicate
 from yanbian_report.figures.draft import Draft
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, walk
 from yanbian_report.figures.repair import holds_figure, is_entry, mended, structural, with_plain_indents
-from yanbian_report.figures.syntax import explain
-from yanbian_report.findings import Finding, Span, error, fails, note
+from yanbian_report.figures.syntax import explain, no_colon
+from yanbian_report.findings import Finding, fails
 
 _ATTEMPTS = 1_000
 _HEADER = re.compile(r" *(?P<key>\"[^\"]*\"|'[^']*'|[^\s#\"'\[{-][^:]*?) *: *(?:#.*)?")
-_CUT = re.compile(r" #[^\s#]")
-_MEANT = "是正文就把整段放进英文双引号；是注释就在“#”前后多空一格"
 _DASH = re.compile(r" *-(?= |$)")
 
 
@@ -35,8 +33,7 @@ class _Block:
 
     def lines(self, draft: Draft) -> list[str]:
         lines = list(draft.lines[self.first : self.last])
-        for _ in range(self.dashes):
-            lines[0] = lines[0].replace("-", " ", 1)
+        lines[0] = lines[0].replace("-", " ", self.dashes)
         return lines
 
 
@@ -47,10 +44,11 @@ class Salvage:
     draft: Draft
     known: Set[str]
     findings: list[Finding] = field(default_factory=list)
+    exhausted: bool = False
     _attempts: int = 0
 
     def read(self) -> Node | None:
-        """The whole text as a node. Raises Overflow beyond the limits of ``compose``."""
+        """The whole text as a node. Raises LimitError beyond the limits of ``compose``."""
         block = _Block(0, len(self.draft.lines))
         try:
             return self._as_meant(block, *self._compose(self.draft, block))
@@ -60,11 +58,14 @@ class Salvage:
             return self._read(block, 0)
 
     def _read(self, block: _Block, depth: int) -> Node | None:
+        self.exhausted |= self._attempts > _ATTEMPTS
+        if self.exhausted:
+            return None
         try:
             return self._as_meant(block, *self._compose(self.draft, block))
         except yaml.YAMLError as problem:
             failure = problem
-        pieces = [] if self._attempts > _ATTEMPTS or depth > DEEPEST else _pieces(block, self.draft)
+        pieces = _pieces(block, self.draft) if depth < DEEPEST else []
         if len(pieces) == 1:
             slip = mended(self.draft, self.known, {pieces[0].first})
             return self._entry(pieces[0], slip, failure, depth)
@@ -93,16 +94,15 @@ class Salvage:
 
     def _in_pieces(self, pieces: list[_Block], block: _Block, failure: yaml.YAMLError, depth: int) -> Node | None:
         before = len(self.findings)
-        nodes = [self._read(piece, depth + 1) for piece in pieces]
-        node = _merged(nodes, self.findings)
-        uneven = len({len(line) - len(line.lstrip(" ")) for line in (piece.lines(self.draft)[0] for piece in pieces)}) > 1
+        node = _merged([self._read(piece, depth + 1) for piece in pieces], self.findings)
+        uneven = len({_indent(piece.lines(self.draft)[0]) for piece in pieces}) > 1
         if uneven or not fails(self.findings[before:]):
             self.findings.append(explain(failure, self.draft, block.first))
-            return replace(node, partial=True) if isinstance(node, Mapping | Sequence) else node
+            return _as_partial(node)
         return node
 
     def _entry(self, block: _Block, slip: Draft, failure: yaml.YAMLError, depth: int) -> Node | None:
-        """The one entry of ``block``, its first line put right, or what can be read below its name or dash."""
+        """The one entry of ``block``: its first line put right, or what can be read below its name or dash."""
         before = len(self.findings)
         if any(slip.findings(block.first, block.last)):
             try:
@@ -111,7 +111,7 @@ class Salvage:
                 failure = problem
         node = self._below(block, slip, depth)
         if not fails(self.findings[before:]):
-            self._accept(slip, block, None, [explain(failure, slip, block.first)])
+            return _as_partial(self._accept(slip, block, node, [explain(failure, slip, block.first)]))
         return node
 
     def _below(self, block: _Block, draft: Draft, depth: int) -> Node | None:
@@ -120,9 +120,9 @@ class Salvage:
         header = _HEADER.fullmatch(first)
         if header is not None and any(structural(draft.lines[block.first + 1 : block.last])):
             return self._under_header(block, header, draft, depth)
-        if _DASH.match(first) and depth < DEEPEST:
+        if _DASH.match(first):
             body = self._read(replace(block, dashes=block.dashes + 1), depth + 1)
-            return None if body is None else Sequence((body,), body.span, partial=True)
+            return None if body is None else Sequence((body,), body.span)
         return None
 
     def _under_header(self, block: _Block, header: re.Match[str], draft: Draft, depth: int) -> Node | None:
@@ -133,26 +133,34 @@ class Salvage:
         self.findings += draft.findings(block.first, block.first + 1)
         if body is None:
             return None
-        return Mapping({key.text: (key, body)}, span, partial=True)
+        return Mapping({key.text: (key, body)}, span)
 
 
 def _pieces(block: _Block, draft: Draft) -> list[_Block]:
     """``block`` cut at its outermost entries; a list may stand as far left as the name it belongs to."""
     lines = block.lines(draft)
-    indents = {n: len(lines[n]) - len(lines[n].lstrip(" ")) for n in structural(lines)}
+    indents = {n: _indent(lines[n]) for n in structural(lines)}
     if not indents:
         return []
     outermost = min(indents.values())
     starts = [n for n, indent in indents.items() if indent == outermost]
     named = [n for n in starts if not _DASH.match(lines[n])]
     starts = sorted({min(indents), *(named or starts)})
-    ends = [*starts[1:], len(lines)]
-    return [_Block(block.first + a, block.first + b, 0 if a else block.dashes) for a, b in zip(starts, ends, strict=True)]
+    bounds = zip(starts, [*starts[1:], len(lines)], strict=True)
+    return [_Block(block.first + a, block.first + b, 0 if a else block.dashes) for a, b in bounds]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _as_partial(node: Node | None) -> Node | None:
+    return replace(node, partial=True) if isinstance(node, Mapping | Sequence) else node
 
 
 def _merged(nodes: list[Node | None], findings: list[Finding]) -> Node | None:
     """The pieces of one mapping or one sequence put together again; ``partial`` when a piece is missing."""
-    findings += (_no_entry(node) for node in nodes if isinstance(node, Scalar) and node.text)
+    findings += (no_colon(node.span) for node in nodes if isinstance(node, Scalar) and node.text)
     groups = [node for node in nodes if isinstance(node, Mapping)]
     lists = [node for node in nodes if isinstance(node, Sequence)]
     if lists and not groups:
@@ -162,15 +170,11 @@ def _merged(nodes: list[Node | None], findings: list[Finding]) -> Node | None:
         return None
     entries: dict[str, tuple[Scalar, Node]] = {}
     for group in groups:
-        findings += (duplicate(e[0], entries[name][0]) for name, e in group.entries.items() if name in entries)
-        entries = {**entries, **{n: e for n, e in group.entries.items() if n not in entries}}
+        for name, entry in group.entries.items():
+            if entries.setdefault(name, entry) is not entry:
+                findings.append(duplicate(entry[0], entries[name][0]))
     whole = len(groups) == len(nodes) and not any(group.partial for group in groups)
     return Mapping(entries, groups[0].span, not whole)
-
-
-def _no_entry(scalar: Scalar) -> Finding:
-    hint = "写成“项名: 内容”；是上一段文字的下半段，就比那一项多缩进两格"
-    return error("S120", "这一行没有冒号，不是“项名: 内容”", scalar.span, hint=hint)
 
 
 def _slips(node: Node, draft: Draft, known: Set[str]) -> set[int]:
@@ -193,7 +197,7 @@ def _slips(node: Node, draft: Draft, known: Set[str]) -> set[int]:
 
 
 def _lines_of_entries(node: Node, draft: Draft, known: Set[str], least: int) -> set[int]:
-    """The lines of a plain text of which every line is an entry: at least so many, unless a figure follows."""
+    """The lines of a plain text if every one is an entry: at least so many, unless a figure follows."""
     if not isinstance(node, Scalar) or node.style or not node.text:
         return set()
     first = node.span.line - 1
@@ -201,22 +205,3 @@ def _lines_of_entries(node: Node, draft: Draft, known: Set[str], least: int) -> 
     if not all(is_entry(draft.typed, n, known) for n in lines):
         return set()
     return set(lines) if len(lines) >= least or holds_figure(draft.typed[first]) else set()
-
-
-def comments(node: Node, draft: Draft) -> list[Finding]:
-    """Hints where `` #`` seems to cut a text that was meant to go on."""
-    texts = (n for n in walk(node) if isinstance(n, Scalar) and n.text and not n.style)
-    return [note("S130", "“ #”后面的文字被当成了注释，不会印出来", span, hint=_MEANT) for span in _cuts(texts, draft)]
-
-
-def _cuts(texts: Iterable[Scalar], draft: Draft) -> Iterator[Span]:
-    for scalar in texts:
-        line = draft.typed[scalar.span.line - 1]
-        rest = line[scalar.span.end_column - 1 :]
-        if "\n" not in scalar.raw and (_CUT.match(rest) or " #" in rest and _unclosed(scalar.text)):
-            column = line.index("#", scalar.span.end_column - 1) + 1
-            yield Span(draft.file, scalar.span.line, column, len(line.rstrip()) + 1)
-
-
-def _unclosed(text: str) -> bool:
-    return any(text.count(a) > text.count(b) for a, b in ("（）", "“”", "《》", "【】", "()"))

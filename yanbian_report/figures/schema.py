@@ -1,4 +1,4 @@
-"""Schema: what the data file may say, as schema.json puts it for editors, the guide and this program alike."""
+"""Schema: what the data file may say, as schema.json puts it for editors, the guide and this program."""
 
 from __future__ import annotations
 

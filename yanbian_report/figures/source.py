@@ -1,43 +1,51 @@
 """Source: a YAML file as text with positions.
 
-Scalars stay the text that was typed. All errors of one pass come together: slips are put right and reported, and
-what is still broken is read entry by entry, so that one bad line hides only itself.
+Scalars stay the text that was typed. All errors of one pass come together: slips are put right and reported,
+and what is still broken is read entry by entry, so that one bad line hides only itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+import re
+from collections.abc import Iterable, Iterator, Set
 
-from yanbian_report.figures.compose import Overflow
+from yanbian_report.figures.compose import LimitError
 from yanbian_report.figures.draft import Draft
 from yanbian_report.figures.encoding import read_text
-from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence
+from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, walk
 from yanbian_report.figures.repair import without_unseen
-from yanbian_report.figures.salvage import Salvage, comments
-from yanbian_report.findings import Finding, error, fails
+from yanbian_report.figures.salvage import Salvage
+from yanbian_report.findings import Finding, Span, error, fails, note
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse", "read_text"]
 
 _SHOWN = 40
+_LINES = 20_000
 
 
 def parse(text: str, file_name: str, known: Set[str] = frozenset()) -> tuple[Node | None, list[Finding]]:
     """``text`` as nodes, with every finding of the pass; ``known`` are the keys the schema names.
 
-    None when nothing can be read. Mappings and sequences that lost something to a syntax error are ``partial``.
+    None when nothing can be read. What lost entries to a syntax error is ``partial``.
     """
-    draft, findings = without_unseen(Draft.of(text, file_name))
-    salvage = Salvage(draft, known)
+    if text.count("\n") > _LINES:
+        hint = "检查是不是选错了文件，一年的数据一般不到一千行"
+        return None, [error("S128", f"“{file_name}”超过 {_LINES} 行，不像数据文件", hint=hint)]
     try:
+        draft, findings = without_unseen(Draft.of(text, file_name))
+        salvage = Salvage(draft, known)
         node = salvage.read()
-    except Overflow as overflow:
-        return None, few([*findings, overflow.finding])
+    except LimitError as limit:
+        return None, [limit.finding]
     findings += salvage.findings
+    if salvage.exhausted:
+        findings.append(error("S119", "问题太多，后面的内容没有检查", hint="先改列出的这些，再检查一遍"))
     if isinstance(node, Scalar) and not node.text:
         node = None
     if node is None and not fails(findings):
-        findings.append(error("S107", f"“{file_name}”里没有内容", hint="照 data/README.md 填写，或复制上一年的文件来改"))
-    return node, few([*findings, *(comments(node, draft) if node else ())])
+        hint = "照 data/README.md 填写，或复制上一年的文件来改"
+        findings.append(error("S107", f"“{file_name}”里没有内容", hint=hint))
+    return node, few([*findings, *(_comments(node, draft) if node else ())])
 
 
 def few(findings: list[Finding]) -> list[Finding]:
@@ -54,3 +62,28 @@ def few(findings: list[Finding]) -> list[Finding]:
             more = f"同类问题还有 {count - _SHOWN} 处，没有一一列出"
             kept.append(Finding(code, first.severity, more, hint="先改列出的这些，再检查一遍"))
     return kept
+
+
+_CUT = re.compile(r" #[^\s#]")
+_PAIRS = ("（）", "“”", "《》", "【】")
+
+
+def _comments(node: Node, draft: Draft) -> list[Finding]:
+    """Hints where `` #`` seems to cut a text that was meant to go on."""
+    texts = (n for n in walk(node) if isinstance(n, Scalar) and n.text and not n.style)
+    message = "“ #”后面的文字被当成了注释，不会印出来"
+    hint = "是正文就把整段放进英文双引号；是注释就在“#”前后都空一格"
+    return [note("S130", message, span, hint=hint) for span in _cuts(texts, draft)]
+
+
+def _cuts(texts: Iterable[Scalar], draft: Draft) -> Iterator[Span]:
+    for scalar in texts:
+        line = draft.typed[scalar.span.line - 1]
+        rest = line[scalar.span.end_column - 1 :]
+        if "\n" not in scalar.raw and (_CUT.match(rest) or " #" in rest and _unclosed(scalar.text)):
+            column = line.index("#", scalar.span.end_column - 1) + 1
+            yield Span(draft.file, scalar.span.line, column, len(line.rstrip()) + 1)
+
+
+def _unclosed(text: str) -> bool:
+    return any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS)

@@ -26,4 +26,3 @@ def _branches(figure: Figure, margin: str) -> Iterator[str]:
         last = number == len(figure.inputs)
         yield f"{margin}{'└─' if last else '├─'} {_line(part)}"
         yield from _branches(part, margin + ("   " if last else "│  "))
-

@@ -16,12 +16,16 @@ from yanbian_report.figures.schema import Part, Schema, Step
 from yanbian_report.findings import Finding, Span, error
 
 FIGURES = ("amount", "quantity", "rate")
+_MOST = 500
 
 
 def validate(root: Node, schema: Schema) -> list[Finding]:
     """Everything in which ``root`` breaks ``schema``."""
     found: list[Finding] = []
-    for problem in schema.errors(plain(root)):
+    for count, problem in enumerate(schema.errors(plain(root))):
+        if count == _MOST:
+            found.append(error("D209", "问题太多，其余的没有检查", hint="先改列出的这些，再检查一遍"))
+            break
         place = Place(root, schema, list(problem.instance_path))
         explanation = _EXPLANATIONS.get(problem.kind.name)
         found += explanation(place, problem.kind) if explanation else _other(place)
@@ -89,7 +93,7 @@ def sample(name: str, part: Part) -> str:
 
 def _unknown(place: Place, kind: Any) -> Iterator[Finding]:
     assert isinstance(place.node, Mapping)
-    for name in kind.unexpected:
+    for name in kind.unexpected[:_MOST]:
         key = place.node.entries[name][0]
         hint = _unknown_hint(name, list(place.part.get("properties", {})), place)
         message = f"不认识的项“{short(name)}”" + hint[0]
@@ -99,7 +103,10 @@ def _unknown(place: Place, kind: Any) -> Iterator[Finding]:
 def _unknown_hint(name: str, known: list[str], place: Place) -> tuple[str, str]:
     """What to say of an unknown key: the question that ends the message, and the hint."""
     if "：" in name and name.partition("：")[0] in place.schema.known:
-        return "", f"冒号是全角的；用英文冒号，后面空一格：{name.partition('：')[0]}: {name.partition('：')[2]}"
+        return (
+            "",
+            f"冒号是全角的；用英文冒号，后面空一格：{name.partition('：')[0]}: {name.partition('：')[2]}",
+        )
     folded = re.sub(r"\W", "", unicodedata.normalize("NFKC", name))
     close = [k for k in known if k == folded] or difflib.get_close_matches(folded[:40], known, 1, 0.5)
     if close:
@@ -176,13 +183,13 @@ def _choice(place: Place, kind: Any) -> Iterator[Finding]:
     yield place.error("D204", message, "只能写：" + "、".join(options))
 
 
-def _form(place: Place, kind: Any) -> Iterator[Finding]:
+def _form(place: Place, _kind: Any) -> Iterator[Finding]:
     if place.part.get("x-type") not in FIGURES and isinstance(place.node, Scalar):
         hint = place.part.get("description", "") or f"写成 {sample(place.name, place.part)}"
         yield place.error("D205", f"{place.name}不能写“{short(place.node.text)}”", hint)
 
 
-def _too_short(place: Place, kind: Any) -> Iterator[Finding]:
+def _too_short(place: Place, _kind: Any) -> Iterator[Finding]:
     if isinstance(place.node, Scalar) and place.part.get("x-type") not in FIGURES:
         yield place.error("D206", f"{place.name}后面没有内容", "写上内容；这一项可以不写的，就删去整行")
 

@@ -37,6 +37,10 @@ class Year:
         """Every figure by its own path, in the order of the data file."""
         return {leaf.path: leaf for leaf in self.leaves.values() if isinstance(leaf, Figure)}
 
+    def texts(self) -> list[Text]:
+        """Every text once, in the order of the data file."""
+        return [leaf for path, leaf in self.leaves.items() if isinstance(leaf, Text) and leaf.path == path]
+
     def text(self, path: str) -> str:
         """The text at ``path`` as typed, empty when there is none."""
         return plain(self.leaves.get(path, ""))

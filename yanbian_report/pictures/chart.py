@@ -85,9 +85,7 @@ def resolve(spec: ChartSpec, lookup: Lookup, known: Iterable[str] = ()) -> tuple
     points = [] if year.findings_stop else _points(spec, found, whole)
     if not any(point.value for point in points):
         return None, year.findings
-    chart = Chart(
-        spec.name, title, spec.kind, spec.unit.text, tuple(points), heading, spec.last_stands_out, spec.span
-    )
+    chart = Chart(spec.name, title, spec.kind, spec.unit.text, tuple(points), heading, spec.last_stands_out, spec.span)
     return chart, year.findings
 
 

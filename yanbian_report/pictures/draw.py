@@ -8,6 +8,7 @@ from dataclasses import astuple
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from operator import sub
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,8 @@ Size = tuple[float, float]
 
 DEFAULT_SIZE: Size = (146.0, 78.0)
 DRAWING = 1  # raise it whenever the same chart comes out differently, so that kept pictures are drawn anew
-_COLOURS = 32
+_SHADES = 32
+_ALIKE = 12
 
 _LAYOUTS: dict[Kind, Callable[[Chart, Style, Size], list[Shape]]] = {Kind.COLUMNS: columns, Kind.PIE: pie}
 
@@ -44,12 +46,13 @@ def draw(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> bytes:
     font, missing = font_for(chart.lettering)
     if missing:
         raise ValueError(f"no font has {missing!r}")
+    made = shapes(chart, style, size_mm)
     with quietly(), _as_delivered():
         canvas = _canvas(style, size_mm)
-        for order, shape in enumerate(shapes(chart, style, size_mm)):
+        for order, shape in enumerate(made):
             canvas.figure.add_artist(_artist(shape, font, order, style.dpi))
         canvas.draw()
-        return _png(canvas, style.dpi)
+        return _png(canvas, [style.background, *(shape.colour for shape in made)], style.dpi)
 
 
 def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str:
@@ -138,12 +141,26 @@ def _words(words: Words, font: Path, paint: dict[str, Any]) -> Artist:
     return Text(words.x, baseline, words.text, fontproperties=face, color=words.colour, **place, **paint)
 
 
-def _png(canvas: Any, dpi: int) -> bytes:
-    """The painted canvas as a PNG with few colours, which is all that flat shapes and grey type need."""
+def _png(canvas: Any, colours: list[str], dpi: int) -> bytes:
+    """The painted canvas as a PNG with few colours: those of the shapes, and shades for their edges."""
     from PIL import Image
 
-    painted = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba()))
-    picture = painted.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    painted = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba())).convert("RGB")
+    cut = painted.quantize(_SHADES).getpalette() or []
+    shades = [(r, g, b) for r, g, b in zip(cut[::3], cut[1::3], cut[2::3], strict=True)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([c for colour in _palette(colours, shades) for c in colour])
     out = BytesIO()
-    picture.save(out, "PNG", optimize=True, dpi=(dpi, dpi))
+    few = painted.quantize(palette=palette, dither=Image.Dither.NONE)
+    few.save(out, "PNG", optimize=True, dpi=(dpi, dpi))
     return out.getvalue()
+
+
+def _palette(colours: list[str], shades: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The colours as they are, then the shades that are not nearly one of them.
+
+    Pillow looks colours up in coarse steps: beside a shade much like it, white would not stay white.
+    """
+    exact = [(int(c[1:3], 16), int(c[3:5], 16), int(c[5:], 16)) for c in dict.fromkeys(colours)]
+    other = [s for s in shades if all(max(map(abs, map(sub, s, e))) > _ALIKE for e in exact)]
+    return [*exact, *other][:256]

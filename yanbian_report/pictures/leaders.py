@@ -48,15 +48,10 @@ def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: 
     return [min(max(value, floor), ceiling) - b for value, b in zip(level, below, strict=True)]
 
 
-def leaders(
-    disc: Disc, side: Side, angles: Sequence[float], heights: Sequence[float], label_x: float
-) -> list[Points]:
+def leaders(disc: Disc, side: Side, angles: Sequence[float], heights: Sequence[float], label_x: float) -> list[Points]:
     """One line a label, for one side's labels from above to below; ``heights`` are the labels' middles."""
     outs = _outs(disc, angles, heights)
-    return [
-        _leader(disc, side, angle, y, out, label_x)
-        for angle, y, out in zip(angles, heights, outs, strict=True)
-    ]
+    return [_leader(disc, side, angle, y, out, label_x) for angle, y, out in zip(angles, heights, outs, strict=True)]
 
 
 def nearest_angle(disc: Disc, side: Side, y: float, start: float, end: float) -> float:

@@ -104,6 +104,4 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _holds(before: str, after: str) -> bool:
-    return (
-        after in _NOT_FIRST or before in _NOT_LAST or (before.isascii() and after.isascii() and before != " ")
-    )
+    return after in _NOT_FIRST or before in _NOT_LAST or (before.isascii() and after.isascii() and before != " ")

@@ -190,10 +190,7 @@ def _beside(disc: Disc, labels: list[_Label], side: Side, ceiling: float, style:
     wanted = [disc.at(n.sector.angle, STUB)[1] for n in labels]
     middles = spread(wanted, [n.height for n in labels], _FLOOR, ceiling)
     x = disc.x + side * (disc.radius + _LEADER)
-    angles = [
-        nearest_angle(disc, side, y, n.sector.first, n.sector.last)
-        for n, y in zip(labels, middles, strict=True)
-    ]
+    angles = [nearest_angle(disc, side, y, n.sector.first, n.sector.last) for n, y in zip(labels, middles, strict=True)]
     lines = leaders(disc, side, angles, middles, x - side)
     shapes: list[Shape] = [Line(points, style.line, style.line_width) for points in lines]
     for label, middle in zip(labels, middles, strict=True):

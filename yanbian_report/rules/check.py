@@ -104,7 +104,7 @@ def _accepts(entry: Tree, finding: Finding, breach: Breach) -> bool:
     gap = entry.get("相差")
     if not isinstance(gap, Figure) or breach.gap is None:
         return gap is None
-    return abs(abs(gap.value) - abs(breach.gap)) <= gap.step / 2
+    return abs(abs(gap.value) - abs(breach.gap)) <= gap.step / 2 + breach.allowance
 
 
 def _stale(entry: Tree) -> Finding:

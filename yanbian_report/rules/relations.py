@@ -49,7 +49,9 @@ def not_more_than(part: Figure, whole: Figure) -> Breach | None:
 def share_of(rate: Figure, part: Figure, whole: Figure) -> Breach | None:
     """``rate`` is ``part`` ÷ ``whole``."""
     if whole.value == 0:
-        return None if rate.value == 0 else _breach(f"{_named(whole)}，不能作除数", (rate, part, whole), None, Decimal(0))
+        return (
+            None if rate.value == 0 else _breach(f"{_named(whole)}，不能作除数", (rate, part, whole), None, Decimal(0))
+        )
     low, high = _quotient(_range(part), _range(whole))
     if _overlap(_range(rate), (low, high)):
         return None

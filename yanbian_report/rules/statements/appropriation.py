@@ -107,7 +107,12 @@ def completion(year: Year) -> Iterator[Breach | None]:
 
 def only_appropriated(year: Year) -> bool:
     """Whether the unit lives on appropriations alone."""
-    others = [*(f"收入.{kind}" for kind in INCOME[3:]), "收入.使用非财政拨款结余", "支出.经营支出", "支出.结余分配"]
+    others = [
+        *(f"收入.{kind}" for kind in INCOME[3:]),
+        "收入.使用非财政拨款结余",
+        "支出.经营支出",
+        "支出.结余分配",
+    ]
     return not any(year.figure(path) for path in others)
 
 

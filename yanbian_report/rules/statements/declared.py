@@ -36,7 +36,13 @@ def declared_relations(year: Year) -> Iterator[Breach | None]:
         else:
             breach = equals(left, right[0]) if len(right) == 1 else adds_up(left, right)
         if breach is not None:
-            yield Breach(f"登记的关系“{relation.text}”不成立：{breach.message}", (left, *right), breach.gap, breach.allowance, breach.unit)
+            yield Breach(
+                f"登记的关系“{relation.text}”不成立：{breach.message}",
+                (left, *right),
+                breach.gap,
+                breach.allowance,
+                breach.unit,
+            )
 
 
 @rule("R402", basis="数据里登记的勾稽关系", severity=Severity.ERROR)
@@ -65,7 +71,7 @@ def _relations(year: Year) -> Iterator[tuple[Text, list[Figure], str]]:
 
 
 def _declared(year: Year) -> list[Text]:
-    return [leaf for path, leaf in year.leaves.items() if isinstance(leaf, Text) and re.search(r"(^|\.)勾稽\.\d+$", path)]
+    return [text for text in year.texts() if re.search(r"(^|\.)勾稽\.\d+$", text.path)]
 
 
 def _parsed(text: str) -> tuple[list[str], str] | None:

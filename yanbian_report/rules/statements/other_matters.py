@@ -45,11 +45,19 @@ def agency_operating_costs(year: Year) -> Iterator[Breach | None]:
 @rule("R312", basis="变动原因要说得清变动额")
 def factors_explain_the_change(year: Year) -> Iterator[Breach | None]:
     """机关运行经费增减因素加起来等于比上年的增减额。"""
-    factors = [f for path, f in year.figures().items() if path.startswith("机关运行经费.增减因素") and path.endswith(".增减")]
+    factors = [
+        f for path, f in year.figures().items() if path.startswith("机关运行经费.增减因素") and path.endswith(".增减")
+    ]
     now, before = year.figure("机关运行经费.决算"), year.figure("上年.机关运行经费")
     if not factors or year.text("单位.性质") == "事业单位":
         return
-    change = Figure(now.value - before.value, YUAN, now.step + before.step, path="机关运行经费.增减额", inputs=(now, before))
+    change = Figure(
+        now.value - before.value,
+        YUAN,
+        now.step + before.step,
+        path="机关运行经费.增减额",
+        inputs=(now, before),
+    )
     breach = adds_up(change, factors)
     if breach is not None:
         added = sum((f.value for f in factors), change.value * 0)
@@ -61,7 +69,10 @@ def factors_explain_the_change(year: Year) -> Iterator[Breach | None]:
 @rule("R321", basis="财预〔2016〕143号：政府采购")
 def procurement_parts(year: Year) -> Iterator[Breach | None]:
     """授予小微企业不超过授予中小企业，授予中小企业不超过政府采购支出总额。"""
-    small, all_small = year.figure("政府采购.授予小微企业合同金额"), year.figure("政府采购.授予中小企业合同金额")
+    small, all_small = (
+        year.figure("政府采购.授予小微企业合同金额"),
+        year.figure("政府采购.授予中小企业合同金额"),
+    )
     yield not_more_than(small, all_small)
     yield not_more_than(all_small, year.figure("政府采购.合计"))
 
@@ -96,12 +107,17 @@ def projects_within_their_item(year: Year) -> Iterator[Breach | None]:
     for key in branch(year.tree["项目"]):
         by_code.setdefault(year.text(f"项目.{key}.功能科目"), []).append(year.figure(f"项目.{key}.执行"))
     for code, figures in by_code.items():
-        paths = [f"{fund}.功能分类.{code}.决算" for fund in ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")]
+        paths = [
+            f"{fund}.功能分类.{code}.决算"
+            for fund in ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")
+        ]
         items = [year.figure(path) for path in paths if path in year.leaves]
         spent = sum((f.value for f in figures), WAN * 0)
         if not items:
             words = f"项目用的科目“{code}”在功能分类里没有决算数（项目执行 {spoken(figures[0])}）"
             yield Breach(words, tuple(figures))
-        elif spent > (slack := sum((f.step for f in (*figures, *items)), WAN * 0) / 2) + sum((f.value for f in items), WAN * 0):
+        elif spent > (slack := sum((f.step for f in (*figures, *items)), WAN * 0) / 2) + sum(
+            (f.value for f in items), WAN * 0
+        ):
             words = f"科目“{code}”的项目执行 {amount_spoken(spent, YUAN)}，超过这个科目的决算 {spoken(items[0])}"
             yield Breach(words, (*figures, *items), spent - items[0].value, slack)

@@ -12,14 +12,16 @@ from yanbian_report.findings import Severity
 from yanbian_report.rules.rule import Breach, rule
 from yanbian_report.rules.statements.appropriation import FUNDS
 
-_LEFTOVER = re.compile(r"增加（减少）|减少（增加）|增长（下降）|下降（增长）|大小于|××|XX|xx|……|暂定|待定|请填写|【待|某某")
+_LEFTOVER = re.compile(
+    r"增加（减少）|减少（增加）|增长（下降）|下降（增长）|大小于|××|XX|xx|……|暂定|待定|请填写|【待|某某"
+)
 _DOUBLED = re.compile(r"[，。；、：][，。；、：]|主要是主要是|的的(?!确)|%%")
 
 
 @rule("R501", basis="模板残留", severity=Severity.ERROR)
 def leftovers(year: Year) -> Iterator[Breach | None]:
     """文字里没有模板残留：增加（减少）、××、大小于、暂定之类。"""
-    for text in _texts(year):
+    for text in year.texts():
         for match in _LEFTOVER.finditer(text.text):
             place = position_of(text, match.start())
             yield Breach(f"文字里留有“{match[0]}”", span=place, path=text.path, hint="写成确定的说法")
@@ -28,7 +30,7 @@ def leftovers(year: Year) -> Iterator[Breach | None]:
 @rule("R502", basis="文字规范")
 def doubled_signs(year: Year) -> Iterator[Breach | None]:
     """标点和词语没有重复。"""
-    for text in _texts(year):
+    for text in year.texts():
         for match in _DOUBLED.finditer(text.text):
             yield Breach(f"“{match[0]}”重复了", span=position_of(text, match.start()), path=text.path)
 
@@ -37,7 +39,7 @@ def doubled_signs(year: Year) -> Iterator[Breach | None]:
 def years_named(year: Year) -> Iterator[Breach | None]:
     """变动原因里说到的年份是本年或上年。"""
     this = int(year.text("年度"))
-    for text in _texts(year):
+    for text in year.texts():
         if not re.search(r"变动原因|增减因素|三公经费", text.path):
             continue
         for match in re.finditer(r"((?:19|20)\d\d)年", text.text):
@@ -57,10 +59,15 @@ def glossary_covers_the_codes(year: Year) -> Iterator[Breach | None]:
                 used[code] = year.figure(f"{fund}.功能分类.{code}.决算")
     for code, figure in used.items():
         if code not in glossary:
-            yield Breach(f"科目“{code}”没有名词解释", (figure,), hint=f"在“名词解释”里补一行 \"{code}\": 指……")
+            yield Breach(f"科目“{code}”没有名词解释", (figure,), hint=f'在“名词解释”里补一行 "{code}": 指……')
     for term, meaning in glossary.items():
         if term.isdigit() and term not in used and isinstance(meaning, Text):
-            yield Breach(f"名词解释里的科目“{term}”没有用到", span=meaning.span, path=meaning.path, hint="删去这一条，或核对编码")
+            yield Breach(
+                f"名词解释里的科目“{term}”没有用到",
+                span=meaning.span,
+                path=meaning.path,
+                hint="删去这一条，或核对编码",
+            )
 
 
 @rule("R512", basis="变动要说明原因")
@@ -71,8 +78,4 @@ def reasons_are_given(year: Year) -> Iterator[Breach | None]:
             rate = branch(entry).get("完成预算")
             if isinstance(rate, Figure) and rate.value != 1 and branch(entry).get("原因") is None:
                 amount = year.figure(f"{fund}.功能分类.{code}.决算")
-                yield Breach(f"科目“{code}”决算与预算不同，没有写原因", (amount,), hint="补一行 原因: ……")
-
-
-def _texts(year: Year) -> list[Text]:
-    return [leaf for leaf in year.leaves.values() if isinstance(leaf, Text)]
+                yield Breach(f"科目“{code}”决算与预算不同，没有写原因", (rate, amount), hint="补一行 原因: ……")
