@@ -103,7 +103,7 @@ def _check(loaded: Loaded) -> Checked:
         return Checked(loaded.findings, [])
     _, citations = context(loaded.year)
     checked = hold_against_rules(loaded.year)
-    return Checked([*loaded.findings, *citations, *checked.open], checked.accepted)
+    return Checked([*loaded.findings, *citations, *checked.open], checked.accepted, checked.untied)
 
 
 @dataclass(slots=True)

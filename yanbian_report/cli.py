@@ -6,12 +6,20 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from yanbian_report.findings import Finding, Severity, as_json, as_short, as_text, fails
+from yanbian_report.findings import Finding, Severity, as_github, as_json, as_short, as_text, fails
+
+if TYPE_CHECKING:
+    from yanbian_report.figures.money import Figure
 
 DONE, ERRORS, WRONG_CALL = 0, 1, 2
-FORMATS: dict[str, Callable[[list[Finding]], str]] = {"text": str, "short": as_short, "json": as_json}
+FORMATS: dict[str, Callable[[list[Finding]], str]] = {
+    "text": str,
+    "short": as_short,
+    "json": as_json,
+    "github": as_github,
+}
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -67,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(commands, "check", _check, "核对一年的数据，不生成报告")
     for command in (build, check):
         command.add_argument("--strict", action="store_true", help="有不一致也算不通过")
-    check.add_argument("--all", action="store_true", help="连已知差异一起列出")
+    check.add_argument("--all", action="store_true", help="连已知差异、没有关系可核对的数一起列出")
     check.add_argument("--format", choices=FORMATS, default="text", metavar="式样", help="、".join(FORMATS))
     trace = _command(commands, "trace", _trace, "说明一个数从哪里来")
     trace.add_argument("path", metavar="项", help="例如 支出.项目支出占比")
@@ -105,10 +113,21 @@ def _check(options: argparse.Namespace) -> int:
     shown = [*checked.open, *(checked.accepted if options.all else [])]
     if options.format == "text":
         _report(shown, options.project, sys.stdout)
+        if options.all:
+            _list_untied(checked.untied)
         print(_summary(checked.open, len(checked.accepted)))
     else:
         print(FORMATS[options.format](shown))
     return ERRORS if fails(checked.open, options.strict) else DONE
+
+
+def _list_untied(figures: list[Figure]) -> None:
+    from yanbian_report.figures.money import spoken
+
+    print(f"没有别的数可以核对、只能由人看的数，共 {len(figures)} 个：")
+    for figure in figures:
+        print(f"  {figure.span}　{figure.path}　{spoken(figure)}")
+    print()
 
 
 def _trace(options: argparse.Namespace) -> int:

@@ -104,6 +104,25 @@ def as_json(findings: Iterable[Finding]) -> str:
     return json.dumps([_record(f) for f in in_order(findings)], ensure_ascii=False, indent=1)
 
 
+def as_github(findings: Iterable[Finding]) -> str:
+    """Findings as annotations of a pull request (GitHub's workflow commands)."""
+    words = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.NOTE: "notice"}
+    return "\n".join(
+        f"::{words[f.severity]} {_position(f)}::{_one_line(f'{f.message} {f.hint}')}" for f in in_order(findings)
+    )
+
+
+def _position(finding: Finding) -> str:
+    if finding.span is None:
+        return f"title={finding.code}"
+    span = finding.span
+    return f"file={span.file},line={span.line},col={span.column},endColumn={span.end_column},title={finding.code}"
+
+
+def _one_line(text: str) -> str:
+    return text.strip().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
 def _record(finding: Finding) -> dict[str, object]:
     return {
         "code": finding.code,

@@ -25,6 +25,7 @@ MOVED = [
     ("R206", "上年.一般公共预算财政拨款支出", "2140.23"),
     ("R211", "一般公共预算支出.功能分类.2080101.决算", "142.14"),
     ("R212", "一般公共预算支出.合计", "290.42"),
+    ("R214", "一般公共预算支出.完成预算", "99%"),
     ("R301", "三公经费.公务用车.购置数", "1辆"),
     ("R301", "三公经费.公务接待费.批次", "2批次"),
     ("R302", "三公经费.公务接待费.外事接待", "1.00"),
@@ -83,6 +84,7 @@ def test_the_published_contradictions_are_found_from_the_data_alone(project: Pat
         ("R341", "整体评价.人员类支出"),
         ("R341", "整体评价.运转类支出"),
         ("R351", "整体评价.特定目标类支出"),
+        ("R401", "重点工作.3.数据.代缴人数"),
         ("R401", "重点工作.7.数据.办件总数"),
         ("R401", "项目.社保公共服务能力建设.数据.采购实付"),
     } == found
@@ -102,7 +104,7 @@ def test_an_accepted_difference_that_has_changed_is_reported_again(edited: Calla
 
 
 def test_every_published_figure_that_is_accepted_is_still_listed() -> None:
-    assert len(check(2021, ROOT).accepted) == 9
+    assert len(check(2021, ROOT).accepted) == 10
 
 
 def test_every_rule_has_a_case_that_breaks_it() -> None:

@@ -56,23 +56,21 @@ class Unreadable(ValueError):
         self.hint = hint
 
 
-_NUMBER = r"(?P<number>-?\d+(?:\.\d+)?)"
+_NUMBER = r"(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?)"
 _AMOUNT = re.compile(_NUMBER + r"(?P<unit>万元|元)?", re.ASCII)
 _QUANTITY = re.compile(
     r"(?P<before>逾|超过|近|约|大于|不少于|≥)?" + _NUMBER + r"(?P<wan>万)?(?P<mid>余|多)?"
-    r"(?P<unit>[^\d\s{}]*?)(?P<after>以上|左右)?",
+    r"(?P<unit>[^\d\s{}，。；：、,;:]{0,12}?)(?P<after>以上|左右)?",
     re.ASCII,
 )
+_RATE = re.compile(_NUMBER + "%", re.ASCII)
 _LOOSE = {"超过": "逾", "多": "余", "不少于": "≥"}
-_LOOKALIKE = str.maketrans(
-    {"O": "0", "o": "0", "Ｏ": "0", "〇": "0", "l": "1", "I": "1", "－": "-", "—": "-", "−": "-"}
-)
 
 
 def parse_amount(text: str) -> Figure:
     """``290.22`` and ``290.22万元`` (万元) or ``2902158.24元``, as a figure in 元.
 
-    Raises Unreadable with the plain way to write it when ``text`` has commas, full-width digits, spaces or letters.
+    Raises Unreadable with the plain way to write it when ``text`` has commas, full-width digits or letters.
     """
     match = _AMOUNT.fullmatch(text)
     if match is None:
@@ -105,9 +103,9 @@ def parse_quantity(text: str) -> Figure:
 
 def parse_rate(text: str) -> Figure:
     """A percentage with its sign: ``100%``, ``86.48%``. Raises Unreadable."""
-    match = re.fullmatch(_NUMBER + "%", text, re.ASCII)
+    match = _RATE.fullmatch(text)
     if match is None:
-        raise _misread(text, re.compile(_NUMBER + "%", re.ASCII), "百分数", "百分数要带“%”，例如 86.48%")
+        raise _misread(text, _RATE, "百分数")
     return Figure(_decimal(match["number"]) / 100, RATE, _step(match["number"]) / 100, text)
 
 
@@ -145,8 +143,9 @@ def ratio(part: Figure, whole: Figure, path: str, formula: str) -> Figure | None
 
 
 def _decimal(number: str) -> Decimal:
-    if len(number) > 24:
-        raise Unreadable(f"数字“{number[:12]}…”太长", "金额最多写二十四位，请核对")
+    whole, _, decimals = number.lstrip("-").partition(".")
+    if len(whole) > 12 or len(decimals) > 6:
+        raise Unreadable(f"数字“{number[:24]}”太长", "整数最多 12 位，小数最多 6 位，请核对")
     return Decimal(number)
 
 
@@ -154,23 +153,48 @@ def _step(number: str) -> Decimal:
     return Decimal(1).scaleb(-len(number.partition(".")[2]))
 
 
-def _misread(text: str, pattern: re.Pattern[str], what: str, otherwise: str = "") -> Unreadable:
-    """Say what is odd about ``text``: try it again without commas, full-width forms, spaces and look-alike letters."""
-    folded = unicodedata.normalize("NFKC", text)
-    plain = re.sub(r"(?<=\d)[,，_' ](?=\d{3})", "", folded).replace(" ", "").replace(",", "")
-    for candidate, why in (
-        (folded, "用了全角字符"),
-        (plain, "数字里有逗号或空格"),
-        (plain.translate(_LOOKALIKE), "数字里混有字母或符号"),
-    ):
-        if candidate != text and pattern.fullmatch(candidate):
-            return Unreadable(f"{what}“{text}”{why}", f"请写成 {candidate}")
-    fallback = (
-        "只写数字：万元直接写 290.22，精确到分写 2902158.24元"
-        if what == "金额"
-        else "写数字和单位，例如 794名、3704.48万元"
-    )
-    return Unreadable(f"“{text}”不是{what}", otherwise or fallback)
+_HOW = {
+    "金额": "只写数字：万元直接写 290.22，精确到分写 2902158.24元",
+    "数量": "写数字和单位，例如 794名、3704.48万元",
+    "百分数": "百分数要带“%”，例如 86.48%",
+}
+_NOTHING = frozenset(("无", "没有", "零", "-", "—", "——", "－", "/", "\\", "空"))
+
+_SLIPS: tuple[tuple[str, str, str], ...] = (
+    ("加了引号", r"^[“”‘’「」\"'](.*)[“”‘’「」\"']$", r"\1"),
+    ("带了货币符号", r"^[¥￥$]", ""),
+    ("带了“整”字", r"元整$", "元"),
+    ("用括号表示负数", r"^\(([\d.,]+)\)", r"-\1"),
+    ("带了加号", r"^\+(?=\d)", ""),
+    ("的减号不对", r"^[—–−‐]+(?=\d)", "-"),
+    ("里有空格", r"\s+", ""),
+    ("里混有字母", r"(?<=[\d.,])[OoQ〇○]|[OoQ〇○](?=[\d.,])", "0"),
+    ("里混有字母", r"(?<=[\d.,])[lI]|[lI](?=[\d.,])", "1"),
+    ("的小数点不对", r"(?<=\d)[。·](?=\d)", "."),
+    ("里有逗号", r"(?<=\d)[,、'_](?=\d{3}(?!\d))", ""),
+    ("的小数点写成了逗号", r"(?<=\d),(?=\d{1,2}(?!\d))", "."),
+    ("开头多了 0", r"^(-?)0+(?=\d)", r"\1"),
+    ("少了“元”字", r"(?<=\d)万$", "万元"),
+)
+
+
+def _misread(text: str, pattern: re.Pattern[str], what: str) -> Unreadable:
+    """Say what is odd about ``text``: it is put right slip by slip until it is what was wanted."""
+    shown = text if len(text) <= 30 else f"{text[:30]}……"
+    if text in _NOTHING:
+        return Unreadable(f"“{text}”不是{what}", "没有的写 0" if what == "金额" else "没有的写 0 和单位，例如 0人")
+    if len(text) > 60:
+        return Unreadable(f"“{shown}”不是{what}", _HOW[what])
+    plain = unicodedata.normalize("NFKC", text)
+    odd = ["用了全角字符"] if plain != text else []
+    for slip, typed, meant in _SLIPS:
+        better = re.sub(typed, meant, plain)
+        if better != plain and slip not in odd:
+            odd.append(slip)
+        plain = better
+    if odd and pattern.fullmatch(plain):
+        return Unreadable(f"{what}“{shown}”{'，'.join(odd)}", f"请写成 {plain}")
+    return Unreadable(f"“{shown}”不是{what}", _HOW[what])
 
 
 def spoken(figure: Figure) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 from yanbian_report.figures import money
 from yanbian_report.figures.money import Figure, Unreadable
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, span_of
+from yanbian_report.figures.place import dotted
 from yanbian_report.figures.schema import Part, Schema, Step, schema
 from yanbian_report.figures.source import few, parse, read_text
-from yanbian_report.figures.validate import dotted, validate
+from yanbian_report.figures.validate import validate
 from yanbian_report.findings import Finding, Span, error
 
 

@@ -25,7 +25,7 @@ _ENTRY = re.compile(
 _LEAD = re.compile(rf"[ \t{_SPACES}]*(?:-[ {_SPACES}]+)*")
 _FIGURE_LIKE = re.compile(r"[-－]?[\d０-９]|[逾近约≥]|大于|超过|不少于")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
-_BLOCK = re.compile(r"(?:[:：-]\s*)[|>][-+\d]*\s*(?:#.*)?$")
+_BLOCK = re.compile(r"(?:[:-] +|：|^ *)[|>][-+\d]*\s*(?:#.*)?$")
 
 
 def without_unseen(draft: Draft) -> tuple[Draft, list[Finding]]:
@@ -110,7 +110,7 @@ def _parent_indent(line: str) -> int:
     lead = re.match(r" *(?:- +)*", line)
     assert lead is not None
     if line[lead.end() :][:1] in "|>":
-        return line.rindex("-", 0, lead.end())
+        return max(line.rfind("-", 0, lead.end()), lead.end() - 2, 0)
     return lead.end()
 
 

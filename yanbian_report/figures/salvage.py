@@ -94,7 +94,7 @@ class Salvage:
 
     def _in_pieces(self, pieces: list[_Block], block: _Block, failure: yaml.YAMLError, depth: int) -> Node | None:
         before = len(self.findings)
-        node = _merged([self._read(piece, depth + 1) for piece in pieces], self.findings)
+        node = _merged(_frayed([self._read(piece, depth + 1) for piece in pieces]), self.findings)
         uneven = len({_indent(piece.lines(self.draft)[0]) for piece in pieces}) > 1
         if uneven or not fails(self.findings[before:]):
             self.findings.append(explain(failure, self.draft, block.first))
@@ -156,6 +156,20 @@ def _indent(line: str) -> int:
 
 def _as_partial(node: Node | None) -> Node | None:
     return replace(node, partial=True) if isinstance(node, Mapping | Sequence) else node
+
+
+def _frayed(nodes: list[Node | None]) -> list[Node | None]:
+    """``nodes`` with the last entry before a broken piece marked partial: the piece may have been cut from it."""
+    for before, after in zip(range(len(nodes)), nodes[1:], strict=False):
+        node = nodes[before]
+        if (
+            (after is None or isinstance(after, Mapping) and after.partial)
+            and isinstance(node, Mapping)
+            and node.entries
+        ):
+            name, (key, value) = next(reversed(node.entries.items()))
+            nodes[before] = replace(node, entries={**node.entries, name: (key, _as_partial(value) or value)})
+    return nodes
 
 
 def _merged(nodes: list[Node | None], findings: list[Finding]) -> Node | None:

@@ -49,7 +49,7 @@ class _Place:
 
     def before(self) -> _Place:
         """The line before this one that is neither blank nor a comment (this one when there is none)."""
-        for line in range(self.line - 1, -1, -1):
+        for line in range(min(self.line, len(self.draft.lines)) - 1, -1, -1):
             content = self.draft.lines[line].strip()
             if content and not content.startswith("#"):
                 place = _Place(self.draft, line, 0)

@@ -7,14 +7,14 @@ reason; it is then a note. One that no longer matches a finding is itself report
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from yanbian_report.figures.money import RATE, Figure, amount_spoken, spoken
 from yanbian_report.figures.read import Text
 from yanbian_report.figures.year import Tree, Year, branch, plain
 from yanbian_report.findings import Finding, Related, Severity, Span
-from yanbian_report.rules.rule import Breach, Rule, rules
+from yanbian_report.rules.rule import Breach, Held, Rule, rules
 
 SWITCH = {s.value: s for s in Severity}
 _SHOWN_RELATED = 8
@@ -22,10 +22,11 @@ _SHOWN_RELATED = 8
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the rules found: ``open`` findings, ``accepted`` ones, and the figures that no rule looked at."""
+    """What the rules found: ``open`` findings, ``accepted`` ones, and the typed figures that no relation ties."""
 
     open: list[Finding]
     accepted: list[Finding]
+    untied: list[Figure] = field(default_factory=list)
 
 
 def check(year: Year) -> Checked:
@@ -34,9 +35,13 @@ def check(year: Year) -> Checked:
     accepted: list[Finding] = []
     entries = _accepted_entries(year)
     matched: set[int] = set()
-    for rule, breach, severity in _breaches(year):
-        finding = _finding(year, rule, breach, severity)
-        number = next((n for n, entry in enumerate(entries) if _accepts(entry, finding, breach)), None)
+    tied: set[str] = set()
+    for rule, outcome, severity in _outcomes(year):
+        tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
+        if isinstance(outcome, Held):
+            continue
+        finding = _finding(year, rule, outcome, severity)
+        number = next((n for n, entry in enumerate(entries) if _accepts(entry, finding, outcome)), None)
         if number is None:
             opened.append(finding)
         else:
@@ -44,18 +49,19 @@ def check(year: Year) -> Checked:
             reason = plain(entries[number].get("原因"))
             accepted.append(replace(finding, severity=Severity.NOTE, hint=f"已知差异：{reason}"))
     opened += [_stale(entry) for n, entry in enumerate(entries) if n not in matched]
-    return Checked(opened, accepted)
+    untied = [f for f in year.figures().values() if f.span and f.path not in tied and not f.path.startswith("已知差异")]
+    return Checked(opened, accepted, untied)
 
 
-def _breaches(year: Year) -> Iterator[tuple[Rule, Breach, Severity]]:
+def _outcomes(year: Year) -> Iterator[tuple[Rule, Breach | Held, Severity]]:
     switches = branch(year.tree.get("规则级别"))
     for code, rule in rules().items():
         word = plain(switches.get(code))
         if word == "关闭":
             continue
-        for breach in rule.statement(year):
-            if breach is not None:
-                yield rule, breach, SWITCH.get(word, rule.severity)
+        for outcome in rule.statement(year):
+            if outcome is not None:
+                yield rule, outcome, SWITCH.get(word, rule.severity)
 
 
 def _finding(year: Year, rule: Rule, breach: Breach, severity: Severity) -> Finding:

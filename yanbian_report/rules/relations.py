@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from yanbian_report.figures.money import Figure, amount_spoken, spoken
-from yanbian_report.rules.rule import Breach
+from yanbian_report.rules.rule import Breach, Held, Outcome
 
 _UPWARDS = {"逾", "余", "以上", "大于", "≥"}
 _DOWNWARDS = {"近"}
 _FAR = Decimal("Infinity")
 
 
-def adds_up(total: Figure, parts: Iterable[Figure]) -> Breach | None:
+def adds_up(total: Figure, parts: Iterable[Figure]) -> Outcome:
     """``total`` is the sum of ``parts``. A total that was itself derived by adding them needs no check."""
     added = tuple(parts)
     if not total.text and set(total.inputs) == set(added):
@@ -25,28 +25,28 @@ def adds_up(total: Figure, parts: Iterable[Figure]) -> Breach | None:
     value = sum((p.value for p in added), Decimal(0))
     slack = sum((p.step for p in added), total.step) / 2
     if abs(total.value - value) <= slack or _vague(total, *added):
-        return None
+        return Held((total, *added))
     words = f"{_named(total)}，各项相加得 {amount_spoken(value, total.unit)}"
     return _breach(words, (total, *added), total.value - value, slack)
 
 
-def equals(a: Figure, b: Figure) -> Breach | None:
+def equals(a: Figure, b: Figure) -> Outcome:
     """``a`` and ``b`` are the same amount or number."""
     slack = (a.step + b.step) / 2
     if _overlap(_range(a), _range(b)):
-        return None
+        return Held((a, b))
     return _breach(f"{_named(a)}，{_named(b)}，两数应当相等", (a, b), a.value - b.value, slack)
 
 
-def not_more_than(part: Figure, whole: Figure) -> Breach | None:
+def not_more_than(part: Figure, whole: Figure) -> Outcome:
     """``part`` does not exceed ``whole``."""
     if _range(part)[0] <= _range(whole)[1]:
-        return None
+        return Held((part, whole))
     slack = (part.step + whole.step) / 2
     return _breach(f"{_named(part)}，超过了{_named(whole)}", (part, whole), part.value - whole.value, slack)
 
 
-def share_of(rate: Figure, part: Figure, whole: Figure) -> Breach | None:
+def share_of(rate: Figure, part: Figure, whole: Figure) -> Outcome:
     """``rate`` is ``part`` ÷ ``whole``."""
     if whole.value == 0:
         return (
@@ -54,16 +54,16 @@ def share_of(rate: Figure, part: Figure, whole: Figure) -> Breach | None:
         )
     low, high = _quotient(_range(part), _range(whole))
     if _overlap(_range(rate), (low, high)):
-        return None
+        return Held((rate, part, whole))
     value = part.value / whole.value
     words = f"{_named(rate)}，{_last(part)} ÷ {_last(whole)} 得 {amount_spoken(value, rate.unit)}"
     return _breach(words, (rate, part, whole), rate.value - value, (rate.step + (high - low)) / 2)
 
 
-def both_or_neither(amount: Figure, count: Figure) -> Breach | None:
+def both_or_neither(amount: Figure, count: Figure) -> Outcome:
     """An amount was spent exactly when something was counted."""
     if bool(amount) == bool(count):
-        return None
+        return Held((amount, count))
     words = f"{_named(amount)}，{_named(count)}，应当同时有或者同时没有"
     return _breach(words, (amount, count), None, Decimal(0))
 

@@ -1,7 +1,7 @@
 """Rule: one statement that the figures must satisfy, with its code, its basis and its words.
 
-A rule is a generator over the year that yields what relations say: nothing where the statement holds, a Breach
-where it does not. Its docstring begins with the statement in one Chinese sentence and is what ``explain`` prints.
+A rule is a generator over the year that yields what relations say: Held where the statement holds, a Breach where
+it does not. Its docstring begins with the statement in one Chinese sentence and is what ``explain`` prints.
 """
 
 from __future__ import annotations
@@ -35,7 +35,15 @@ class Breach:
     hint: str = ""
 
 
-Statement = Callable[[Year], Iterator[Breach | None]]
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A relation that holds, with the figures it ties together."""
+
+    figures: tuple[Figure, ...]
+
+
+Outcome = Breach | Held | None
+Statement = Callable[[Year], Iterator[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yanbian_report.figures.money import Figure, total
 from yanbian_report.figures.read import Text
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Severity
 from yanbian_report.rules.relations import adds_up, equals, not_more_than, share_of
-from yanbian_report.rules.rule import Breach, rule
+from yanbian_report.rules.rule import Breach, Outcome, rule
 
 _RELATION = re.compile(r"(?P<left>[^=＝<>≤≥]+?)\s*(?P<sign><=|>=|≤|≥|=|＝)\s*(?P<right>[^=＝<>≤≥]+)")
 _NOT_MORE = {"<=", "≤"}
@@ -18,7 +19,7 @@ _NOT_LESS = {">=", "≥"}
 
 
 @rule("R401", basis="数据里登记的勾稽关系")
-def declared_relations(year: Year) -> Iterator[Breach | None]:
+def declared_relations(year: Year) -> Iterator[Outcome]:
     """数据里“勾稽”登记的关系成立：合计＝各部分相加，率＝分子÷分母，部分<=全部。
 
     写法：“合计 = 甲 + 乙”“完成率 = 完成数 ÷ 总数”“甲 = 乙”“部分 <= 全部”。
@@ -26,27 +27,24 @@ def declared_relations(year: Year) -> Iterator[Breach | None]:
     """
     for relation, figures, sign in _relations(year):
         left, *right = figures
-        breach: Breach | None
+        outcome: Outcome
         if sign == "÷":
-            breach = share_of(left, *right)
+            outcome = share_of(left, *right)
         elif sign in _NOT_MORE:
-            breach = not_more_than(left, _sum(right))
+            outcome = not_more_than(left, _sum(right))
         elif sign in _NOT_LESS:
-            breach = not_more_than(_sum(right), left)
+            outcome = not_more_than(_sum(right), left)
         else:
-            breach = equals(left, right[0]) if len(right) == 1 else adds_up(left, right)
-        if breach is not None:
-            yield Breach(
-                f"登记的关系“{relation.text}”不成立：{breach.message}",
-                (left, *right),
-                breach.gap,
-                breach.allowance,
-                breach.unit,
+            outcome = equals(left, right[0]) if len(right) == 1 else adds_up(left, right)
+        if isinstance(outcome, Breach):
+            outcome = replace(
+                outcome, message=f"登记的关系“{relation.text}”不成立：{outcome.message}", figures=(left, *right)
             )
+        yield outcome
 
 
 @rule("R402", basis="数据里登记的勾稽关系", severity=Severity.ERROR)
-def readable_relations(year: Year) -> Iterator[Breach | None]:
+def readable_relations(year: Year) -> Iterator[Outcome]:
     """登记的勾稽关系写得出两边，每个名字都是数据里的数，单位相同。"""
     for relation in _declared(year):
         parsed = _parsed(relation.text)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yanbian_report.figures.money import WAN, YUAN, Figure, amount_spoken, spoken
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.rules.relations import adds_up, both_or_neither, equals, not_more_than
-from yanbian_report.rules.rule import Breach, rule
+from yanbian_report.rules.rule import Breach, Outcome, rule
 
 
 @rule("R301", basis="财预〔2016〕143号：“三公”经费要写明团组、人次、购置数、批次")
-def counts_go_with_amounts(year: Year) -> Iterator[Breach | None]:
+def counts_go_with_amounts(year: Year) -> Iterator[Outcome]:
     """“三公”经费有支出的写明团组、辆数、批次和人次，没有支出的为 0。"""
     pairs = (
         ("因公出国境费.决算", "因公出国境费.团组数"),
@@ -27,7 +28,7 @@ def counts_go_with_amounts(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R302", basis="部分不大于全部")
-def three_public_parts(year: Year) -> Iterator[Breach | None]:
+def three_public_parts(year: Year) -> Iterator[Outcome]:
     """外事接待不超过公务接待费，公务用车购置数不超过保有量，保有量不超过车辆数，“三公”经费不超过财政拨款支出。"""
     yield not_more_than(year.figure("三公经费.公务接待费.外事接待"), year.figure("三公经费.公务接待费.决算"))
     yield not_more_than(year.figure("三公经费.公务用车.购置数"), year.figure("三公经费.公务用车.保有量"))
@@ -36,14 +37,14 @@ def three_public_parts(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R311", basis="机关运行经费是行政单位和参公单位的公用经费")
-def agency_operating_costs(year: Year) -> Iterator[Breach | None]:
+def agency_operating_costs(year: Year) -> Iterator[Outcome]:
     """行政单位、参公单位的机关运行经费等于一般公共预算基本支出的公用经费。"""
     if year.text("单位.性质") != "事业单位":
         yield equals(year.figure("机关运行经费.决算"), year.figure("一般公共预算基本支出.公用经费"))
 
 
 @rule("R312", basis="变动原因要说得清变动额")
-def factors_explain_the_change(year: Year) -> Iterator[Breach | None]:
+def factors_explain_the_change(year: Year) -> Iterator[Outcome]:
     """机关运行经费增减因素加起来等于比上年的增减额。"""
     factors = [
         f for path, f in year.figures().items() if path.startswith("机关运行经费.增减因素") and path.endswith(".增减")
@@ -58,16 +59,17 @@ def factors_explain_the_change(year: Year) -> Iterator[Breach | None]:
         path="机关运行经费.增减额",
         inputs=(now, before),
     )
-    breach = adds_up(change, factors)
-    if breach is not None:
+    outcome = adds_up(change, factors)
+    if isinstance(outcome, Breach):
         added = sum((f.value for f in factors), change.value * 0)
         words = f"机关运行经费比上年增减 {amount_spoken(change.value, YUAN)}，各因素相加 {amount_spoken(added, YUAN)}"
         off = f"，有 {amount_spoken(abs(change.value - added), YUAN)}没有说明"
-        yield Breach(words + off, (now, before, *factors), breach.gap, breach.allowance)
+        outcome = replace(outcome, message=words + off, figures=(now, before, *factors))
+    yield outcome
 
 
 @rule("R321", basis="财预〔2016〕143号：政府采购")
-def procurement_parts(year: Year) -> Iterator[Breach | None]:
+def procurement_parts(year: Year) -> Iterator[Outcome]:
     """授予小微企业不超过授予中小企业，授予中小企业不超过政府采购支出总额。"""
     small, all_small = (
         year.figure("政府采购.授予小微企业合同金额"),
@@ -78,14 +80,14 @@ def procurement_parts(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R331", basis="在职人数不超过核定编制")
-def staff_against_posts(year: Year) -> Iterator[Breach | None]:
+def staff_against_posts(year: Year) -> Iterator[Outcome]:
     """在职人数不超过核定编制数，本年新调入录用的不超过在职人数。"""
     yield not_more_than(year.figure("人员.在职人数"), year.figure("人员.核定编制数"))
     yield not_more_than(year.figure("人员.本年新调入录用"), year.figure("人员.在职人数"))
 
 
 @rule("R341", basis="附件1 三（一）与公开03表、08表")
-def overall_evaluation(year: Year) -> Iterator[Breach | None]:
+def overall_evaluation(year: Year) -> Iterator[Outcome]:
     """整体评价里的人员类、运转类、特定目标类支出等于决算的人员经费、公用经费、项目支出。"""
     yield equals(year.figure("整体评价.人员类支出"), year.figure("一般公共预算基本支出.人员经费"))
     yield equals(year.figure("整体评价.运转类支出"), year.figure("一般公共预算基本支出.公用经费"))
@@ -93,7 +95,7 @@ def overall_evaluation(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R351", basis="附件1 三（一）1.（3）")
-def listed_projects(year: Year) -> Iterator[Breach | None]:
+def listed_projects(year: Year) -> Iterator[Outcome]:
     """特定目标类支出等于所列各个项目的执行数相加。"""
     projects = [year.figure(f"项目.{key}.执行") for key in branch(year.tree["项目"])]
     if projects:
@@ -101,7 +103,7 @@ def listed_projects(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R352", basis="公开06表、公开09表")
-def projects_within_their_item(year: Year) -> Iterator[Breach | None]:
+def projects_within_their_item(year: Year) -> Iterator[Outcome]:
     """同一功能科目的项目，执行数加起来不超过这个科目的决算数。"""
     by_code: dict[str, list[Figure]] = {}
     for key in branch(year.tree["项目"]):

@@ -7,44 +7,44 @@ from collections.abc import Iterator
 from yanbian_report.figures.derive import INCOME, SPENDING
 from yanbian_report.figures.year import Year
 from yanbian_report.rules.relations import adds_up, equals
-from yanbian_report.rules.rule import Breach, rule
+from yanbian_report.rules.rule import Breach, Outcome, rule
 
 
 @rule("R101", basis="公开01表、公开02表")
-def current_revenue(year: Year) -> Iterator[Breach | None]:
+def current_revenue(year: Year) -> Iterator[Outcome]:
     """本年收入合计等于各项收入相加。"""
     yield adds_up(year.figure("收入.本年收入合计"), [year.figure(f"收入.{kind}") for kind in INCOME])
 
 
 @rule("R102", basis="公开01表")
-def total_revenue(year: Year) -> Iterator[Breach | None]:
+def total_revenue(year: Year) -> Iterator[Outcome]:
     """收入总计等于本年收入合计、使用非财政拨款结余、年初结转和结余相加。"""
     parts = ("本年收入合计", "使用非财政拨款结余", "年初结转和结余")
     yield adds_up(year.figure("收入.收入总计"), [year.figure(f"收入.{part}") for part in parts])
 
 
 @rule("R103", basis="公开01表、公开03表")
-def current_expenditure(year: Year) -> Iterator[Breach | None]:
+def current_expenditure(year: Year) -> Iterator[Outcome]:
     """本年支出合计等于各项支出相加。"""
     yield adds_up(year.figure("支出.本年支出合计"), [year.figure(f"支出.{kind}") for kind in SPENDING])
 
 
 @rule("R104", basis="公开01表")
-def total_expenditure(year: Year) -> Iterator[Breach | None]:
+def total_expenditure(year: Year) -> Iterator[Outcome]:
     """支出总计等于本年支出合计、结余分配、年末结转和结余相加。"""
     parts = ("本年支出合计", "结余分配", "年末结转和结余")
     yield adds_up(year.figure("支出.支出总计"), [year.figure(f"支出.{part}") for part in parts])
 
 
 @rule("R105", basis="公开01表：收入总计＝支出总计")
-def balance(year: Year) -> Iterator[Breach | None]:
+def balance(year: Year) -> Iterator[Outcome]:
     """收入总计等于支出总计，上年也是。"""
     yield equals(year.figure("收入.收入总计"), year.figure("支出.支出总计"))
     yield equals(year.figure("上年.收入总计"), year.figure("上年.支出总计"))
 
 
 @rule("R106", basis="公开01表：收、支总计是一个平衡数，不是两边相加")
-def one_balanced_total(year: Year) -> Iterator[Breach | None]:
+def one_balanced_total(year: Year) -> Iterator[Outcome]:
     """收、支总计写一个平衡数，不把收入总计和支出总计加在一起。"""
     setting = year.find("设置.收支总计写法") if "设置.收支总计写法" in year.leaves else ""
     if year.text("设置.收支总计写法") == "收支相加":
@@ -55,7 +55,7 @@ def one_balanced_total(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R107", basis="公开08表：基本支出＝人员经费＋公用经费")
-def basic_expenditure(year: Year) -> Iterator[Breach | None]:
+def basic_expenditure(year: Year) -> Iterator[Outcome]:
     """基本支出等于人员经费加公用经费。"""
     parts = ("一般公共预算基本支出.人员经费", "一般公共预算基本支出.公用经费")
     yield adds_up(year.figure("财政拨款.基本支出支出数"), [year.figure(part) for part in parts])

@@ -9,7 +9,7 @@ from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Text, position_of
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.findings import Severity
-from yanbian_report.rules.rule import Breach, rule
+from yanbian_report.rules.rule import Breach, Outcome, rule
 from yanbian_report.rules.statements.appropriation import FUNDS
 
 _LEFTOVER = re.compile(
@@ -19,7 +19,7 @@ _DOUBLED = re.compile(r"[，。；、：][，。；、：]|主要是主要是|�
 
 
 @rule("R501", basis="模板残留", severity=Severity.ERROR)
-def leftovers(year: Year) -> Iterator[Breach | None]:
+def leftovers(year: Year) -> Iterator[Outcome]:
     """文字里没有模板残留：增加（减少）、××、大小于、暂定之类。"""
     for text in year.texts():
         for match in _LEFTOVER.finditer(text.text):
@@ -28,7 +28,7 @@ def leftovers(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R502", basis="文字规范")
-def doubled_signs(year: Year) -> Iterator[Breach | None]:
+def doubled_signs(year: Year) -> Iterator[Outcome]:
     """标点和词语没有重复。"""
     for text in year.texts():
         for match in _DOUBLED.finditer(text.text):
@@ -36,7 +36,7 @@ def doubled_signs(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R503", basis="一个年度的报告只比较本年和上年")
-def years_named(year: Year) -> Iterator[Breach | None]:
+def years_named(year: Year) -> Iterator[Outcome]:
     """变动原因里说到的年份是本年或上年。"""
     this = int(year.text("年度"))
     for text in year.texts():
@@ -49,7 +49,7 @@ def years_named(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R511", basis="名词解释与正文用到的科目一致")
-def glossary_covers_the_codes(year: Year) -> Iterator[Breach | None]:
+def glossary_covers_the_codes(year: Year) -> Iterator[Outcome]:
     """用到的每一个功能科目在名词解释里都有，名词解释里没有用不到的科目。"""
     glossary = branch(year.tree["名词解释"])
     used: dict[str, Figure] = {}
@@ -71,7 +71,7 @@ def glossary_covers_the_codes(year: Year) -> Iterator[Breach | None]:
 
 
 @rule("R512", basis="变动要说明原因")
-def reasons_are_given(year: Year) -> Iterator[Breach | None]:
+def reasons_are_given(year: Year) -> Iterator[Outcome]:
     """决算与预算不同的科目写了原因。"""
     for fund in FUNDS:
         for code, entry in branch(branch(year.tree[fund]).get("功能分类")).items():
