@@ -6,7 +6,6 @@ parts); everything else here is never typed.
 
 from __future__ import annotations
 
-import copy
 from decimal import Decimal
 
 from yanbian_report.figures import money
@@ -33,8 +32,7 @@ STEPS = ("事前绩效评估", "绩效目标", "绩效监控", "绩效自评")
 
 def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
     """The whole year of ``report``; findings name codes without an official name and short names without a project."""
-    book = _Book(copy.deepcopy(report.tree))
-    _fill_absent(book.tree, schema().root)
+    book = _Book(_own(report.tree, schema().root))
     findings: list[Finding] = []
     _years(book)
     _revenue_and_expenditure(book)
@@ -48,16 +46,18 @@ def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
     return Year(book.tree, report.file, dict(flatten(book.tree))), findings
 
 
-def _fill_absent(node: Node, part: Part) -> None:
-    """Enter None for what may be left out and was, so that templates can ask for it."""
+def _own(group: Tree, part: Part) -> Tree:
+    """A copy of ``group`` to write into, with None for what may be left out and was: templates can ask for it."""
+    absent: Tree = dict.fromkeys(name for name in part.get("properties", {}) if name not in group)
+    return {name: _own_node(child, schema().below(part, name)) for name, child in group.items()} | absent
+
+
+def _own_node(node: Node, part: Part) -> Node:
     if isinstance(node, dict):
-        for name in part.get("properties", {}):
-            node.setdefault(name, None)
-        for name, child in node.items():
-            _fill_absent(child, schema().below(part, name))
-    elif isinstance(node, list):
-        for number, child in enumerate(node):
-            _fill_absent(child, schema().below(part, number))
+        return _own(node, part)
+    if isinstance(node, list):
+        return [_own_node(child, schema().below(part, 0)) for child in node]
+    return node
 
 
 class _Book:
