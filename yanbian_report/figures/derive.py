@@ -6,13 +6,12 @@ parts); everything else here is never typed.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from yanbian_report.figures import money
+from yanbian_report.figures.book import Book, as_printed, entries, own_copy
 from yanbian_report.figures.classification import Classification, name_of
 from yanbian_report.figures.money import YUAN, Figure
 from yanbian_report.figures.read import Report
-from yanbian_report.figures.schema import Part, schema
+from yanbian_report.figures.schema import schema
 from yanbian_report.figures.year import Node, Tree, Year, branch, flatten, plain
 from yanbian_report.findings import Finding, error
 
@@ -32,7 +31,7 @@ STEPS = ("事前绩效评估", "绩效目标", "绩效监控", "绩效自评")
 
 def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
     """The whole year of ``report``; findings name codes without an official name and short names without a project."""
-    book = _Book(_own(report.tree, schema().root))
+    book = Book(own_copy(report.tree, schema().root))
     findings: list[Finding] = []
     _years(book)
     _revenue_and_expenditure(book)
@@ -46,87 +45,7 @@ def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
     return Year(book.tree, report.file, dict(flatten(book.tree))), findings
 
 
-def _own(group: Tree, part: Part) -> Tree:
-    """A copy of ``group`` to write into, with None for what may be left out and was: templates can ask for it."""
-    absent: Tree = dict.fromkeys(name for name in part.get("properties", {}) if name not in group)
-    return {name: _own_node(child, schema().below(part, name)) for name, child in group.items()} | absent
-
-
-def _own_node(node: Node, part: Part) -> Node:
-    if isinstance(node, dict):
-        return _own(node, part)
-    if isinstance(node, list):
-        return [_own_node(child, schema().below(part, 0)) for child in node]
-    return node
-
-
-class _Book:
-    """The year while it is being written: paths are read and new figures entered."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-
-    def at(self, path: str) -> Node:
-        node: Node = self.tree
-        for key in path.split("."):
-            node = branch(node).get(key)
-        return node
-
-    def figure(self, path: str) -> Figure:
-        found = self.at(path)
-        return found if isinstance(found, Figure) else Figure(Decimal(0), YUAN, Decimal(0), path=path)
-
-    def enter(self, path: str, node: Node) -> None:
-        parent, _, key = path.rpartition(".")
-        group: Tree = self.tree
-        for name in parent.split(".") if parent else []:
-            group = branch(group.setdefault(name, {}))
-        group[key] = node
-
-    def adds(self, path: str, *parts: str) -> None:
-        """Enter ``path`` as the sum of ``parts``, unless it was typed."""
-        if self.at(path) is None:
-            self.enter(path, money.total(map(self.figure, parts), path, " ＋ ".join(map(_last, parts))))
-
-    def share(self, path: str, part: str, whole: str) -> None:
-        """Enter ``path`` as ``part`` ÷ ``whole``; nothing is entered when the whole is zero."""
-        formula = f"{_last(part)} ÷ {_last(whole)}"
-        self.enter(path, money.ratio(self.figure(part), self.figure(whole), path, formula))
-
-    def change(self, path: str, now: str, before: str) -> None:
-        """Enter 本年, 上年, 增减额, 增减率 and the words 方向 and 增速 of ``now`` against ``before`` below ``path``."""
-        a, b = self.figure(now), self.figure(before)
-        entries = compare(path, a, b if isinstance(self.at(before), Figure) else None)
-        for key, node in entries.items():
-            self.enter(f"{path}.{key}", node)
-
-
-def compare(path: str, now: Figure, before: Figure | None) -> Tree:
-    """How ``now`` stands to last year's ``before``.
-
-    增减额 is the size of the change in 元, 增减率 its share of last year's figure (absent for a zero base);
-    方向 is 增加, 减少, 持平 or 无上年数, and two figures that print alike are 持平.
-    """
-    if before is None:
-        return {"方向": "无上年数", "增速": ""}
-    places = 2
-    printed = [money.round_half_up(f.value / money.WAN, places) for f in (now, before)]
-    if printed[0] == printed[1]:
-        return {"上年": before, "方向": "持平", "增速": ""}
-    grew = now.value > before.value
-    more, less = (now, before) if grew else (before, now)
-    words = ("本年", "上年") if grew else ("上年", "本年")
-    size = money.difference(more, less, f"{path}.增减额", f"{words[0]} − {words[1]}")
-    rate = money.ratio(size, before, f"{path}.增减率", "增减额 ÷ 上年")
-    direction, pace = ("增加", "增长") if grew else ("减少", "下降")
-    return {"上年": before, "增减额": size, "增减率": rate, "方向": direction, "增速": pace if rate else ""}
-
-
-def _last(path: str) -> str:
-    return path.rpartition(".")[2]
-
-
-def _years(book: _Book) -> None:
+def _years(book: Book) -> None:
     year = int(plain(book.tree["年度"]))
     book.enter("年度", year)
     book.enter("上年度", year - 1)
@@ -135,7 +54,7 @@ def _years(book: _Book) -> None:
     book.adds("人员.在职人数", *people)
 
 
-def _revenue_and_expenditure(book: _Book) -> None:
+def _revenue_and_expenditure(book: Book) -> None:
     book.adds("收入.本年收入合计", *(f"收入.{kind}" for kind in INCOME))
     book.adds("收入.收入总计", "收入.本年收入合计", "收入.使用非财政拨款结余", "收入.年初结转和结余")
     for kind in INCOME:
@@ -147,12 +66,12 @@ def _revenue_and_expenditure(book: _Book) -> None:
     _both_sides(book, "收支总计", ("收入.收入总计", "支出.支出总计"), ("上年.收入总计", "上年.支出总计"))
 
 
-def _fiscal_appropriation(book: _Book) -> None:
+def _fiscal_appropriation(book: Book) -> None:
     now = ("财政拨款.收入总计", "财政拨款.支出总计")
     _both_sides(book, "财政拨款收支总计", now, ("上年.财政拨款收入总计", "上年.财政拨款支出总计"))
 
 
-def _both_sides(book: _Book, path: str, now: tuple[str, str], before: tuple[str, str]) -> None:
+def _both_sides(book: Book, path: str, now: tuple[str, str], before: tuple[str, str]) -> None:
     """The grand total: one balanced figure, or as the 2021 report prints it, both printed sides added up.
 
     The change is that of one side either way (“收、支总计各减少”).
@@ -166,16 +85,7 @@ def _both_sides(book: _Book, path: str, now: tuple[str, str], before: tuple[str,
         book.enter(f"{path}.{name}", shown)
 
 
-def as_printed(figure: Figure) -> Figure:
-    """``figure`` as the reader sees it: 万元 rounded to two decimals, and known no better than that."""
-    value = money.round_half_up(figure.value / money.WAN, 2) * money.WAN
-    if value == figure.value and not figure.step:
-        return figure
-    step = money.WAN / 100
-    return Figure(value, YUAN, step, path=figure.path, formula="按印出的数", inputs=(figure,))
-
-
-def _general_budget(book: _Book, names: Classification) -> list[Finding]:
+def _general_budget(book: Book, names: Classification) -> list[Finding]:
     whole = "一般公共预算支出.合计"
     book.share("一般公共预算支出.占比", whole, "支出.本年支出合计")
     book.change("一般公共预算支出", whole, "上年.一般公共预算财政拨款支出")
@@ -188,9 +98,9 @@ def _general_budget(book: _Book, names: Classification) -> list[Finding]:
     return findings
 
 
-def _completion(book: _Book) -> None:
+def _completion(book: Book) -> None:
     """一般公共预算's own 完成预算, when it was not typed and every item names its budget."""
-    items = [i for c in _entries(book.at("一般公共预算支出.类")) for i in _entries(c["项"])]
+    items = [i for c in entries(book.at("一般公共预算支出.类")) for i in entries(c["项"])]
     budgets = [i["预算"] for i in items if isinstance(i.get("预算"), Figure)]
     if book.at("一般公共预算支出.完成预算") is None and budgets and len(budgets) == len(items):
         planned = money.total((b for b in budgets if isinstance(b, Figure)), "一般公共预算支出.预算", "各项预算相加")
@@ -198,7 +108,7 @@ def _completion(book: _Book) -> None:
         book.share("一般公共预算支出.完成预算", "一般公共预算支出.合计", "一般公共预算支出.预算")
 
 
-def _classes(book: _Book, fund: str, names: Classification) -> tuple[list[Node], list[Finding]]:
+def _classes(book: Book, fund: str, names: Classification) -> tuple[list[Node], list[Finding]]:
     """The fund's spending by class: each with its items, in the order of codes."""
     typed = branch(book.at(f"{fund}.功能分类"))
     classes: list[Node] = []
@@ -224,7 +134,7 @@ def _classes(book: _Book, fund: str, names: Classification) -> tuple[list[Node],
     return classes, findings
 
 
-def _item(book: _Book, path: str, code: str, names: Classification) -> tuple[Tree, list[Finding]]:
+def _item(book: Book, path: str, code: str, names: Classification) -> tuple[Tree, list[Finding]]:
     entry = branch(book.at(path))
     unnamed = [part for part in (code[:3], code[:5], code) if part not in names]
     findings = [_unnamed(part, book.figure(f"{path}.决算")) for part in unnamed]
@@ -249,7 +159,7 @@ def _unnamed(code: str, figure: Figure) -> Finding:
     )
 
 
-def _glossary(book: _Book, names: Classification) -> list[Finding]:
+def _glossary(book: Book, names: Classification) -> list[Finding]:
     """The glossary as a list; a code stands for its full official name."""
     entries: list[Node] = []
     for term, meaning in branch(book.at("名词解释")).items():
@@ -265,7 +175,7 @@ def full_name(code: str, names: Classification) -> str:
     return "".join(f"{name_of(names, c)}（{c[-3:] if level == '类' else c[-2:]}{level}）" for c, level in parts)
 
 
-def _three_public(book: _Book) -> None:
+def _three_public(book: Book) -> None:
     book.adds("三公经费.公务用车.决算", "三公经费.公务用车.购置费", "三公经费.公务用车.运行维护费")
     kinds = ("因公出国境费", "公务用车", "公务接待费")
     book.adds("三公经费.合计", *(f"三公经费.{kind}.决算" for kind in kinds))
@@ -276,9 +186,9 @@ def _three_public(book: _Book) -> None:
             book.share(f"三公经费.{kind}.完成预算", f"三公经费.{kind}.决算", f"三公经费.{kind}.预算")
 
 
-def _other_matters(book: _Book) -> None:
+def _other_matters(book: Book) -> None:
     book.change("机关运行经费", "机关运行经费.决算", "上年.机关运行经费")
-    for number, factor in enumerate(_entries(book.at("机关运行经费.增减因素")), 1):
+    for number, factor in enumerate(entries(book.at("机关运行经费.增减因素")), 1):
         change = factor["增减"]
         if isinstance(change, Figure):
             path = f"机关运行经费.增减因素.{number}.增减额"
@@ -290,7 +200,7 @@ def _other_matters(book: _Book) -> None:
         book.share(f"政府采购.{kind}占比", f"政府采购.授予{kind}合同金额", "政府采购.合计")
 
 
-def _projects(book: _Book) -> None:
+def _projects(book: Book) -> None:
     """Numbers of annexes and tables, the appropriated part of each budget, and who went through which step."""
     projects = branch(book.at("项目"))
     reports = [key for key in projects if branch(projects[key]).get("评价")]
@@ -300,7 +210,7 @@ def _projects(book: _Book) -> None:
         book.enter(f"项目.{key}.附表号", number)
         if key in reports:
             book.enter(f"项目.{key}.附件号", reports.index(key) + 2)
-        _first_of_group(_entries(book.at(f"项目.{key}.自评表.指标")))
+        _first_of_group(entries(book.at(f"项目.{key}.自评表.指标")))
     book.enter("项目列表", [projects[key] for key in projects])
     book.enter("评价项目", [projects[key] for key in reports])
     for step in STEPS:
@@ -310,7 +220,7 @@ def _projects(book: _Book) -> None:
         book.enter(f"绩效管理.{step}.个数", len(taking))
 
 
-def _appropriated(book: _Book, project: str, kind: str) -> None:
+def _appropriated(book: Book, project: str, kind: str) -> None:
     whole, other, path = f"{project}.{kind}", f"{project}.其他资金{kind}", f"{project}.财政拨款{kind}"
     if isinstance(book.at(other), Figure):
         rest = money.difference(book.figure(whole), book.figure(other), path, f"{kind} − 其他资金{kind}")
@@ -329,7 +239,7 @@ def _first_of_group(rows: list[Tree]) -> None:
         before = row
 
 
-def _overall(book: _Book) -> list[Finding]:
+def _overall(book: Book) -> list[Finding]:
     named = book.at("整体评价.重点项目")
     projects = branch(book.at("项目"))
     keys = [plain(key) for key in named] if isinstance(named, list) else []
@@ -345,7 +255,3 @@ def _overall(book: _Book) -> list[Finding]:
         )
         for key in unknown
     ]
-
-
-def _entries(node: Node) -> list[Tree]:
-    return [entry for entry in node if isinstance(entry, dict)] if isinstance(node, list) else []

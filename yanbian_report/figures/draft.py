@@ -46,8 +46,10 @@ class Draft:
 
     def column(self, line: int, column: int) -> int:
         """Where the character at ``column`` of a put-right line stands in the line as typed."""
+        if line not in self.edits:
+            return column
         shift = 0
-        for edit in self.edits.get(line, ()):
+        for edit in self.edits[line]:
             start = edit.column + shift
             if column < start:
                 break

@@ -15,7 +15,7 @@ from yanbian_report.figures.compose import DEEPEST, compose, duplicate
 from yanbian_report.figures.draft import Draft
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, walk
 from yanbian_report.figures.repair import holds_figure, is_entry, mended, structural, with_plain_indents
-from yanbian_report.figures.syntax import explain, no_colon
+from yanbian_report.figures.syntax import explain, no_entry
 from yanbian_report.findings import Finding, fails
 
 _ATTEMPTS = 1_000
@@ -174,7 +174,7 @@ def _frayed(nodes: list[Node | None]) -> list[Node | None]:
 
 def _merged(nodes: list[Node | None], findings: list[Finding]) -> Node | None:
     """The pieces of one mapping or one sequence put together again; ``partial`` when a piece is missing."""
-    findings += (no_colon(node.span) for node in nodes if isinstance(node, Scalar) and node.text)
+    findings += (no_entry(node.raw, node.span) for node in nodes if isinstance(node, Scalar) and node.text)
     groups = [node for node in nodes if isinstance(node, Mapping)]
     lists = [node for node in nodes if isinstance(node, Sequence)]
     if lists and not groups:

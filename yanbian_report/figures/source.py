@@ -40,7 +40,7 @@ def parse(text: str, file_name: str, known: Set[str] = frozenset()) -> tuple[Nod
     findings += salvage.findings
     if salvage.exhausted:
         findings.append(error("S119", "问题太多，后面的内容没有检查", hint="先改列出的这些，再检查一遍"))
-    if isinstance(node, Scalar) and not node.text:
+    if isinstance(node, Scalar) and node.null:
         node = None
     if node is None and not fails(findings):
         hint = "照 data/README.md 填写，或复制上一年的文件来改"

@@ -16,8 +16,6 @@ from yanbian_report.findings import Finding, Span, error
 _LEAD = re.compile(r"\s*(?:- +)*(?:(?:\"[^\"]*\"|'[^']*'|[^\s:#\"'\[{][^:#]*?)\s*:(?: +|$))?")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _QUOTE_IT = "把整段放进英文双引号，或者写“|”，从下一行起缩进两格写文字"
-_NO_COLON = "这一行没有冒号，不是“项名: 内容”"
-_NO_COLON_HINT = "写成“项名: 内容”；是上一段文字的下半段，就比那一项多缩进两格"
 _UNEVEN = "缩进与上面各项对不上"
 _UNEVEN_HINT = "同一层的各项左边要对齐；下一层多缩进两格"
 
@@ -44,6 +42,13 @@ class _Place:
         lead = _LEAD.match(self.text)
         return lead.end() if lead else 0
 
+    @property
+    def span(self) -> Span:
+        """The place in the file as typed; the end of the file when the parser gave up behind it."""
+        line = min(self.line, len(self.draft.typed) - 1)
+        column = self.draft.column(line, self.column) if line == self.line else len(self.draft.typed[line])
+        return Span(self.draft.file, line + 1, column + 1, column + 2)
+
     def at(self, column: int) -> _Place:
         return _Place(self.draft, self.line, column)
 
@@ -57,9 +62,7 @@ class _Place:
         return self
 
     def finding(self, message: str, hint: str, code: str = "S120") -> Finding:
-        line = min(self.line, len(self.draft.typed) - 1)
-        column = self.draft.column(line, self.column) if line == self.line else len(self.draft.typed[line])
-        return error(code, message, Span(self.draft.file, line + 1, column + 1, column + 2), hint=hint)
+        return error(code, message, self.span, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,12 @@ def explain(problem: yaml.YAMLError, draft: Draft, first: int) -> Finding:
     return here.finding("从这里起读不懂", "检查这一行和上一行的冒号、引号、括号和缩进")
 
 
-def no_colon(span: Span) -> Finding:
-    """The finding for a line that is no entry, at ``span``."""
-    return error("S120", _NO_COLON, span, hint=_NO_COLON_HINT)
+def no_entry(line: str, span: Span) -> Finding:
+    """The finding for a ``line`` that is neither ``key: value`` nor an item of a list, at ``span``."""
+    if line.lstrip()[:1] in tuple("-－—–•"):
+        return error("S120", "这一行不是列表里的一条", span, hint="每条以英文减号和一个空格“- ”开头")
+    hint = "写成“项名: 内容”；是上一段文字的下半段，就比那一项多缩进两格"
+    return error("S120", "这一行没有冒号，不是“项名: 内容”", span, hint=hint)
 
 
 def _placed(mark: yaml.Mark, draft: Draft, first: int) -> _Place:
@@ -157,12 +163,14 @@ def _second_colon(trouble: _Trouble) -> Finding | None:
     place = trouble.here
     if "mapping values are not allowed" not in trouble.what:
         return None
+    if place.column == place.indent:
+        return place.finding("冒号前面没有项名", "写成“项名: 内容”", "S129")
     if place.column > place.value > place.indent:
         hint = "文字里的冒号用中文的“：”；或者把整段放进英文双引号"
         return place.finding("一行里有两个英文冒号，分不清哪个是项名", hint)
     earlier = place.before()
     if earlier.line < place.line and earlier.value <= earlier.indent <= place.indent:
-        return earlier.finding(_NO_COLON, _NO_COLON_HINT)
+        return no_entry(earlier.text, earlier.span)
     return place.at(place.indent).finding(_UNEVEN, _UNEVEN_HINT)
 
 
@@ -193,7 +201,7 @@ def _list(trouble: _Trouble) -> Finding | None:
 def _indentation(trouble: _Trouble) -> Finding | None:
     place = trouble.here
     if "could not find expected ':'" in trouble.what:
-        return trouble.start.finding(_NO_COLON, _NO_COLON_HINT)
+        return no_entry(trouble.start.text, trouble.start.span)
     earlier = place.before()
     if "expected key" in trouble.what and " #" in earlier.text:
         cut = earlier.at(earlier.text.index(" #") + 1)

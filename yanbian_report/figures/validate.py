@@ -104,7 +104,7 @@ def _shape_hint(place: Place, wanted: list[str]) -> str:
         return _typed_hint(place, "：") or f"换行，缩进两格，一行一项写“项: 值”{_entries(place)}"
     if "array" in wanted:
         hint = "换行，缩进两格，一条一行，每条以“- ”开头；一条也没有就写 []"
-        return _typed_hint(place, "－—–•·") or hint
+        return _typed_hint(place, "-－—–•·") or hint
     if place.part.get("x-type") == "amount":
         return "写一个数，没有的写 0"
     name = place.path[-1] if place.path else ""

@@ -1,0 +1,103 @@
+"""Book: the year while it is being written. Paths are read, and figures that follow from them entered."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from yanbian_report.figures import money
+from yanbian_report.figures.money import YUAN, Figure
+from yanbian_report.figures.schema import Part, schema
+from yanbian_report.figures.year import Node, Tree, branch
+
+
+class Book:
+    """A tree to write into, by paths."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def at(self, path: str) -> Node:
+        node: Node = self.tree
+        for key in path.split("."):
+            node = branch(node).get(key)
+        return node
+
+    def figure(self, path: str) -> Figure:
+        found = self.at(path)
+        return found if isinstance(found, Figure) else Figure(Decimal(0), YUAN, Decimal(0), path=path)
+
+    def enter(self, path: str, node: Node) -> None:
+        parent, _, key = path.rpartition(".")
+        group: Tree = self.tree
+        for name in parent.split(".") if parent else []:
+            group = branch(group.setdefault(name, {}))
+        group[key] = node
+
+    def adds(self, path: str, *parts: str) -> None:
+        """Enter ``path`` as the sum of ``parts``, unless it was typed."""
+        if self.at(path) is None:
+            self.enter(path, money.total(map(self.figure, parts), path, " ＋ ".join(map(_last, parts))))
+
+    def share(self, path: str, part: str, whole: str) -> None:
+        """Enter ``path`` as ``part`` ÷ ``whole``; nothing is entered when the whole is zero."""
+        formula = f"{_last(part)} ÷ {_last(whole)}"
+        self.enter(path, money.ratio(self.figure(part), self.figure(whole), path, formula))
+
+    def change(self, path: str, now: str, before: str) -> None:
+        """Enter 本年, 上年, 增减额, 增减率 and the words 方向 and 增速 of ``now`` against ``before`` below ``path``."""
+        a, b = self.figure(now), self.figure(before)
+        entries = compare(path, a, b if isinstance(self.at(before), Figure) else None)
+        for key, node in entries.items():
+            self.enter(f"{path}.{key}", node)
+
+
+def compare(path: str, now: Figure, before: Figure | None) -> Tree:
+    """How ``now`` stands to last year's ``before``.
+
+    增减额 is the size of the change in 元, 增减率 its share of last year's figure (absent for a zero base);
+    方向 is 增加, 减少, 持平 or 无上年数, and two figures that print alike are 持平.
+    """
+    if before is None:
+        return {"方向": "无上年数", "增速": ""}
+    places = 2
+    printed = [money.round_half_up(f.value / money.WAN, places) for f in (now, before)]
+    if printed[0] == printed[1]:
+        return {"上年": before, "方向": "持平", "增速": ""}
+    grew = now.value > before.value
+    more, less = (now, before) if grew else (before, now)
+    words = ("本年", "上年") if grew else ("上年", "本年")
+    size = money.difference(more, less, f"{path}.增减额", f"{words[0]} − {words[1]}")
+    rate = money.ratio(size, before, f"{path}.增减率", "增减额 ÷ 上年")
+    direction, pace = ("增加", "增长") if grew else ("减少", "下降")
+    return {"上年": before, "增减额": size, "增减率": rate, "方向": direction, "增速": pace if rate else ""}
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def as_printed(figure: Figure) -> Figure:
+    """``figure`` as the reader sees it: 万元 rounded to two decimals, and known no better than that."""
+    value = money.round_half_up(figure.value / money.WAN, 2) * money.WAN
+    if value == figure.value and not figure.step:
+        return figure
+    step = money.WAN / 100
+    return Figure(value, YUAN, step, path=figure.path, formula="按印出的数", inputs=(figure,))
+
+
+def entries(node: Node) -> list[Tree]:
+    return [entry for entry in node if isinstance(entry, dict)] if isinstance(node, list) else []
+
+
+def own_copy(group: Tree, part: Part) -> Tree:
+    """A copy of ``group`` to write into, with None for what may be left out and was: templates can ask for it."""
+    absent: Tree = dict.fromkeys(name for name in part.get("properties", {}) if name not in group)
+    return {name: _own_node(child, schema().below(part, name)) for name, child in group.items()} | absent
+
+
+def _own_node(node: Node, part: Part) -> Node:
+    if isinstance(node, dict):
+        return own_copy(node, part)
+    if isinstance(node, list):
+        return [_own_node(child, schema().below(part, 0)) for child in node]
+    return node
