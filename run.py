@@ -33,6 +33,8 @@ def main(arguments: list[str]) -> int:
     if not set_up(".[dev]" if testing else "."):
         return 1
     if not testing:
+        if arguments[:1] in ([], ["-h"], ["--help"]):
+            print("run.py test：运行全部检查和测试。其余命令：\n", flush=True)
         return in_environment(["yanbian_report", *arguments], Path.cwd())
     statuses = [in_environment(check + (arguments[1:] if check == ["pytest"] else []), ROOT) for check in CHECKS]
     return next((status for status in statuses if status), 0)

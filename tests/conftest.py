@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from yanbian_report.build import load
 from yanbian_report.figures.year import Year
+from yanbian_report.make import load
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ("data", "templates", "charts")

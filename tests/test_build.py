@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.build import Built, build
 from yanbian_report.document.proof import proof
+from yanbian_report.make import Built, build
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHARED = ROOT.parent / "shared/acceptance/report_facts.py"
@@ -180,3 +180,55 @@ def test_a_zip_reader_finds_the_content_types_first(built: Built) -> None:
     assert built.document is not None
     with zipfile.ZipFile(io.BytesIO(built.document.read_bytes())) as archive:
         assert archive.namelist()[0] == "[Content_Types].xml"
+
+
+REFUSED = ["data/2021.yaml", "data/报告.docx", "templates/2020-2021/70.docx", "报告", "报告.doc", "build", ""]
+
+
+@pytest.mark.parametrize("output", REFUSED)
+def test_a_report_is_never_written_over_its_sources(output: str, project: Path) -> None:
+    before = (project / "data/2021.yaml").read_bytes()
+    (project / "build").mkdir()
+    result = build(2021, project, output and project / output)
+    assert result.document is None
+    assert [f.code[:3] for f in result.findings] == ["B51"]
+    assert (project / "data/2021.yaml").read_bytes() == before
+
+
+def test_a_year_that_is_not_the_files_is_an_error(project: Path) -> None:
+    data = project / "data/2021.yaml"
+    data.write_text(data.read_text("utf-8").replace("年度: 2021", "年度: 2022"), "utf-8")
+    findings = build(2021, project).findings
+    assert any("2022" in f.message and "2021.yaml" in f.message and f.span for f in findings)
+
+
+def test_a_citation_with_single_braces_is_not_printed(edited: Callable[[str, str], Path]) -> None:
+    findings = build(2021, edited("单位.机构沿革", "编制为{ 人员.核定编制数 }。")).findings
+    assert any(f.code == "C405" and f.span for f in findings)
+
+
+def test_mistakes_of_all_kinds_come_in_one_pass(project: Path) -> None:
+    data = project / "data/2021.yaml"
+    text = data.read_text("utf-8")
+    for old, new in (
+        ("  自称: 本中心", "  自称：本中心"),
+        ("基本支出: 2650568.24元", "基本支出: 2,650,568.24元"),
+        ("  层级: 部门", "  层级: 部"),
+        ("\n收入:", "\n收人:"),
+        ("退休“中人”{{ 数据.兑现人数 }}", "退休“中人”{{ 数据.兑现人頭 }}"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    data.write_text(text, "utf-8")
+    findings = build(2021, project).findings
+    said = " ".join(f.message for f in findings)
+    assert all(word in said for word in ("自称", "2,650,568.24元", "“部”", "收人", "兑现人頭")), said
+    assert all(f.span and f.span.line > 0 for f in findings)
+
+
+def test_the_functions_of_the_package_stay_functions() -> None:
+    import yanbian_report
+
+    yanbian_report.load(2021, ROOT)
+    assert callable(yanbian_report.build)
+    assert callable(yanbian_report.check)

@@ -89,7 +89,7 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
 
 def test_check_imports_no_engine_of_documents_or_pictures() -> None:
     code = (
-        "import sys; from yanbian_report.build import check; check(2021);"
+        "import sys; from yanbian_report.make import check; check(2021);"
         "print([m for m in ('jinja2','matplotlib','docxtpl','docx','lxml') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

@@ -13,19 +13,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from yanbian_report.build import Built, Loaded, build, check, load
     from yanbian_report.figures.money import Figure
     from yanbian_report.figures.year import Year
     from yanbian_report.findings import Finding, Severity, Span
+    from yanbian_report.make import Built, Loaded, build, check, load
 
 __all__ = ["Built", "Figure", "Finding", "Loaded", "Severity", "Span", "Year", "build", "check", "load"]
 
 _HOMES = {
-    "Built": "build",
-    "Loaded": "build",
-    "build": "build",
-    "check": "build",
-    "load": "build",
+    "Built": "make",
+    "Loaded": "make",
+    "build": "make",
+    "check": "make",
+    "load": "make",
     "Figure": "figures.money",
     "Year": "figures.year",
     "Finding": "findings",

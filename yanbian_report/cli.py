@@ -46,7 +46,7 @@ _ARGPARSE = {
     "the following arguments are required": "缺少参数",
     "unrecognized arguments": "不认识的参数",
     "expected one argument": "后面要跟一个值",
-    "invalid choice": "没有这个命令",
+    "invalid choice": "不能写",
     "choose from": "可以写",
     "argument ": "参数 ",
     "invalid int value": "应当是年度，例如 2021，不能是",
@@ -71,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m yanbian_report", description="由一份数据文件生成部门决算报告（Word）。")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
     build = _command(commands, "build", _build, "生成一年的报告，放在 build/年度/ 里")
-    build.add_argument("-o", "--output", type=Path, metavar="文件", help="把报告写到这个 .docx 文件")
+    build.add_argument(
+        "-o", "--output", type=Path, metavar="文件", help="把报告写到这个 .docx 文件（图仍在 build/年度/ 里）"
+    )
     check = _command(commands, "check", _check, "核对一年的数据，不生成报告")
     for command in (build, check):
         command.add_argument("--strict", action="store_true", help="有不一致也算不通过")
@@ -95,7 +97,7 @@ def _command(commands: argparse._SubParsersAction[_Parser], name: str, run: Run,
 
 
 def _build(options: argparse.Namespace) -> int:
-    from yanbian_report.build import build
+    from yanbian_report.make import build
 
     result = build(options.year, options.project, options.output, strict=options.strict, say=_say)
     _report(result.findings, options.project)
@@ -107,7 +109,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from yanbian_report.build import check
+    from yanbian_report.make import check
 
     checked = check(options.year, options.project)
     shown = [*checked.open, *(checked.accepted if options.all else [])]
@@ -117,7 +119,7 @@ def _check(options: argparse.Namespace) -> int:
             _list_untied(checked.untied)
         print(_summary(checked.open, len(checked.accepted)))
     else:
-        print(FORMATS[options.format](shown))
+        print(FORMATS[options.format](shown), end="\n" if shown else "")
     return ERRORS if fails(checked.open, options.strict) else DONE
 
 
@@ -131,14 +133,18 @@ def _list_untied(figures: list[Figure]) -> None:
 
 
 def _trace(options: argparse.Namespace) -> int:
-    from yanbian_report.build import load
     from yanbian_report.figures.trace import trace
+    from yanbian_report.make import load
 
     loaded = load(options.year, options.project)
     if loaded.year is None:
         _report(loaded.findings, options.project)
         return ERRORS
     figure = loaded.year.figures().get(options.path)
+    if figure is None and options.path in loaded.year.leaves:
+        leaf = loaded.year.leaves[options.path]
+        print(f"{options.path}　{loaded.year.text(options.path)}　{getattr(leaf, 'span', '由程序得出')}")
+        return DONE
     if figure is None:
         near = loaded.year.nearest(options.path)
         print(f"没有“{options.path}”这个数。" + (f"是不是“{near}”？" if near else ""), file=sys.stderr)
@@ -150,9 +156,10 @@ def _trace(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from yanbian_report.rules.rule import rules
 
-    rule = rules().get(options.code)
+    rule = rules().get(options.code.upper())
     if rule is None:
-        print(f"没有“{options.code}”这条规则。现有：{'、'.join(rules())}", file=sys.stderr)
+        words = "这里只说明核对规则（R 开头）；其他编号的提示，怎么改已经写在提示里。"
+        print(f"没有“{options.code}”这条规则。{words}\n现有：{'、'.join(rules())}", file=sys.stderr)
         return WRONG_CALL
     print(f"{rule.code}　{rule.documentation}\n\n依据：{rule.basis}\n级别：{rule.severity.value}")
     return DONE

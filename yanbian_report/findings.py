@@ -151,7 +151,8 @@ def _block(finding: Finding, sources: Mapping[str, str]) -> str:
         if related.span is not None:
             lines += _excerpt(related.span, sources)
     if finding.hint:
-        lines.append(f"  怎么改：{finding.hint}")
+        label = "说明" if finding.severity is Severity.NOTE else "怎么改"
+        lines.append(f"  {label}：{finding.hint}")
     if finding.basis:
         lines.append(f"  依据：{finding.basis}")
     return "\n".join(lines)

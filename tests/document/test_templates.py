@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.build import build
 from yanbian_report.document.dump import dump
 from yanbian_report.document.package import DOCUMENT, read_package, to_bytes
 from yanbian_report.document.template import compile_edition
+from yanbian_report.make import build
 
 EDITION = ROOT / "templates/2020-2021"
 FILES = sorted(EDITION.glob("*.docx"))
@@ -91,3 +91,33 @@ def test_a_file_that_is_no_word_file_is_named(project: Path) -> None:
 def test_a_lock_file_of_word_is_passed_over(project: Path) -> None:
     (project / "templates/2020-2021/~$10.docx").write_bytes(b"lock")
     assert build(2021, project).document is not None
+
+
+def test_a_mistyped_name_that_a_loop_goes_through_is_a_finding(project: Path) -> None:
+    messages = broken(project, "10", "in 单位.主要职能", "in 单位.职能")
+    assert any("职能" in m for m in messages)
+
+
+def test_a_tag_that_is_not_closed_is_named(project: Path) -> None:
+    messages = broken(project, "20", "{{ 句式.收入决算 }}", "{{ 句式.收入决算")
+    assert any("不成对" in m and "收入决算" in m for m in messages)
+
+
+def test_arithmetic_in_a_tag_is_refused(project: Path) -> None:
+    messages = broken(project, "60", "项.预算|万元数", "项.预算 + 项.执行")
+    assert any("加减乘除" in m for m in messages)
+
+
+def test_a_part_that_is_missing_is_noticed(project: Path) -> None:
+    next((project / "templates/2020-2021").glob("30*.docx")).unlink()
+    result = build(2021, project)
+    assert any("第四部分" in f.message and "不连续" in f.message for f in result.findings)
+
+
+def test_a_loop_left_open_in_a_clause_is_said_in_chinese(project: Path) -> None:
+    clauses = project / "templates/2020-2021/句式.txt"
+    before, _, after = clauses.read_text("utf-8").rpartition("{% endif %}")
+    clauses.write_text(before + after, "utf-8")
+    messages = [f.message for f in build(2021, project).findings]
+    assert any("句式" in str(f.span) and "endif" in f.message for f in build(2021, project).findings)
+    assert not any("macro" in m or "句_" in m for m in messages)

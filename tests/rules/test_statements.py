@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.build import check
 from yanbian_report.figures.year import Year
+from yanbian_report.make import check
 from yanbian_report.rules.rule import rules
 
 MOVED = [
@@ -31,6 +31,9 @@ MOVED = [
     ("R302", "三公经费.公务接待费.外事接待", "1.00"),
     ("R311", "机关运行经费.决算", "17.21"),
     ("R312", "机关运行经费.增减因素.1.增减", "-0.52"),
+    ("R302", "三公经费.合计", "1.00"),
+    ("R321", "政府采购.工程", "3.00"),
+    ("R403", "重点工作.8.数据.群众好评率", "107%"),
     ("R321", "政府采购.授予小微企业合同金额", "9.99"),
     ("R321", "政府采购.授予中小企业合同金额", "9.99"),
     ("R331", "人员.核定编制数", "11人"),

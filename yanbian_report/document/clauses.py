@@ -15,6 +15,7 @@ from yanbian_report.findings import Finding, Span, error
 
 NAME = "句式"
 
+_LONGEST = 5_000
 _HEAD = re.compile(r"【(?P<name>[^（）【】]+)(?:（(?P<arguments>[^（）]*)）)?】")
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _CALL = re.compile(rf"\b{NAME}\.(\w+)(\s*\()?")
@@ -64,6 +65,29 @@ def called(tag: str, module: str = f"{NAME}.") -> str:
     return _CALL.sub(lambda m: f"{module}{_MACRO}{m[1]}{m[2] or '()'}", tag) if NAME in tag else tag
 
 
+def uncalled(text: str) -> str:
+    """Compiled text as its author wrote it: clauses by their names."""
+    return re.sub(rf"{_MACRO}(\w+)(?:\(\))?", r"\1", text)
+
+
+_JINJA = (
+    (re.compile(r"Unexpected end of template.*"), "有 if 或 for 没有结束，缺 {% endif %} 或 {% endfor %}"),
+    (re.compile(r"Encountered unknown tag 'end(?:macro|if|for)'.*"), "if、for 与 endif、endfor 对不上"),
+    (re.compile(r"Encountered unknown tag '(\S+?)'.*"), r"没有“\1”这种标签，只用 if、else、elif、endif、for、endfor"),
+    (re.compile(r"expected token '(.+?)', got '(.+?)'.*"), r"应当是“\1”的地方写了“\2”"),
+    (re.compile(r"unexpected '(.+?)'.*"), r"多了“\1”"),
+    (re.compile(r"unexpected char '(.+?)'.*"), r"不能写“\1”"),
+)
+
+
+def said(message: str | None) -> str:
+    """Jinja's complaint in Chinese."""
+    for pattern, words in _JINJA:
+        if message and pattern.match(message):
+            return pattern.sub(words, message)
+    return uncalled(message or "")
+
+
 def is_macro(name: str) -> bool:
     """Whether a name in compiled text stands for a clause."""
     return name.startswith(_MACRO)
@@ -96,10 +120,12 @@ def _split(text: str, shown: str) -> list[Clause]:
 def _problem(clause: Clause, known: Clauses) -> Finding | None:
     if not all(word.isidentifier() for word in (clause.name, *clause.arguments)):
         hint = "句子以一行【名字】开头，名字和参数只用文字，不用标点和空格"
-        return error("T301", f"看不懂这一行：{clause.body or clause.name}", clause.span, hint=hint)
+        return error("T301", f"看不懂这一行：{(clause.body or clause.name)[:40]}", clause.span, hint=hint)
     if clause.name in known:
         first = known[clause.name].span.line
         return error("T302", f"“{clause.name}”在第 {first} 行已经有了", clause.span, hint="改名，或删去一个")
+    if len(clause.body) > _LONGEST:
+        return error("T305", f"“{clause.name}”太长", clause.span, hint=f"一个句子最多 {_LONGEST} 字，分成几个句子写")
     if not clause.body:
         return error("T303", f"“{clause.name}”没有内容", clause.span, hint="在下一行写句子")
     return _syntax_problem(clause)
@@ -112,7 +138,9 @@ def _syntax_problem(clause: Clause) -> Finding | None:
         Environment(autoescape=True).parse(clause.macro)
     except TemplateSyntaxError as problem:
         hint = "检查大括号、百分号是否成对，if、for 是否都有 endif、endfor"
-        return error("T304", f"“{clause.name}”里的标签写得不对：{problem.message}", clause.span, hint=hint)
+        return error("T304", f"“{clause.name}”里的标签写得不对：{said(problem.message)}", clause.span, hint=hint)
+    except RecursionError:
+        return error("T304", f"“{clause.name}”里的括号套得太深", clause.span, hint="一个标签里只写一个名字和格式")
     return None
 
 

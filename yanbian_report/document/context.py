@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from yanbian_report.document.wording import FORMATS, Unprintable, as_typed
 from yanbian_report.figures.money import Figure
-from yanbian_report.figures.read import Text, position_of
-from yanbian_report.figures.year import Node, Year
+from yanbian_report.figures.read import Report, Text, position_of
+from yanbian_report.figures.schema import schema
+from yanbian_report.figures.year import Node, Year, flatten
 from yanbian_report.findings import Finding, Span, error
 
 _CITATION = re.compile(r"\{\{\s*(?P<path>[^{}|]*?)\s*(?:\|\s*(?P<format>[^{}|]*?)\s*)?\}\}")
+_HALF = re.compile(r"(?<!\{)\{\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?\}(?!\})")
 _BROKEN = re.compile(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}")
 
 
@@ -36,6 +38,43 @@ def citations(text: str) -> Iterator[Citation]:
         yield Citation(match["path"], match["format"] or "", match.start(), match.end())
 
 
+def lost_citations(report: Report) -> list[Finding]:
+    """Citations in a file with errors that would lead nowhere even when the errors are mended.
+
+    What was typed but could not be read, and what is derived, is given the benefit of the doubt.
+    """
+    leaves = dict(flatten(report.tree))
+    names = {path.rpartition(".")[2] for path in report.spans} | schema().known
+    year = Year(report.tree, report.file, leaves)
+    findings = []
+    for text in year.texts():
+        for citation in citations(text.text):
+            name = citation.path.rpartition(".")[2]
+            place = position_of(text, citation.start)
+            if name not in names and not name.endswith(_DERIVED):
+                findings.append(error("C401", f"引用了没有的数“{citation.path}”", place, hint=_meant(year, citation)))
+            elif citation.format and citation.format not in FORMATS:
+                hint = f"可用的格式：{'、'.join(FORMATS)}"
+                findings.append(error("C403", f"没有“{citation.format}”这种格式", place, hint=hint))
+    return findings
+
+
+_DERIVED = (
+    "占比",
+    "合计",
+    "总计",
+    "年度",
+    "人数",
+    "增减额",
+    "增减率",
+    "本年",
+    "上年",
+    "决算",
+    "预算",
+    "执行",
+    "资金",
+    "号",
+)
 _Findings = dict[tuple[str, Span | None], Finding]
 
 
@@ -64,13 +103,13 @@ def _prose(year: Year, text: Text, findings: _Findings) -> str:
     pieces: list[str] = []
     end = 0
     for citation in citations(text.text):
-        pieces.append(_literal(text, end, citation.start, findings))
+        pieces.append(_literal(year, text, end, citation.start, findings))
         pieces.append(_say(year, text, citation, findings))
         end = citation.end
-    return "".join([*pieces, _literal(text, end, len(text.text), findings)])
+    return "".join([*pieces, _literal(year, text, end, len(text.text), findings)])
 
 
-def _literal(text: Text, start: int, end: int, findings: _Findings) -> str:
+def _literal(year: Year, text: Text, start: int, end: int, findings: _Findings) -> str:
     piece = text.text[start:end]
     for match in _BROKEN.finditer(piece):
         place = position_of(text, start + match.start())
@@ -78,21 +117,40 @@ def _literal(text: Text, start: int, end: int, findings: _Findings) -> str:
             "C404", f"“{match[0]}”不成一个引用", place, hint="引用写成 {{ 路径|格式 }}，半角大括号，两两成对"
         )
         findings[finding.code, place] = finding
+    for match in _HALF.finditer(piece):
+        if _known(year, match["path"], text.path):
+            place = position_of(text, start + match.start())
+            hint = f"写成 {{{{ {match['path']} }}}}，大括号两两成对"
+            findings["C405", place] = error("C405", f"“{match[0]}”像是少打了大括号的引用", place, hint=hint)
     return piece
+
+
+def _known(year: Year, path: str, scope: str) -> bool:
+    try:
+        year.find(path, scope)
+    except KeyError:
+        return False
+    return True
 
 
 def _say(year: Year, text: Text, citation: Citation, findings: _Findings) -> str:
     try:
         return _format(year.find(citation.path, text.path), citation)
     except KeyError:
-        near = year.nearest(citation.path)
-        hint = f"是不是“{near}”？" if near else "路径照数据文件里的项名写，用点号连接，例如 收入.本年收入合计"
+        hint = _meant(year, citation)
         code, words = "C401", f"引用了没有的数“{citation.path}”"
     except Unprintable as problem:
         code, words, hint = "C403", str(problem), f"可用的格式：{'、'.join(FORMATS)}"
     place = position_of(text, citation.start)
     findings[code, place] = error(code, words, place, hint=hint)
     return ""
+
+
+def _meant(year: Year, citation: Citation) -> str:
+    if "｜" in citation.path:
+        return "竖线要用英文半角“|”"
+    near = year.nearest(citation.path)
+    return f"是不是“{near}”？" if near else "路径照数据文件里的项名写，用点号连接，例如 收入.本年收入合计"
 
 
 def _format(value: object, citation: Citation) -> str:

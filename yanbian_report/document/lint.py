@@ -68,7 +68,7 @@ def _by_id(styles: bytes) -> dict[str, str]:
 
 
 def _names(name: str, source: str, context: Scope, template: Template) -> Iterator[Finding]:
-    from jinja2 import Environment, TemplateSyntaxError, nodes
+    from jinja2 import Environment, TemplateSyntaxError
 
     try:
         tree = Environment(autoescape=True).parse(source)
@@ -78,7 +78,7 @@ def _names(name: str, source: str, context: Scope, template: Template) -> Iterat
     seen: set[str] = set()
     for node, scope in _expressions(tree, {**context, clauses.NAME: _UNKNOWN, "loop": _UNKNOWN}):
         near = text_of(lines[node.lineno - 1])[:40]
-        wrong = _wrong_filter(node) if isinstance(node, nodes.Filter) else _wrong_name(node, scope, template)
+        wrong = _wrong(node, scope, template)
         if wrong and wrong[1] not in seen:
             seen.add(wrong[1])
             yield error(wrong[0], f"{name} 的“{near}”：{wrong[1]}", hint=wrong[2])
@@ -92,13 +92,16 @@ def _expressions(node: nodes.Node, scope: Scope) -> Iterator[tuple[nodes.Expr, S
         scope = {**scope, **{str(a.name): _UNKNOWN for a in node.args}}
     if isinstance(node, nodes.For):
         yield from _expressions(node.iter, scope)
-        listed = _value(node.iter, scope)
+        try:
+            listed = _value(node.iter, scope)
+        except KeyError:  # said where the name itself is looked at
+            listed = _UNKNOWN
         first = listed[0] if isinstance(listed, list) and listed else _UNKNOWN
         scope = {**scope, str(getattr(node.target, "name", "")): first}
         for child in (*node.body, *node.else_):
             yield from _expressions(child, scope)
         return
-    if isinstance(node, nodes.Filter):
+    if isinstance(node, nodes.Filter | nodes.BinExpr):
         yield node, scope
     if isinstance(node, nodes.Name | nodes.Getattr):
         if not (isinstance(node, nodes.Name) and node.ctx != "load"):
@@ -124,6 +127,17 @@ def _value(node: nodes.Node, scope: Scope) -> object:
     if node.attr not in whole:
         raise KeyError(node.attr, sorted(whole))
     return whole[node.attr]
+
+
+def _wrong(node: nodes.Expr, scope: Scope, template: Template) -> tuple[str, str, str] | None:
+    """Code, words and remedy for what is wrong with an expression."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.BinExpr) and not isinstance(node, nodes.And | nodes.Or):
+        return "T508", "标签里不能做加减乘除", "要印的数由程序算好；没有的，请在数据里登记或告诉程序的维护人"
+    if isinstance(node, nodes.Filter):
+        return _wrong_filter(node)
+    return None if isinstance(node, nodes.BinExpr) else _wrong_name(node, scope, template)
 
 
 def _wrong_name(node: nodes.Expr, scope: Scope, template: Template) -> tuple[str, str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -19,6 +20,15 @@ CONTENT_TYPES = "[Content_Types].xml"
 
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: no clock time stands in the file
 _OLE = b"\xd0\xcf\x11\xe0"
+_REASONS = {
+    errno.EISDIR: "它是一个文件夹",
+    errno.ENOENT: "没有这个位置",
+    errno.ENOTDIR: "路径中间有一个是文件，不是文件夹",
+    errno.EEXIST: "路径中间有一个是文件，不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "这个磁盘只能读",
+}
 _LARGEST = 50_000_000
 
 
@@ -72,9 +82,24 @@ def read_package(path: Path) -> tuple[Package | None, list[Finding]]:
         return None, [
             error("T103", f"“{path.name}”不是完好的 .docx 文件", hint="在 Word 或 WPS 里打开修复，另存为 .docx")
         ]
-    if DOCUMENT not in parts or STYLES not in parts:
-        return None, [error("T103", f"“{path.name}”不是 Word 文档", hint="在 Word 或 WPS 里另存为 .docx")]
+    needed = (DOCUMENT, STYLES, DOCUMENT_RELATIONS, CONTENT_TYPES, "docProps/core.xml")
+    if not all(_sound(parts.get(name, b"")) for name in needed) or b"<w:body>" not in parts[DOCUMENT]:
+        return None, [
+            error("T103", f"“{path.name}”不是完好的 Word 文档", hint="在 Word 或 WPS 里打开修复，另存为 .docx")
+        ]
     return Package(parts), []
+
+
+def _sound(part: bytes) -> bool:
+    """Whether a part is well-formed XML in UTF-8 without definitions of its own (which could explode)."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    try:
+        part.decode("utf-8")
+        ParserCreate().Parse(part, True)
+    except (UnicodeDecodeError, ExpatError):
+        return False
+    return b"<!DOCTYPE" not in part
 
 
 def to_bytes(package: Package) -> bytes:
@@ -102,7 +127,8 @@ def write_file(path: Path, data: bytes) -> list[Finding]:
             return [error("B511", f"写不了“{path}”：它正在 Word 或 WPS 中打开", hint="关闭后再运行一次")]
         return [error("B512", f"没有权限写入“{path.parent}”", hint="换一个文件夹（-o 文件），或请管理员给写入权限")]
     except OSError as problem:
-        return [error("B513", f"写不了“{path}”：{problem.strerror or problem}", hint="检查文件夹和磁盘空间")]
+        reason = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
+        return [error("B513", f"写不了“{path}”：{reason}", hint="换一个文件夹或文件名（-o 文件），再运行一次")]
     finally:
         _forget(waiting)
     return []

@@ -23,6 +23,7 @@ _LEFT = re.compile(
 _DOUBLED = re.compile(r"[，；。、：]{2,}|主要是主要是|万元万元|%%")
 _DIGITS = "一二三四五六七八九"
 _NUMERALS = (
+    re.compile(r"第([一二三四五六七八九十]+)部分"),
     re.compile(r"([一二三四五六七八九十]+)、"),
     re.compile(r"（([一二三四五六七八九十]+)）"),
     re.compile(r"(\d+)\.(?!\d)"),

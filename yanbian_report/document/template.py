@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from yanbian_report.document.clauses import Clauses, called, read_clauses
+from yanbian_report.document.clauses import Clauses, called, read_clauses, said, uncalled
 from yanbian_report.document.package import (
     CONTENT_TYPES,
     DOCUMENT,
@@ -20,7 +20,7 @@ from yanbian_report.document.package import (
     relations,
     relations_xml,
 )
-from yanbian_report.findings import Finding, Span, error
+from yanbian_report.findings import Finding, error
 
 PLACE = "图:"
 CLAUSES = "句式.txt"
@@ -82,8 +82,9 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
             packages.append((file.name, package))
     if len(packages) < len(files):
         return None, findings
-    joined, chapters = _join(packages)
-    for chapter in chapters:
+    joined, chapters, more = _join(packages)
+    findings += more
+    for chapter in chapters if not more else []:
         findings += _syntax(chapter)
     if findings:
         return None, findings
@@ -95,12 +96,13 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
 
 def text_of(xml: str) -> str:
     """The words of a piece of document XML, tags of the template included."""
-    words = re.sub(r"<[^>]+>", "", xml)
+    words = uncalled(re.sub(r"<[^>]+>", "", xml))
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
-def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter]]:
+def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter], list[Finding]]:
     """The master with the chapters' pictures and relations added, and every file's body as Jinja text."""
+    findings: list[Finding] = []
     _, master = packages[0]
     known = relations(master.text(DOCUMENT_RELATIONS))
     parts: dict[str, bytes] = {}
@@ -110,6 +112,7 @@ def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter]]:
         if number:
             body = _LAST_SECTION.sub("", body)
             body = body[body.index("<w:body>") + len("<w:body>") : body.rindex("</w:body>")]
+        findings += _marks(name, body)
         body = _DRAWING.sub(_place, body)
         if number:
             body, fresh, more = _carried(body, package, known, number)
@@ -119,7 +122,11 @@ def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter]]:
     spaces = [package.text(DOCUMENT) for _, package in packages]
     chapters[0] = replace(chapters[0], source=_with_namespaces(chapters[0].source, spaces))
     types = _with_types(master.text(CONTENT_TYPES), packages)
-    return master.replaced({**parts, DOCUMENT_RELATIONS: relations_xml(known), CONTENT_TYPES: types}), chapters
+    return (
+        master.replaced({**parts, DOCUMENT_RELATIONS: relations_xml(known), CONTENT_TYPES: types}),
+        chapters,
+        findings,
+    )
 
 
 def _with_namespaces(master: str, documents: list[str]) -> str:
@@ -228,32 +235,42 @@ _ODD = (
         "只用 {{ }}、{%p %}、{%tr %}",
     ),
     (
-        re.compile(r"\{%\s*p\s|\{%\s*tr\s"),
+        re.compile(r"\{%\s+(?:p|tr)\s"),
         "{%p 和 {%tr 要写在一起，独占一段或一行",
         "写成 {%p if … %}，单独一段",
     ),
 )
 
 
-def _syntax(chapter: Chapter) -> list[Finding]:
-    """What is wrong with a chapter's tags: every odd one, and Jinja's own complaint with its paragraph."""
-    from jinja2 import Environment, TemplateSyntaxError
-
+def _marks(name: str, body: str) -> list[Finding]:
+    """What is odd about the tags of a file's paragraphs, before anything joins what stands apart."""
     findings = []
-    lines = chapter.source.split("\n")
-    for line in lines:
+    for paragraph in map(text_of, _PARAGRAPH.findall(body)):
         for pattern, words, hint in _ODD:
-            if pattern.search(text_of(line)):
-                findings.append(_in(chapter, line, "T201", words, hint))
-    try:
-        Environment(autoescape=True).parse(chapter.source)
-    except TemplateSyntaxError as problem:
-        line = lines[min(problem.lineno, len(lines)) - 1]
-        hint = "检查大括号、百分号是否成对，{%p if %}、{%p for %} 是否都有 {%p endif %}、{%p endfor %}"
-        findings.append(_in(chapter, line, "T202", f"标签写得不对：{problem.message}", hint))
+            if pattern.search(paragraph):
+                findings.append(_in(name, paragraph, "T201", words, hint))
+        if "{%p " in paragraph and not re.fullmatch(r"\{%p [^%]*%\}", paragraph):
+            findings.append(_in(name, paragraph, "T204", "{%p … %} 要独占一段", "把别的文字移到另一段"))
+        if any(paragraph.count(a) != paragraph.count(b) for a, b in (("{{", "}}"), ("{%", "%}"))):
+            findings.append(_in(name, paragraph, "T203", "标签的大括号不成对", "写成 {{ 名字 }} 或 {%p … %}"))
     return findings
 
 
-def _in(chapter: Chapter, line: str, code: str, words: str, hint: str) -> Finding:
-    near = text_of(line)[:40]
-    return error(code, f"{chapter.name} 的“{near}”：{words}", Span(chapter.name, 0, 0, 0), hint=hint)
+def _syntax(chapter: Chapter) -> list[Finding]:
+    """Jinja's complaint about a chapter, with the paragraph it stands in."""
+    from jinja2 import Environment, TemplateSyntaxError
+
+    try:
+        Environment(autoescape=True).parse(chapter.source)
+    except TemplateSyntaxError as problem:
+        lines = chapter.source.split("\n")
+        near = text_of(lines[min(problem.lineno, len(lines)) - 1])
+        hint = "检查 {%p if %}、{%p for %} 是否都有 {%p endif %}、{%p endfor %}"
+        return [_in(chapter.name, near, "T202", f"标签写得不对：{said(problem.message)}", hint)]
+    except RecursionError:
+        return [_in(chapter.name, "", "T202", "标签套得太深", "一个标签里只写一个名字和格式")]
+    return []
+
+
+def _in(name: str, near: str, code: str, words: str, hint: str) -> Finding:
+    return error(code, f"{name} 的“{near[:40]}”：{words}", hint=hint)

@@ -50,7 +50,7 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
     if text is None:
         hint = "用记事本打开原文件，“另存为”时编码选 UTF-8"
         return None, [error("S105", f"认不出“{name}”的文字编码", hint=hint)]
-    return _plain_line_ends(text), []
+    return plain_line_ends(text), []
 
 
 def _absent(path: Path, shown: str) -> Finding:
@@ -99,5 +99,5 @@ def _gbk(data: bytes) -> str | None:
     return text if lost * 20 <= len(text) else None
 
 
-def _plain_line_ends(text: str) -> str:
+def plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -26,8 +26,7 @@ def unknown_key(place: Place, name: str) -> tuple[Finding, str]:
 def misnamed_key(place: Place, name: str) -> Finding:
     """The finding for the free name ``name`` in the group at ``place``, which no path could speak of."""
     assert isinstance(place.node, Mapping)
-    code = place.schema.names(place.part).get("x-type") == "code"
-    hint = "科目编码要写 3 位、5 位或 7 位数字" if code else _FREE_NAME
+    hint = str(place.schema.names(place.part).get("description", _FREE_NAME))
     path = dotted([*place.path, name])
     return error("D208", f"项名“{short(name)}”不合写法", place.node.entries[name][0].span, hint=hint, path=path)
 

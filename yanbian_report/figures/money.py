@@ -60,7 +60,7 @@ _NUMBER = r"(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?)"
 _AMOUNT = re.compile(_NUMBER + r"(?P<unit>万元|元)?", re.ASCII)
 _QUANTITY = re.compile(
     r"(?P<before>逾|超过|近|约|大于|不少于|≥)?" + _NUMBER + r"(?P<wan>万)?(?P<mid>余|多)?"
-    r"(?P<unit>[^\d\s{}，。；：、,;:]{0,12}?)(?P<after>以上|左右)?",
+    r"(?![OoQ〇○]|[lI](?!$))(?P<unit>[^\d\s{}，。；：、,;:]{0,12}?)(?P<after>以上|左右)?",
     re.ASCII,
 )
 _RATE = re.compile(_NUMBER + "%", re.ASCII)
@@ -208,9 +208,8 @@ def spoken(figure: Figure) -> str:
 def amount_spoken(value: Decimal, unit: str) -> str:
     """``value`` in ``unit`` as messages name it: 元 as 万元, a ratio as per cent."""
     if unit == YUAN:
-        wan = value / WAN
-        places = 2 if round_half_up(wan, 2) == wan or abs(wan) >= Decimal("0.1") else 4
-        return f"{round_half_up(wan, places):f}万元"
+        wan = round_half_up(value / WAN, 2)
+        return f"{wan:f}万元" if wan * WAN == value or abs(wan) >= Decimal("0.1") else f"{round_half_up(value, 2):f}元"
     if unit == RATE:
         return f"{round_half_up(value * 100, 2):f}%"
     return f"{value:f}{unit}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from yanbian_report.figures import money
 from yanbian_report.figures.money import Figure, Unreadable
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, span_of
-from yanbian_report.figures.place import dotted
+from yanbian_report.figures.place import dotted, short
 from yanbian_report.figures.schema import Part, Schema, Step, schema
 from yanbian_report.figures.source import few, parse, read_text
 from yanbian_report.figures.validate import validate
@@ -135,6 +137,9 @@ class _Reader:
 
     def _leaf(self, node: Scalar, kind: str, path: list[Step]) -> Leaf | None:
         where = dotted(path)
+        if kind == "date" and not _is_date(node.text):
+            message = f"“{short(node.text)}”不是日期"
+            self.findings.append(error("D213", message, node.span, hint="写成 2022年9月1日 这样", path=where))
         if kind not in _PARSERS:
             return Text(node.text.rstrip("\n"), node.span, where, node)
         code, parser = _PARSERS[kind]
@@ -143,3 +148,11 @@ class _Reader:
         except Unreadable as problem:
             self.findings.append(error(code, str(problem), node.span, hint=problem.hint, path=where))
             return None
+
+
+def _is_date(text: str) -> bool:
+    match = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text)
+    try:
+        return match is not None and bool(date(*map(int, match.groups())))
+    except ValueError:
+        return False

@@ -18,11 +18,11 @@ _UNSEEN = re.compile(
 _TOO_MANY = 1_000
 _SPACES = "\u3000\u00a0\u2002\u2003\u2009\u202f"
 _ENTRY = re.compile(
-    rf"(?P<lead>[ \t{_SPACES}]*(?:-[ {_SPACES}]+)*)"
+    rf"(?P<lead>[ \t{_SPACES}]{{0,200}}(?:-[ {_SPACES}]{{1,20}}){{0,20}})"
     rf"(?P<key>\"[^\"]+\"|'[^']+'|[^\s:：#\"'\[\]{{}},&*!|>%@`-][^\s:：，。；]{{0,40}})"
     rf"(?P<space>[ {_SPACES}]*)(?P<colon>：[ {_SPACES}]*|:[{_SPACES}]+|:(?=\S)|:(?= |$))"
 )
-_LEAD = re.compile(rf"[ \t{_SPACES}]*(?:-[ {_SPACES}]+)*")
+_LEAD = re.compile(rf"[ \t{_SPACES}]{{0,200}}(?:-[ {_SPACES}]{{1,20}}){{0,20}}")
 _FIGURE_LIKE = re.compile(r"[-－]?[\d０-９]|[逾近约≥]|大于|超过|不少于")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 _BLOCK = re.compile(r"(?:[:-] +|：|^ *)[|>][-+\d]*\s*(?:#.*)?$")
@@ -100,7 +100,7 @@ def structural(lines: Sequence[str]) -> Iterator[int]:
         inside = None
         if content.startswith("#"):
             continue
-        if _BLOCK.search(line):
+        if opens_block(line):
             inside = _parent_indent(line)
         yield number
 
@@ -161,9 +161,14 @@ def is_entry(lines: Sequence[str], number: int, known: Set[str]) -> bool:
     key = match["key"].strip("\"'")
     if key in known or _CODE.fullmatch(key):
         return True
-    if match["colon"].startswith("："):
-        return holds_figure(lines[number]) or _beside_entries(lines, number, match.end("lead"))
-    return False
+    if key[-1].isdecimal():
+        return False
+    return holds_figure(lines[number]) or _beside_entries(lines, number, match.end("lead"))
+
+
+def opens_block(line: str) -> bool:
+    """Whether a text on the following lines belongs to ``line``, which ends in ``|`` or ``>``."""
+    return _BLOCK.search(line) is not None
 
 
 def holds_figure(line: str) -> bool:

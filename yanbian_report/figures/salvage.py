@@ -14,7 +14,14 @@ import yaml
 from yanbian_report.figures.compose import DEEPEST, compose, duplicate
 from yanbian_report.figures.draft import Draft
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, walk
-from yanbian_report.figures.repair import holds_figure, is_entry, mended, structural, with_plain_indents
+from yanbian_report.figures.repair import (
+    holds_figure,
+    is_entry,
+    mended,
+    opens_block,
+    structural,
+    with_plain_indents,
+)
 from yanbian_report.figures.syntax import explain, no_entry
 from yanbian_report.findings import Finding, fails
 
@@ -216,6 +223,8 @@ def _lines_of_entries(node: Node, draft: Draft, known: Set[str], least: int) -> 
         return set()
     first = node.span.line - 1
     lines = [n for n in range(first, first + node.raw.count("\n") + 1) if draft.typed[n].strip()]
+    if opens_block(draft.typed[first]) and is_entry(draft.typed, first, known):
+        return {first}
     if not all(is_entry(draft.typed, n, known) for n in lines):
         return set()
     return set(lines) if len(lines) >= least or holds_figure(draft.typed[first]) else set()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from yanbian_report.figures.compose import LimitError
 from yanbian_report.figures.draft import Draft
-from yanbian_report.figures.encoding import read_text
+from yanbian_report.figures.encoding import plain_line_ends, read_text
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, walk
 from yanbian_report.figures.repair import without_unseen
 from yanbian_report.figures.salvage import Salvage
@@ -32,7 +32,7 @@ def parse(text: str, file_name: str, known: Set[str] = frozenset()) -> tuple[Nod
         hint = "检查是不是选错了文件，一年的数据一般不到一千行"
         return None, [error("S128", f"“{file_name}”超过 {_LINES} 行，不像数据文件", hint=hint)]
     try:
-        draft, findings = without_unseen(Draft.of(text, file_name))
+        draft, findings = without_unseen(Draft.of(plain_line_ends(text), file_name))
         salvage = Salvage(draft, known)
         node = salvage.read()
     except LimitError as limit:

@@ -101,10 +101,12 @@ def _placed(mark: yaml.Mark, draft: Draft, first: int) -> _Place:
 
 
 def _marker(trouble: _Trouble) -> Finding | None:
-    """Lines that part documents or instruct the parser."""
+    """Lines that part documents or instruct the parser, and those without a name."""
     for place in (trouble.here, trouble.here.before()):
         if place.text.strip() in ("...", "---") or place.text.startswith("%"):
             return place.at(0).finding(f"不能有“{place.text.strip()[:8]}”这样的一行", "删去这一行")
+    if trouble.here.text.lstrip(" -").startswith(": "):
+        return trouble.here.finding("冒号前面没有项名", "写成“项名: 内容”", "S129")
     return None
 
 
@@ -163,8 +165,6 @@ def _second_colon(trouble: _Trouble) -> Finding | None:
     place = trouble.here
     if "mapping values are not allowed" not in trouble.what:
         return None
-    if place.column == place.indent:
-        return place.finding("冒号前面没有项名", "写成“项名: 内容”", "S129")
     if place.column > place.value > place.indent:
         hint = "文字里的冒号用中文的“：”；或者把整段放进英文双引号"
         return place.finding("一行里有两个英文冒号，分不清哪个是项名", hint)

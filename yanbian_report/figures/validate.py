@@ -137,7 +137,7 @@ def _choice(place: Place, kind: Any) -> Iterator[Finding]:
 
 
 def _form(place: Place, _kind: Any) -> Iterator[Finding]:
-    if place.part.get("x-type") not in _FIGURES and isinstance(place.node, Scalar):
+    if place.part.get("x-type") not in (*_FIGURES, "date") and isinstance(place.node, Scalar):
         hint = place.part.get("description") or f"写成 {sample(place.name, place.part)}"
         yield place.error("D205", f"{place.name}不能写“{short(place.node.text)}”", hint)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
-from yanbian_report.figures.money import Figure, total
+from yanbian_report.figures.money import RATE, Figure, total
 from yanbian_report.figures.read import Text
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Severity
@@ -57,6 +58,16 @@ def readable_relations(year: Year) -> Iterator[Outcome]:
             near = year.nearest(name)
             meant = f"是不是“{near}”？" if near else "名字照“数据”里的写"
             yield Breach(f"勾稽关系里的“{name}”不是数据里的数", span=relation.span, path=relation.path, hint=meant)
+
+
+@rule("R403", basis="率、占比是部分与全部之比")
+def rates_are_shares(year: Year) -> Iterator[Outcome]:
+    """登记的率、占比不超过100%。"""
+    for figure in year.figures().values():
+        if figure.unit == RATE and figure.span and figure.path.endswith(("率", "占比")):
+            whole = Figure(Decimal(1), RATE, Decimal(0), text="100%", path="100%")
+            outcome = not_more_than(figure, whole)
+            yield outcome if isinstance(outcome, Breach) else None
 
 
 def _relations(year: Year) -> Iterator[tuple[Text, list[Figure], str]]:

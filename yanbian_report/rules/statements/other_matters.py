@@ -29,7 +29,9 @@ def counts_go_with_amounts(year: Year) -> Iterator[Outcome]:
 
 @rule("R302", basis="部分不大于全部")
 def three_public_parts(year: Year) -> Iterator[Outcome]:
-    """外事接待不超过公务接待费，公务用车购置数不超过保有量，保有量不超过车辆数，“三公”经费不超过财政拨款支出。"""
+    """“三公”经费合计等于各项相加；外事接待不超过公务接待费，公务用车购置数不超过保有量，保有量不超过车辆数，“三公”经费不超过财政拨款支出。"""
+    kinds = ("因公出国境费", "公务用车", "公务接待费")
+    yield adds_up(year.figure("三公经费.合计"), [year.figure(f"三公经费.{kind}.决算") for kind in kinds])
     yield not_more_than(year.figure("三公经费.公务接待费.外事接待"), year.figure("三公经费.公务接待费.决算"))
     yield not_more_than(year.figure("三公经费.公务用车.购置数"), year.figure("三公经费.公务用车.保有量"))
     yield not_more_than(year.figure("三公经费.公务用车.保有量"), year.figure("国有资产.车辆"))
@@ -70,7 +72,9 @@ def factors_explain_the_change(year: Year) -> Iterator[Outcome]:
 
 @rule("R321", basis="财预〔2016〕143号：政府采购")
 def procurement_parts(year: Year) -> Iterator[Outcome]:
-    """授予小微企业不超过授予中小企业，授予中小企业不超过政府采购支出总额。"""
+    """政府采购支出总额等于货物、工程、服务相加；授予小微企业不超过授予中小企业，授予中小企业不超过总额。"""
+    parts = [year.figure(f"政府采购.{kind}") for kind in ("货物", "工程", "服务")]
+    yield adds_up(year.figure("政府采购.合计"), parts)
     small, all_small = (
         year.figure("政府采购.授予小微企业合同金额"),
         year.figure("政府采购.授予中小企业合同金额"),

@@ -51,7 +51,7 @@ def one_balanced_total(year: Year) -> Iterator[Outcome]:
         shown = year.figure("收支总计.本年")
         words = "收、支总计印的是收入总计与支出总计之和"
         hint = "把“收支总计写法”改为 单边；要照原样公布的，登记在“已知差异”里"
-        yield Breach(words, (shown, year.figure("收入.收入总计")), span=getattr(setting, "span", None), hint=hint)
+        yield Breach(words, path=shown.path, span=getattr(setting, "span", None), hint=hint)
 
 
 @rule("R107", basis="公开08表：基本支出＝人员经费＋公用经费")

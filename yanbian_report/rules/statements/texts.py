@@ -13,7 +13,7 @@ from yanbian_report.rules.rule import Breach, Outcome, rule
 from yanbian_report.rules.statements.appropriation import FUNDS
 
 _LEFTOVER = re.compile(
-    r"增加（减少）|减少（增加）|增长（下降）|下降（增长）|大小于|××|XX|xx|……|暂定|待定|请填写|【待|某某"
+    r"增加（减少）|减少（增加）|增长（下降）|下降（增长）|大小于|×{2,}|X{2,}|x{2,}|……|暂定|待定|请填写|【待|某某"
 )
 _DOUBLED = re.compile(r"[，。；、：][，。；、：]|主要是主要是|的的(?!确)|%%")
 
@@ -22,16 +22,18 @@ _DOUBLED = re.compile(r"[，。；、：][，。；、：]|主要是主要是|�
 def leftovers(year: Year) -> Iterator[Outcome]:
     """文字里没有模板残留：增加（减少）、××、大小于、暂定之类。"""
     for text in year.texts():
-        for match in _LEFTOVER.finditer(text.text):
+        match = _LEFTOVER.search(text.text)
+        if match:
             place = position_of(text, match.start())
-            yield Breach(f"文字里留有“{match[0]}”", span=place, path=text.path, hint="写成确定的说法")
+            yield Breach(f"文字里留有“{match[0][:20]}”", span=place, path=text.path, hint="写成确定的说法")
 
 
 @rule("R502", basis="文字规范")
 def doubled_signs(year: Year) -> Iterator[Outcome]:
     """标点和词语没有重复。"""
     for text in year.texts():
-        for match in _DOUBLED.finditer(text.text):
+        match = _DOUBLED.search(text.text)
+        if match:
             yield Breach(f"“{match[0]}”重复了", span=position_of(text, match.start()), path=text.path)
 
 

@@ -1,4 +1,4 @@
-"""Build: the conductor. The only module that knows every stage: read, derive, check, draw, fill, proof."""
+"""Make: the conductor. The only module that knows every stage: read, derive, check, draw, fill, proof."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yanbian_report.document.context import context
+from yanbian_report.document.context import context, lost_citations
 from yanbian_report.figures.classification import read_classification
 from yanbian_report.figures.derive import derive
 from yanbian_report.figures.read import read
-from yanbian_report.figures.year import Node, Year
+from yanbian_report.figures.year import Node, Year, plain
 from yanbian_report.findings import Finding, error, fails, stops
 from yanbian_report.project import Project, find_project
 from yanbian_report.rules.check import Checked
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from yanbian_report.document.template import Template
     from yanbian_report.pictures.chart import Chart
 
+STYLE = "样式"  # the house style lies beside the charts
 Say = Callable[[str], None]
 
 
@@ -75,6 +76,9 @@ def build(
     found, findings = find_project(Path(project))
     if found is None:
         return Built(None, findings=findings)
+    findings = unfit(found, output)
+    if findings:
+        return Built(None, findings=findings)
     say(f"读取　{found.shown(found.data(year))}")
     loaded = _load(found, year)
     checked = _check(loaded)
@@ -89,13 +93,49 @@ def official_name(year: Year) -> str:
     return f"{year.text('年度')}年度{year.text('单位.名称')}{year.text('单位.层级')}决算"
 
 
+def _as_file_name(name: str) -> str:
+    """``name`` without the signs that Windows and other systems forbid in file names."""
+    return "".join("_" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
+
+
+def unfit(project: Project, output: str | Path | None) -> list[Finding]:
+    """What is wrong with the place that a caller wants the document at, said before any work is done."""
+    if output is None:
+        return []
+    path = Path(output)
+    if "\0" in str(output) or path.suffix.lower() != ".docx" or (path.exists() and not path.is_file()):
+        return [error("B514", f"“{output}”不是 .docx 文件名", hint="写上文件名，例如 -o 报告.docx")]
+    content = [project.root / folder for folder in ("data", "templates", "charts")]
+    if any(path.resolve().is_relative_to(folder.resolve()) for folder in content):
+        hint = "data、templates、charts 里放的是报告的来源，换一个文件夹"
+        return [error("B515", f"报告不能写到“{output}”", hint=hint)]
+    return []
+
+
 def _load(project: Project, year: int | str) -> Loaded:
-    report, findings = read(project.data(year), project.shown(project.data(year)))
-    if report is None or stops(findings):
+    file = project.data(year)
+    report, findings = read(file, project.shown(file))
+    if report is None:
         return Loaded(None, findings)
+    if stops(findings):
+        return Loaded(None, [*findings, *lost_citations(report)])
+    if plain(report.tree["年度"]) != file.stem:
+        place = report.spans.get("年度")
+        words = f"年度写的是{plain(report.tree['年度'])}，文件却是 {file.name}"
+        return Loaded(None, [*findings, error("D305", words, place, hint=f"改成 年度: {file.stem}，或者给文件改名")])
     names, more = read_classification(project.classification, report)
     derived, still_more = derive(report, names)
-    return Loaded(derived, [*findings, *more, *still_more])
+    return Loaded(derived, [*findings, *more, *still_more, *_edition(project, derived)])
+
+
+def _edition(project: Project, year: Year) -> list[Finding]:
+    edition = year.text("版本")
+    if edition in project.editions():
+        return []
+    known = "、".join(project.editions())
+    place = getattr(year.leaves.get("版本"), "span", None)
+    hint = f"“版本”可以写：{known}" if known else "把模板放进 templates 文件夹"
+    return [error("B502", f"没有“{edition}”这一版的模板", place, hint=hint)]
 
 
 def _check(loaded: Loaded) -> Checked:
@@ -135,14 +175,9 @@ class _Work:
     def _template(self) -> Template | None:
         from yanbian_report.document.template import compile_edition
 
-        edition = self.year.text("版本")
-        folder = self.project.templates(edition)
+        folder = self.project.templates(self.year.text("版本"))
         self.say(f"模板　{self.project.shown(folder)}")
         if not folder.is_dir():
-            known = "、".join(self.project.editions())
-            place = getattr(self.year.leaves.get("版本"), "span", None)
-            hint = f"“版本”可以写：{known}" if known else "把模板放进 templates 文件夹"
-            self.findings.append(error("B502", f"没有“{edition}”这一版的模板", place, hint=hint))
             return None
         template, findings = compile_edition(folder, self.project.shown(folder))
         self.findings += findings
@@ -164,7 +199,8 @@ class _Work:
         if template is None:
             return []
         drawn = [charts[p.name] for p in template.places if p.name in charts]
-        self.findings += lint(template, self._values(drawn, specs), set(specs))
+        names = {file.stem for file in self.project.charts.glob("*.yaml")} - {STYLE}
+        self.findings += lint(template, self._values(drawn, dict.fromkeys(names)), names)
         return drawn
 
     def _found(self, path: str) -> object:
@@ -232,7 +268,7 @@ class _Work:
         from yanbian_report.document.package import write_file
 
         folder = self.project.output(self.year.text("年度"))
-        document = output or folder / f"{official_name(self.year)}.docx"
+        document = output or folder / f"{_as_file_name(official_name(self.year))}.docx"
         self.findings += write_file(document, data)
         files = [folder / f"图{picture.number}.png" for picture in pictures.values()]
         for file, picture in zip(files, pictures.values(), strict=True):
