@@ -146,10 +146,12 @@ def _block(finding: Finding, sources: Mapping[str, str]) -> str:
     lines = [f"{finding.severity.value} {finding.code}　{finding.message}"]
     if finding.span is not None:
         lines += [f"  位置：{finding.span}", *_excerpt(finding.span, sources)]
-    for related in finding.related:
+    for related in finding.related[:_RELATED]:
         lines.append(f"  另见：{related.message}" + (f"（{related.span}）" if related.span else ""))
         if related.span is not None:
             lines += _excerpt(related.span, sources)
+    if len(finding.related) > _RELATED:
+        lines.append(f"  另见：还有 {len(finding.related) - _RELATED} 处")
     if finding.hint:
         label = "说明" if finding.severity is Severity.NOTE else "怎么改"
         lines.append(f"  {label}：{finding.hint}")
@@ -159,6 +161,7 @@ def _block(finding: Finding, sources: Mapping[str, str]) -> str:
 
 
 _EXCERPT = 76
+_RELATED = 8
 
 
 def _excerpt(span: Span, sources: Mapping[str, str]) -> list[str]:

@@ -25,7 +25,7 @@ _ENTRY = re.compile(
 _LEAD = re.compile(rf"[ \t{_SPACES}]{{0,200}}(?:-[ {_SPACES}]{{1,20}}){{0,20}}")
 _FIGURE_LIKE = re.compile(r"[-－]?[\d０-９]|[逾近约≥]|大于|超过|不少于")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
-_BLOCK = re.compile(r"(?:[:-] +|：|^ *)[|>][-+\d]*\s*(?:#.*)?$")
+_BLOCK = re.compile(r"(?:[:：] *|- +|^ *)[|>][-+\d]*\s*(?:#.*)?$")
 
 
 def without_unseen(draft: Draft) -> tuple[Draft, list[Finding]]:

@@ -17,7 +17,6 @@ from yanbian_report.findings import Finding, Related, Severity, Span
 from yanbian_report.rules.rule import Breach, Held, Rule, rules
 
 SWITCH = {s.value: s for s in Severity}
-_SHOWN_RELATED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,8 @@ def check(year: Year) -> Checked:
     entries = _accepted_entries(year)
     matched: set[int] = set()
     tied: set[str] = set()
-    for rule, outcome, severity in _outcomes(year):
+    outcomes = list(_outcomes(year))
+    for rule, outcome, severity in outcomes:
         tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
         if isinstance(outcome, Held):
             continue
@@ -48,7 +48,7 @@ def check(year: Year) -> Checked:
             matched.add(number)
             reason = plain(entries[number].get("原因"))
             accepted.append(replace(finding, severity=Severity.NOTE, hint=f"已知差异：{reason}"))
-    opened += [_stale(entry) for n, entry in enumerate(entries) if n not in matched]
+    opened += [_stale(entry, outcomes) for n, entry in enumerate(entries) if n not in matched]
     untied = [f for f in year.figures().values() if f.span and f.path not in tied and not f.path.startswith("已知差异")]
     return Checked(opened, accepted, untied)
 
@@ -73,8 +73,9 @@ def _finding(year: Year, rule: Rule, breach: Breach, severity: Severity) -> Find
             seen.setdefault(figure.span, Related(f"“{figure.path}”{spoken(figure)}", figure.span))
     path = breach.path or (breach.figures[0].path if breach.figures else "")
     hint = breach.hint or _cause(year, breach)
-    related = tuple(seen.values())[:_SHOWN_RELATED]
-    return Finding(rule.code, severity, breach.message, place, path, related, hint, f"{rule.sentence}（{rule.basis}）")
+    return Finding(
+        rule.code, severity, breach.message, place, path, tuple(seen.values()), hint, f"{rule.sentence}（{rule.basis}）"
+    )
 
 
 def _typed(figure: Figure) -> list[Figure]:
@@ -110,17 +111,26 @@ def _accepts(entry: Tree, finding: Finding, breach: Breach) -> bool:
     gap = entry.get("相差")
     if not isinstance(gap, Figure) or breach.gap is None:
         return gap is None
-    return abs(abs(gap.value) - abs(breach.gap)) <= gap.step / 2 + breach.allowance
+    finest = max((f.step for figure in breach.figures for f in _typed(figure)), default=Decimal(0))
+    return abs(gap.value - breach.gap) <= gap.step / 2 + finest
 
 
-def _stale(entry: Tree) -> Finding:
-    code = entry.get("规则")
+def _stale(entry: Tree, outcomes: list[tuple[Rule, Breach | Held, Severity]]) -> Finding:
+    """The finding for an accepted difference that is no more; related are the figures that it was between."""
+    code, path = entry.get("规则"), plain(entry.get("项"))
+    between: dict[str, Figure] = {}
+    for rule, outcome, _ in outcomes:
+        figures = {f.path: f for figure in outcome.figures for f in (figure, *_typed(figure))}
+        if rule.code == plain(code) and path in figures:
+            between |= figures
+    related = tuple(Related(f"“{f.path}”{spoken(f)}", f.span) for f in between.values() if f.span)
     return Finding(
         "R901",
         Severity.INCONSISTENCY,
-        f"“已知差异”里 {plain(code)}（{plain(entry.get('项'))}）登记的差异，现在没有了或者变了",
+        f"“已知差异”里登记的 {plain(code)}（{path}）相差 {plain(entry.get('相差'))}，现在没有了或者变了",
         code.span if isinstance(code, Text) else None,
-        plain(entry.get("项")),
+        path,
+        related,
         hint="差异已经消除的，删去这一条；数变了的，重新核对后改“相差”",
         basis="已知差异与核对结果一致",
     )

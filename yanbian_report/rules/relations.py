@@ -79,7 +79,7 @@ def _last(figure: Figure) -> str:
 def _breach(words: str, figures: tuple[Figure, ...], gap: Decimal | None, slack: Decimal) -> Breach:
     unit = figures[0].unit
     if gap is not None:
-        words += f"，相差 {amount_spoken(abs(gap), unit)}"
+        words += f"，相差 {amount_spoken(gap, unit)}"
         words += f"（四舍五入最多能解释 {amount_spoken(slack, unit)}）" if slack else ""
     return Breach(words, figures, gap, slack, unit)
 
