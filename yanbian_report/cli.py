@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -179,7 +181,8 @@ def _summary(findings: list[Finding], accepted: int) -> str:
 def _report(findings: list[Finding], project: Path, stream: TextIO | None = None) -> None:
     if findings:
         text = as_text(findings, _sources(findings, project))
-        print(f"\n{text}\n", file=stream or sys.stderr, flush=True)
+        stream = stream or sys.stderr
+        print(f"\n{_coloured(text) if _is_terminal(stream) else text}\n", file=stream, flush=True)
 
 
 def _sources(findings: list[Finding], folder: Path) -> dict[str, str]:
@@ -192,6 +195,20 @@ def _sources(findings: list[Finding], folder: Path) -> dict[str, str]:
     spans = [span for f in findings for span in (f.span, *(r.span for r in f.related)) if span]
     texts = {span.file: read_text(root / span.file)[0] for span in spans}
     return {name: text for name, text in texts.items() if text is not None}
+
+
+_COLOURS = {Severity.ERROR: "31;1", Severity.INCONSISTENCY: "33;1", Severity.NOTE: "36"}
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" and os.name != "nt"
+
+
+def _coloured(text: str) -> str:
+    """The first word of every finding in the colour of its severity."""
+    for severity, colour in _COLOURS.items():
+        text = re.sub(rf"^{severity.value}(?= [A-Z]\d)", f"\033[{colour}m{severity.value}\033[0m", text, flags=re.M)
+    return text
 
 
 def _say(line: str) -> None:

@@ -64,6 +64,9 @@ def test_a_broken_line_is_explained_at_its_place_and_costs_only_itself(
         ("正文: |\n甲\n年度: 1\n", (2, 1), "没有冒号"),
         ("正文: 甲\n  乙 # 丙\n  丁\n年度: 1\n", (2, 5), "被当成了注释"),
         ("年度: 1\n...\n收入: 2\n", (2, 1), "不能有“...”"),
+        ("\n# 注\n单位:\n\n  # 注\n  名称: %x\n", (6, 7), "不能以“%”开头"),
+        ("年度: 1\n单位:\n  -\n\n    名称: %x\n", (5, 9), "不能以“%”开头"),
+        ("年度: 1\n单位:\n  \n      {{ 甲 }}乙\n支出: 2\n", (4, 7), "以“{{”开头"),
     ],
 )
 def test_lines_that_do_not_fit_each_other_are_explained(text: str, place: tuple[int, int], message: str) -> None:

@@ -43,6 +43,11 @@ class _Block:
         lines[0] = lines[0].replace("-", " ", self.dashes)
         return lines
 
+    def trimmed(self, draft: Draft) -> _Block:
+        """This block without the blank lines and comments that it begins with."""
+        skipped = next(structural(self.lines(draft)), 0)
+        return _Block(self.first + skipped, self.last) if skipped else self
+
 
 @dataclass(slots=True)
 class Salvage:
@@ -68,6 +73,7 @@ class Salvage:
         self.exhausted |= self._attempts > _ATTEMPTS
         if self.exhausted:
             return None
+        block = block.trimmed(self.draft)
         try:
             return self._as_meant(block, *self._compose(self.draft, block))
         except yaml.YAMLError as problem:

@@ -106,6 +106,17 @@ def listed_projects(year: Year) -> Iterator[Outcome]:
         yield adds_up(year.figure("整体评价.特定目标类支出"), projects)
 
 
+@rule("R353", basis="附表：预算执行情况")
+def project_execution(year: Year) -> Iterator[Outcome]:
+    """项目的执行数不超过预算数，其他资金不超过全部资金。"""
+    for key in branch(year.tree["项目"]):
+        budget, spent = year.figure(f"项目.{key}.预算"), year.figure(f"项目.{key}.执行")
+        yield not_more_than(spent, budget)
+        for kind, whole in (("预算", budget), ("执行", spent)):
+            if f"项目.{key}.其他资金{kind}" in year.leaves:
+                yield not_more_than(year.figure(f"项目.{key}.其他资金{kind}"), whole)
+
+
 @rule("R352", basis="公开06表、公开09表")
 def projects_within_their_item(year: Year) -> Iterator[Outcome]:
     """同一功能科目的项目，执行数加起来不超过这个科目的决算数。"""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from yanbian_report.figures.derive import INCOME, SPENDING
 from yanbian_report.figures.year import Year
 from yanbian_report.rules.relations import adds_up, equals
 from yanbian_report.rules.rule import Breach, Outcome, rule
+
+_LARGE = Decimal(1_000_000_000)
 
 
 @rule("R101", basis="公开01表、公开02表")
@@ -41,6 +44,15 @@ def balance(year: Year) -> Iterator[Outcome]:
     """收入总计等于支出总计，上年也是。"""
     yield equals(year.figure("收入.收入总计"), year.figure("支出.支出总计"))
     yield equals(year.figure("上年.收入总计"), year.figure("上年.支出总计"))
+
+
+@rule("R108", basis="表内金额单位：万元")
+def unit_of_amounts(year: Year) -> Iterator[Outcome]:
+    """不写单位的金额是万元；大到十亿元以上的，多半是元。"""
+    for figure in year.figures().values():
+        if figure.kind == "amount" and figure.text[-1:].isdigit() and figure.value >= _LARGE:
+            words = f"“{figure.path}”写的是 {figure.text}（万元），大得不像一个单位的数"
+            yield Breach(words, (figure,), hint=f"是元的话，写成 {figure.text}元")
 
 
 @rule("R106", basis="公开01表：收、支总计是一个平衡数，不是两边相加")
