@@ -55,8 +55,10 @@ def proof(data: bytes) -> list[Finding]:
     findings += _fields(document)
     findings += _ids(document)
     levels = outline_levels(parts[STYLES].decode())
-    findings += _numbering(_headings(paragraphs, levels))
-    findings += _captions(texts)
+    headings = _headings(paragraphs, levels)
+    findings += _numbering(headings)
+    findings += _captions(texts, sum(1 for _ in document.iter(_WP + "docPr")))
+    findings += _contents(document, {text for _, text in headings})
     return findings
 
 
@@ -151,7 +153,19 @@ def _chinese(numeral: str) -> int:
     return (_DIGITS.find(tens) + 1 if tens else bool(ten)) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
 
 
-def _captions(texts: list[str]) -> Iterator[Finding]:
+def _contents(document: ElementTree.Element, headings: set[str]) -> Iterator[Finding]:
+    """Every entry of the contents page is a heading of the document (an annex's number stands a line above)."""
+    for link in document.iter(_W + "hyperlink"):
+        first = link.find(f"{_W}r/{_W}t")
+        entry = (first.text if first is not None else None) or ""
+        title = re.sub(r"^附[件表]\d+　", "", entry)
+        if title not in headings:
+            yield error("W310", f"目录里的“{entry}”在正文里没有", hint="重新生成一次；还是这样，请检查模板的标题样式")
+
+
+def _captions(texts: list[str], pictures: int) -> Iterator[Finding]:
     numbers = [int(m[1]) for m in map(_CAPTION.match, texts) if m]
     if numbers != list(range(1, len(numbers) + 1)):
         yield error("W309", f"图号不连续：{'、'.join(map(str, numbers))}", hint="检查模板里图题的先后")
+    if len(numbers) != pictures:
+        yield error("W309", f"有 {pictures} 张图、{len(numbers)} 个图题", hint="模板里每张图后面放一个图题")
