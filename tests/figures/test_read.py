@@ -164,6 +164,13 @@ def test_what_breaks_the_schema_is_said_in_the_accountants_words(
     assert finding.span.line == line_of(old) + old.startswith("\n")
 
 
+def test_a_group_written_on_one_line_with_a_full_width_colon_is_recognised() -> None:
+    _, findings = understand("国有资产: 车辆：0辆\n", "x")
+    (finding,) = (f for f in findings if f.code == "D203")
+    assert "一组“项: 值”" in finding.message
+    assert "冒号是全角的" in finding.hint
+
+
 def test_a_figure_that_cannot_be_read_is_missing_from_the_tree_only() -> None:
     report, findings = understand(TYPED.replace("  事业收入: 0", "  事业收入: 无"), "x")
     assert report is not None

@@ -177,6 +177,17 @@ def test_an_odd_indent_is_reported_and_read_as_meant(sign: str, code: str) -> No
     assert scalar(node, "收入", "经营收入").span.column == 8
 
 
+def test_a_line_with_two_slips_is_put_right_once_beside_a_broken_one() -> None:
+    node, findings = read("单位: %x\n收入:\n\t事业收入：1\n\t经营收入：2\n")
+    assert said(findings) == [("S111", 3, 1), ("S111", 4, 1), ("S120", 1, 5), ("S112", 3, 6), ("S112", 4, 6)]
+    assert values(node) == {"收入": {"事业收入": "1", "经营收入": "2"}}
+    assert scalar(node, "收入", "经营收入").span.column == 7
+
+
+def test_a_quote_alone_before_a_colon_is_no_key() -> None:
+    assert parse('"\'"：甲\n收入: 1\n', "x", KNOWN)[1]
+
+
 def test_a_paragraph_that_begins_with_full_width_spaces_is_left_alone() -> None:
     node, findings = read("正文: |\n  　　第一段\n  　　第二段\n")
     assert (values(node), findings) == ({"正文": "　　第一段\n　　第二段\n"}, [])
@@ -235,6 +246,12 @@ def test_a_plain_comment_is_no_finding(text: str) -> None:
     assert read(text)[1] == []
 
 
+def test_a_full_width_comma_between_brackets_is_hinted_at() -> None:
+    _, findings = read('名称: [甲, 乙，丙, "丁，戊"]\n正文:\n  - 甲，乙\n')
+    assert [(f.code, f.severity) for f in findings] == [("S131", Severity.NOTE)]
+    assert said(findings) == [("S131", 1, 9)]
+
+
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\u200b", "\u2028", "\ufeff", "\ud800", "\x7f"])
 def test_a_character_that_no_editor_shows_is_named_and_passed_over(sign: str) -> None:
     node, findings = read(f"年度: 20{sign}21\n支出: 1\n")
@@ -251,3 +268,9 @@ def test_many_findings_of_a_kind_are_cut_short_with_their_number() -> None:
     _, findings = read("".join(f"k{n}: 1\nk{n}: 2\n" for n in range(60)))
     assert [f.code for f in findings] == ["S121"] * 41
     assert "还有 20 处" in findings[-1].message
+
+
+def test_forty_findings_of_a_kind_are_all_shown() -> None:
+    _, findings = read("".join(f"k{n}: 1\nk{n}: 2\n" for n in range(40)))
+    assert len(findings) == 40
+    assert not any("没有一一列出" in f.message for f in findings)

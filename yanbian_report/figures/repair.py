@@ -60,7 +60,7 @@ def with_plain_indents(draft: Draft, only: Set[int] | None = None) -> tuple[Draf
         if only is not None and number not in only:
             continue
         odd = [(c, sign) for c, sign in enumerate(_indent(draft.typed[number])) if sign not in " -"]
-        if odd:
+        if odd and _indent(draft.lines[number]).strip(" -"):
             findings.append(_odd_indent(draft.file, number, *odd[0]))
             edits[number] = [Edit(column, sign, " " * _width(sign, step)) for column, sign in odd]
     return draft.edited(edits), findings
@@ -141,7 +141,7 @@ def _colon_edit(draft: Draft, number: int, known: Set[str]) -> Edit | None:
 
 def _odd_colon(match: re.Match[str], value: str, span: Span) -> Finding:
     key, space, colon = match["key"], match["space"], match["colon"]
-    plain = f"{key}: {value.strip()[:20]}".rstrip()
+    plain = f"{key}: {value.partition(' #')[0].strip()[:20]}".rstrip()
     if colon.startswith("："):
         return error("S112", f"“{key}”后面的冒号是全角的", span, hint=f"用英文冒号，后面空一格：{plain}")
     if colon.strip(":"):
@@ -161,7 +161,7 @@ def is_entry(lines: Sequence[str], number: int, known: Set[str]) -> bool:
     key = match["key"].strip("\"'")
     if key in known or _CODE.fullmatch(key):
         return True
-    if key[-1].isdecimal():
+    if key[-1:].isdecimal():
         return False
     return holds_figure(lines[number]) or _beside_entries(lines, number, match.end("lead"))
 

@@ -175,11 +175,8 @@ def _frayed(nodes: list[Node | None]) -> list[Node | None]:
     """``nodes`` with the last entry before a broken piece marked partial: the piece may have been cut from it."""
     for before, after in zip(range(len(nodes)), nodes[1:], strict=False):
         node = nodes[before]
-        if (
-            (after is None or isinstance(after, Mapping) and after.partial)
-            and isinstance(node, Mapping)
-            and node.entries
-        ):
+        broken = after is None or isinstance(after, Mapping) and after.partial
+        if broken and isinstance(node, Mapping) and node.entries:
             name, (key, value) = next(reversed(node.entries.items()))
             nodes[before] = replace(node, entries={**node.entries, name: (key, _as_partial(value) or value)})
     return nodes

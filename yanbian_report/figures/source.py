@@ -45,7 +45,9 @@ def parse(text: str, file_name: str, known: Set[str] = frozenset()) -> tuple[Nod
     if node is None and not fails(findings):
         hint = "照 data/README.md 填写，或复制上一年的文件来改"
         findings.append(error("S107", f"“{file_name}”里没有内容", hint=hint))
-    return node, few([*findings, *(_comments(node, draft) if node else ())])
+    if node is not None:
+        findings += (*_comments(node, draft), *_full_width_commas(node, draft))
+    return node, few(findings)
 
 
 def few(findings: list[Finding]) -> list[Finding]:
@@ -66,6 +68,16 @@ def few(findings: list[Finding]) -> list[Finding]:
 
 _CUT = re.compile(r" #[^\s#]")
 _PAIRS = ("（）", "“”", "《》", "【】")
+
+
+def _full_width_commas(node: Node, draft: Draft) -> list[Finding]:
+    """Hints where items in brackets are parted by full-width commas, which makes one item of them."""
+    lists = (n for n in walk(node) if isinstance(n, Sequence))
+    bracketed = (n for n in lists if draft.typed[n.span.line - 1].startswith("[", n.span.column - 1))
+    texts = (item for n in bracketed for item in n.items if isinstance(item, Scalar) and not item.style)
+    message = "方括号里的全角逗号不把各项隔开，这里算一项"
+    hint = "各项用英文逗号和空格隔开；本来就是一项的，放进英文双引号"
+    return [note("S131", message, item.span, hint=hint) for item in texts if "，" in item.text]
 
 
 def _comments(node: Node, draft: Draft) -> list[Finding]:
