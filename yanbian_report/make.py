@@ -270,7 +270,9 @@ class _Work:
         folder = self.project.output(self.year.text("年度"))
         document = output or folder / f"{_as_file_name(official_name(self.year))}.docx"
         self.findings += write_file(document, data)
+        if fails(self.findings):
+            return Built(None, findings=self.findings)
         files = [folder / f"图{picture.number}.png" for picture in pictures.values()]
         for file, picture in zip(files, pictures.values(), strict=True):
             self.findings += write_file(file, picture.data)
-        return Built(None if fails(self.findings) else document, files, self.findings)
+        return Built(document, files, self.findings)

@@ -43,10 +43,6 @@ class Project:
         folder = self.root / "templates"
         return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
 
-    def years(self) -> list[str]:
-        """The years that have a data file."""
-        return sorted(p.stem for p in (self.root / "data").glob("[0-9]*.yaml"))
-
     def shown(self, path: Path) -> str:
         """``path`` as messages name it: from the project's folder, with forward slashes."""
         try:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from yanbian_report.document import clauses
-from yanbian_report.document.template import Chapter, Template, text_of
+from yanbian_report.document.template import Template, text_of
 from yanbian_report.document.wording import FILTERS
 from yanbian_report.findings import Finding, Severity, error
 
@@ -62,9 +62,8 @@ def _styles(template: Template) -> Iterator[Finding]:
 
 
 def _by_id(styles: bytes) -> dict[str, str]:
-    found = re.findall(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', styles.decode(), re.DOTALL)
-    bodies = re.findall(r"<w:style\b.*?</w:style>", styles.decode(), re.DOTALL)
-    return dict(zip(found, bodies, strict=False))
+    found = re.finditer(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', styles.decode(), re.DOTALL)
+    return {match[1]: match[0] for match in found}
 
 
 def _names(name: str, source: str, context: Scope, template: Template) -> Iterator[Finding]:
@@ -171,8 +170,3 @@ def _wrong_filter(node: nodes.Filter) -> tuple[str, str, str] | None:
 def _nearest(name: str, known: list[str]) -> str:
     close = difflib.get_close_matches(name, known, 1, 0.5)
     return f"是不是“{close[0]}”？" if close else "照数据文件里的项名写"
-
-
-def chapter_text(chapter: Chapter) -> str:
-    """A chapter's words with its tags, for people who review templates."""
-    return "\n".join(filter(None, map(text_of, chapter.source.split("\n"))))

@@ -37,7 +37,7 @@ def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
     _revenue_and_expenditure(book)
     _fiscal_appropriation(book)
     findings += _general_budget(book, names)
-    findings += _glossary(book, names)
+    _glossary(book, names)
     _three_public(book)
     _other_matters(book)
     _projects(book)
@@ -159,14 +159,13 @@ def _unnamed(code: str, figure: Figure) -> Finding:
     )
 
 
-def _glossary(book: Book, names: Classification) -> list[Finding]:
+def _glossary(book: Book, names: Classification) -> None:
     """The glossary as a list; a code stands for its full official name."""
     entries: list[Node] = []
     for term, meaning in branch(book.at("名词解释")).items():
         title = full_name(term, names) if term.isdigit() else term
         entries.append({"名称": title, "释义": meaning})
     book.enter("名词条目", entries)
-    return []
 
 
 def full_name(code: str, names: Classification) -> str:
