@@ -261,7 +261,7 @@ class _Work:
         self.findings += findings
         data = to_bytes(with_contents(package, numbers))
         self.say("核查　成稿")
-        self.findings += proof(data)
+        self.findings += proof(data, self.year)
         return data
 
     def _write(self, output: Path | None, data: bytes, pictures: dict[str, Picture]) -> Built:

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import ROOT
 from yanbian_report.document.package import DOCUMENT, Package, read_package, to_bytes
 from yanbian_report.document.proof import proof
+from yanbian_report.figures.year import Year
 from yanbian_report.make import build
 
 
@@ -50,3 +51,15 @@ def test_a_spoilt_document_does_not_prove(code: str, old: str, new: str, package
 
 def test_a_sound_document_proves(package: Package) -> None:
     assert proof(to_bytes(package)) == []
+
+
+def test_a_figure_that_was_typed_and_is_printed_nowhere_is_named(package: Package, year: Year) -> None:
+    text = package.text(DOCUMENT).replace("3704.48万元", "若干")
+    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year) if f.code == "W311"]
+    assert [f.path for f in found] == ["重点工作.1.数据.补发待遇"]
+
+
+def test_a_digit_inside_another_number_does_not_count_as_printed(package: Package, year: Year) -> None:
+    text = package.text(DOCUMENT).replace("247.95", "1247.95")
+    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year) if f.code == "W311"]
+    assert [f.path for f in found] == ["一般公共预算基本支出.人员经费"]

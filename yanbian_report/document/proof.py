@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 from yanbian_report.document.contents import outline_levels
 from yanbian_report.document.package import DOCUMENT, STYLES, relations
+from yanbian_report.document.printed import unprinted
+from yanbian_report.figures.year import Year
 from yanbian_report.findings import Finding, Severity, error
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -31,8 +33,11 @@ _NUMERALS = (
 _CAPTION = re.compile(r"图(\d+)：")
 
 
-def proof(data: bytes) -> list[Finding]:
-    """Findings W301–W309: leftovers, doubled signs, broken links and fields, numbering with gaps."""
+def proof(data: bytes, year: Year | None = None) -> list[Finding]:
+    """Findings W301–W311: leftovers, doubled signs, broken links and fields, numbering with gaps.
+
+    With ``year`` also the figures that were typed and are printed nowhere.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     findings: list[Finding] = []
@@ -59,6 +64,7 @@ def proof(data: bytes) -> list[Finding]:
     findings += _numbering(headings)
     findings += _captions(texts, sum(1 for _ in document.iter(_WP + "docPr")))
     findings += _contents(document, {text for _, text in headings})
+    findings += unprinted(year, "\n".join(texts)) if year else ()
     return findings
 
 

@@ -1,4 +1,6 @@
-"""Classification: the official name of every functional code (政府收支分类科目), one table a year.
+"""Classification: the official name of every code (政府收支分类科目), one table a year.
+
+Codes from 201 are of the functional classification, those from 301 of the economic one.
 
 Tables lie in ``data/科目/<year>.yaml``; a report uses the newest table that is not of a later year, and a unit adds
 what a table lacks under ``科目名称`` in its data.
@@ -17,7 +19,7 @@ Classification = dict[str, str]
 
 
 def read_classification(folder: Path, report: Report) -> tuple[Classification, list[Finding]]:
-    """Code → official name for the year of ``report``, its own additions included."""
+    """Code → official name for the year of ``report``, from the table alone."""
     year = plain(report.tree["年度"])
     tables = sorted(p for p in folder.glob("[0-9]*.yaml") if p.stem <= year)
     names: Classification = {}
@@ -26,7 +28,12 @@ def read_classification(folder: Path, report: Report) -> tuple[Classification, l
         names, findings = _table(tables[-1])
     elif not branch(report.tree.get("科目名称")):
         findings = [error("D303", f"没有{year}年的科目表", hint=f"把科目表放在 {folder.name}/{year}.yaml")]
-    return names | {code: plain(name) for code, name in branch(report.tree.get("科目名称")).items()}, findings
+    return names, findings
+
+
+def with_additions(names: Classification, report: Report) -> Classification:
+    """``names`` with what the unit itself adds under 科目名称."""
+    return names | {code: plain(name) for code, name in branch(report.tree.get("科目名称")).items()}
 
 
 def name_of(names: Classification, code: str) -> str:

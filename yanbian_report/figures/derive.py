@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from yanbian_report.figures import money
 from yanbian_report.figures.book import Book, as_printed, entries, own_copy
-from yanbian_report.figures.classification import Classification, name_of
+from yanbian_report.figures.classification import Classification, name_of, with_additions
 from yanbian_report.figures.money import YUAN, Figure
 from yanbian_report.figures.read import Report
 from yanbian_report.figures.schema import schema
@@ -29,8 +29,9 @@ SPENDING = ("基本支出", "项目支出", "上缴上级支出", "经营支出"
 STEPS = ("事前绩效评估", "绩效目标", "绩效监控", "绩效自评")
 
 
-def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
+def derive(report: Report, official: Classification) -> tuple[Year, list[Finding]]:
     """The whole year of ``report``; findings name codes without an official name and short names without a project."""
+    names = with_additions(official, report)
     book = Book(own_copy(report.tree, schema().root))
     findings: list[Finding] = []
     _years(book)
@@ -42,7 +43,7 @@ def derive(report: Report, names: Classification) -> tuple[Year, list[Finding]]:
     _other_matters(book)
     _projects(book)
     findings += _overall(book)
-    return Year(book.tree, report.file, dict(flatten(book.tree))), findings
+    return Year(book.tree, report.file, dict(flatten(book.tree)), official), findings
 
 
 def _years(book: Book) -> None:

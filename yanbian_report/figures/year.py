@@ -20,11 +20,15 @@ Node = Value
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One year of one unit. ``tree`` nests as the data file does, with what is derived put in its place."""
+    """One year of one unit. ``tree`` nests as the data file does, with what is derived put in its place.
+
+    ``names`` are the official names of the year's classification by code, the unit's own additions left out.
+    """
 
     tree: Tree
     file: str
     leaves: dict[str, Leaf] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def figure(self, path: str) -> Figure:
         """The figure at ``path``; KeyError when there is none."""

@@ -1,11 +1,11 @@
-"""Names, codes, years and leftovers in the texts."""
+"""Years, words of direction and leftovers in the texts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from yanbian_report.figures.money import Figure
+from yanbian_report.figures.money import Figure, spoken
 from yanbian_report.figures.read import Text, position_of
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.findings import Severity
@@ -38,38 +38,73 @@ def doubled_signs(year: Year) -> Iterator[Outcome]:
 
 
 @rule("R503", basis="一个年度的报告只比较本年和上年")
-def years_named(year: Year) -> Iterator[Outcome]:
+def years_compared(year: Year) -> Iterator[Outcome]:
     """变动原因里说到的年份是本年或上年。"""
     this = int(year.text("年度"))
+    for text, match in _years(year):
+        if re.search(r"变动原因|增减因素|三公经费", text.path) and int(match[1]) not in (this, this - 1):
+            words = f"说的是{match[1]}年，本年是{this}年，上年是{this - 1}年"
+            yield Breach(words, span=position_of(text, match.start()), path=text.path)
+
+
+@rule("R504", basis="报告说的是本年的事")
+def years_named(year: Year) -> Iterator[Outcome]:
+    """标题和名称里的年份是本年；任何一处的年份都不晚于下一年。"""
+    this = int(year.text("年度"))
+    for text, match in _years(year):
+        named = int(match[1])
+        title = text.path.endswith(_TITLES)
+        if named > this + 1 or (title and named != this):
+            words = f"{'标题、名称里' if title else ''}写的是{named}年，本年是{this}年"
+            hint = "年份写 {{ 年度 }}、{{ 上年度 }}，来年自己会变" if not title else f"核对年份，本年的写成 {this}"
+            yield Breach(words, span=position_of(text, match.start()), path=text.path, hint=hint)
+
+
+_TITLES = (".标题", ".名称", "项目名称", "支出名称", "专项名称", "报告题目")
+
+
+def _years(year: Year) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Every year that a text of the report names."""
     for text in year.texts():
-        if not re.search(r"变动原因|增减因素|三公经费", text.path):
+        if not text.path.startswith("已知差异"):
+            yield from ((text, match) for match in re.finditer(r"(?<!\d)((?:19|20)\d\d)年", text.text))
+
+
+_MORE, _LESS = r"增加|增长|新增|上升|提高|增幅", r"减少|下降|降低|压减|节约|减幅"
+
+
+@rule("R313", basis="增减的说法与数的正负一致")
+def words_of_factors(year: Year) -> Iterator[Outcome]:
+    """机关运行经费的每个增减因素，说明里的“增加”“减少”与填的正负一致。"""
+    for path, figure in year.figures().items():
+        if not re.fullmatch(r"机关运行经费\.增减因素\.\d+\.增减", path) or not figure:
             continue
-        for match in re.finditer(r"((?:19|20)\d\d)年", text.text):
-            if int(match[1]) not in (this, this - 1):
-                words = f"说的是{match[1]}年，本年是{this}年，上年是{this - 1}年"
-                yield Breach(words, span=position_of(text, match.start()), path=text.path)
+        text = year.leaves.get(path.removesuffix("增减") + "说明")
+        before = text.text.partition("{{ 增减额")[0] if isinstance(text, Text) else ""
+        said = re.findall(f"{_MORE}|{_LESS}", before)
+        if said and bool(re.search(_MORE, said[-1])) != (figure.value > 0) and isinstance(text, Text):
+            words = f"“{path}”为 {spoken(figure)}，说明里却写“{said[-1]}”"
+            yield Breach(words, (figure,), span=text.span, path=path, hint="增加填正数，减少填负数；或者改说明里的说法")
 
 
-@rule("R511", basis="名词解释与正文用到的科目一致")
-def glossary_covers_the_codes(year: Year) -> Iterator[Outcome]:
-    """用到的每一个功能科目在名词解释里都有，名词解释里没有用不到的科目。"""
-    glossary = branch(year.tree["名词解释"])
-    used: dict[str, Figure] = {}
-    for fund in FUNDS:
-        for code in branch(branch(year.tree[fund]).get("功能分类")):
-            if len(code) == 7:
-                used[code] = year.figure(f"{fund}.功能分类.{code}.决算")
-    for code, figure in used.items():
-        if code not in glossary:
-            yield Breach(f"科目“{code}”没有名词解释", (figure,), hint=f'在“名词解释”里补一行 "{code}": 指……')
-    for term, meaning in glossary.items():
-        if term.isdigit() and term not in used and isinstance(meaning, Text):
-            yield Breach(
-                f"名词解释里的科目“{term}”没有用到",
-                span=meaning.span,
-                path=meaning.path,
-                hint="删去这一条，或核对编码",
-            )
+@rule("R314", basis="变动原因与变动方向一致", severity=Severity.NOTE)
+def words_of_reasons(year: Year) -> Iterator[Outcome]:
+    """变动原因只说增加而数是减少的，或者反过来的，要看一看。"""
+    changes = {
+        "收支总计": "收支总计",
+        "财政拨款收支总计": "财政拨款收支总计",
+        "一般公共预算财政拨款支出": "一般公共预算支出",
+    }
+    for name, change in changes.items():
+        text, direction = year.leaves.get(f"变动原因.{name}"), year.text(f"{change}.方向")
+        against = {"增加": (_LESS, _MORE), "减少": (_MORE, _LESS)}.get(direction)
+        if not isinstance(text, Text) or against is None:
+            continue
+        other, same = against
+        match = re.search(other, text.text)
+        if match and not re.search(same, text.text):
+            words = f"比上年是{direction}，原因里却只说“{match[0]}”"
+            yield Breach(words, span=position_of(text, match.start()), path=text.path, hint="核对原因和数")
 
 
 @rule("R512", basis="变动要说明原因")

@@ -1,0 +1,42 @@
+"""Printed: what the year says is said in the document. A figure that was typed and stands nowhere is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yanbian_report.document.wording import FORMATS, Unprintable
+from yanbian_report.figures.money import Figure, spoken
+from yanbian_report.figures.year import Year
+from yanbian_report.findings import Finding, Severity
+
+# Last year's figures, budgets and signed factors are printed as changes and rates; accepted differences not at all.
+_BEHIND = re.compile(r"^(上年|已知差异)\.|\.(预算|增减)$|^预算数\.")
+_OWN = re.compile(r"(^|\.)数据\.")
+
+
+def unprinted(year: Year, text: str) -> Iterator[Finding]:
+    """Findings W311: typed figures, other than nil, that ``text`` (the whole document's) has in no format."""
+    for figure in year.figures().values():
+        if figure.span and figure.value and not _BEHIND.search(figure.path) and not _is_in(figure, text):
+            own = _OWN.search(figure.path)
+            yield Finding(
+                "W311",
+                Severity.NOTE if own else Severity.INCONSISTENCY,
+                f"“{figure.path}”{spoken(figure)}没有印在报告里",
+                figure.span,
+                figure.path,
+                hint="在文字里引用它，或者删去" if own else "模板里少了印它的句子，或者句式没有用到它",
+            )
+
+
+def _is_in(figure: Figure, text: str) -> bool:
+    return any(re.search(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d)", text) for form in _forms(figure))
+
+
+def _forms(figure: Figure) -> Iterator[str]:
+    for format_ in FORMATS.values():
+        try:
+            yield format_(figure)
+        except Unprintable:
+            continue

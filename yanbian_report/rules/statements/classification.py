@@ -1,0 +1,103 @@
+"""Codes and names against the official classification (政府收支分类科目), and the glossary against the codes."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from yanbian_report.figures.money import Figure
+from yanbian_report.figures.read import Text, position_of
+from yanbian_report.figures.year import Year, branch
+from yanbian_report.findings import Severity
+from yanbian_report.rules.rule import Breach, Outcome, rule
+from yanbian_report.rules.statements.appropriation import FUNDS
+
+_PERSONNEL, _OPERATING = ("301", "303"), ("302", "307", "309", "310", "311", "312", "313", "399")
+_LISTS = {"人员经费项目": _PERSONNEL, "公用经费项目": _OPERATING}
+
+
+@rule("R511", basis="名词解释与正文用到的科目一致")
+def glossary_covers_the_codes(year: Year) -> Iterator[Outcome]:
+    """用到的每一个功能科目在名词解释里都有，名词解释里没有用不到的科目。"""
+    glossary = branch(year.tree["名词解释"])
+    used: dict[str, Figure] = {}
+    for fund in FUNDS:
+        for code in branch(branch(year.tree[fund]).get("功能分类")):
+            if len(code) == 7:
+                used[code] = year.figure(f"{fund}.功能分类.{code}.决算")
+    for code, figure in used.items():
+        if code not in glossary:
+            yield Breach(f"科目“{code}”没有名词解释", (figure,), hint=f'在“名词解释”里补一行 "{code}": 指……')
+    for term, meaning in glossary.items():
+        if term.isdigit() and term not in used and isinstance(meaning, Text):
+            yield Breach(
+                f"名词解释里的科目“{term}”没有用到",
+                span=meaning.span,
+                path=meaning.path,
+                hint="删去这一条，或核对编码",
+            )
+
+
+@rule("R513", basis="政府收支分类科目")
+def codes_beside_names(year: Year) -> Iterator[Outcome]:
+    """文字里写“名称（代码类、款、项）”的，名称是科目表里这个代码的名称。"""
+    known = {**year.names, **{code: str(name) for code, name in branch(year.tree.get("科目名称")).items()}}
+    for text in year.texts():
+        for match in re.finditer(r"(\w+)（(\d{3}|\d{5}|\d{7})[类款项]?）", text.text):
+            name = known.get(match[2])
+            if name is not None and not match[1].endswith(name):
+                words = f"“{match[0]}”：{match[2]} 的名称是“{name}”"
+                yield Breach(words, span=position_of(text, match.start()), path=text.path, hint="核对代码和名称")
+
+
+@rule("R514", basis="政府收支分类科目")
+def own_names_add_only(year: Year) -> Iterator[Outcome]:
+    """“科目名称”只补科目表里没有的代码，不改科目表里已有的名称。"""
+    for code, name in branch(year.tree.get("科目名称")).items():
+        if isinstance(name, Text) and year.names.get(code, name.text) != name.text:
+            words = f"科目“{code}”在科目表里是“{year.names[code]}”，这里写的是“{name}”"
+            yield Breach(words, span=name.span, path=name.path, hint="删去这一行；科目表不对的，改科目表")
+
+
+@rule("R521", basis="部门预算支出经济分类科目", severity=Severity.NOTE)
+def economic_names(year: Year) -> Iterator[Outcome]:
+    """人员经费、公用经费所列的项目用经济分类款级科目的规范名称。"""
+    official = _economic(year)
+    for item, _ in _listed(year) if official else ():
+        if item.text.removesuffix("支出") not in {name.removesuffix("支出") for name in official}:
+            near = difflib.get_close_matches(item.text, official, 1, 0.5)
+            hint = f"是不是“{near[0]}”？" if near else "核对科目名称；本级确有这个科目的，不用改"
+            yield Breach(f"“{item}”不是经济分类科目的名称", span=item.span, path=item.path, hint=hint)
+
+
+@rule("R522", basis="公开08表：人员经费＝301＋303，公用经费＝302＋310 等")
+def economic_kinds(year: Year) -> Iterator[Outcome]:
+    """人员经费只列工资福利支出和对个人和家庭的补助，公用经费只列商品和服务支出、资本性支出；一项只列一次。"""
+    official = _economic(year)
+    seen: set[str] = set()
+    for item, classes in _listed(year):
+        belongs = official.get(item.text)
+        if belongs and not belongs & set(classes):
+            right = "人员经费" if belongs & set(_PERSONNEL) else "公用经费"
+            yield Breach(f"“{item}”是{right}的科目", span=item.span, path=item.path, hint=f"移到“{right}项目”里")
+        if item.text in seen:
+            yield Breach(f"“{item}”列了两次", span=item.span, path=item.path, hint="删去一个")
+        seen.add(item.text)
+
+
+def _economic(year: Year) -> dict[str, set[str]]:
+    """The names of the economic classification, with the classes that they belong to."""
+    found: dict[str, set[str]] = {}
+    for code, name in year.names.items():
+        if code.startswith("3") and len(code) == 5:
+            found.setdefault(name, set()).add(code[:3])
+    return found
+
+
+def _listed(year: Year) -> Iterator[tuple[Text, tuple[str, ...]]]:
+    for key, classes in _LISTS.items():
+        items = branch(year.tree["一般公共预算基本支出"]).get(key)
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, Text):
+                yield item, classes
