@@ -107,4 +107,4 @@ def test_the_editor_completes_a_key_that_is_missing(server: Server) -> None:
     line = next(number for number, text in enumerate(lines) if text.startswith("  性质:"))
     server.open("\n".join([*lines[:line], "  ", *lines[line + 1 :]]))
     offered = server.at("textDocument/completion", line, 2)
-    assert [item["label"] for item in offered["items"] if "object" not in item["label"]] == ["性质"]
+    assert "性质" in [item["label"] for item in offered["items"]]

@@ -21,6 +21,10 @@ class Severity(StrEnum):
     NOTE = "提示"
 
 
+UNFILLED, UNREVISED = "D215", "D216"
+TO_DO = {UNFILLED: "待填", UNREVISED: "待改"}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A place in a text file; lines and columns count from 1, columns count characters."""
@@ -58,6 +62,11 @@ class Finding:
     related: tuple[Related, ...] = ()
     hint: str = ""
     basis: str = ""
+
+    @property
+    def to_do(self) -> bool:
+        """Whether this is no mistake but work left: a figure to fill in, a text to look over."""
+        return self.code in TO_DO
 
 
 def error(code: str, message: str, span: Span | None = None, *, hint: str = "", path: str = "") -> Finding:
@@ -110,6 +119,19 @@ def as_github(findings: Iterable[Finding]) -> str:
     return "\n".join(
         f"::{words[f.severity]} {_position(f)}::{_one_line(f'{f.message} {f.hint}')}" for f in in_order(findings)
     )
+
+
+def as_to_do(findings: Iterable[Finding]) -> str:
+    """The work left, section by section of the data file, each with its line."""
+    sections: dict[str, list[Finding]] = {}
+    for finding in in_order(f for f in findings if f.to_do):
+        sections.setdefault(finding.path.partition(".")[0], []).append(finding)
+    lines = []
+    for section, left in sections.items():
+        counts = [(words, sum(f.code == code for f in left)) for code, words in TO_DO.items()]
+        lines.append(f"{section}：{'、'.join(f'{words} {n}' for words, n in counts if n)}")
+        lines += [f"  {f.span}　{TO_DO[f.code]}　{f.path.partition('.')[2] or f.path}" for f in left]
+    return "\n".join(lines)
 
 
 def _position(finding: Finding) -> str:

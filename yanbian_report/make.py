@@ -204,14 +204,14 @@ class _Work:
         return drawn
 
     def _found(self, path: str) -> object:
-        """A figure, or a list of groups, for a chart."""
+        """A figure, or a list of groups, for a chart; None for what may be left out of the data, and was."""
         node: object = self.year.tree
         for key in path.split("."):
+            if node is None:
+                break
             if not isinstance(node, dict):
                 raise KeyError(path)
             node = node[key]
-        if node is None:
-            raise KeyError(path)
         return node
 
     def _values(self, charts: list[Chart], names: Mapping[str, object]) -> dict[str, Node]:

@@ -18,7 +18,7 @@ from yanbian_report.document.package import (
     relations_xml,
 )
 from yanbian_report.document.template import PLACE, Template, text_of
-from yanbian_report.document.wording import FILTERS, Unprintable
+from yanbian_report.document.wording import FILTERS, Unprintable, as_typed
 from yanbian_report.figures.money import Figure
 from yanbian_report.findings import Finding, error
 
@@ -104,7 +104,7 @@ def _printable(value: object) -> object:
         raise Unprintable("这里的数据没有填")
     if isinstance(value, Figure):
         if value.kind == "count" and value.text:
-            return value.text
+            return as_typed(value)
         raise Unprintable(f"“{value.path}”没有写格式，例如 |万元、|百分比")
     if isinstance(value, dict | list | bool):
         raise Unprintable("这里放的不是一个数或一段文字")

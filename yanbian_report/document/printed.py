@@ -18,7 +18,13 @@ _OWN = re.compile(r"(^|\.)数据\.")
 def unprinted(year: Year, text: str) -> Iterator[Finding]:
     """Findings W311: typed figures, other than nil, that ``text`` (the whole document's) has in no format."""
     for figure in year.figures().values():
-        if figure.span and figure.value and not _BEHIND.search(figure.path) and not _is_in(figure, text):
+        if (
+            figure.span
+            and figure.value
+            and not figure.unknown
+            and not _BEHIND.search(figure.path)
+            and not _is_in(figure, text)
+        ):
             own = _OWN.search(figure.path)
             yield Finding(
                 "W311",

@@ -19,7 +19,7 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _LEFT = re.compile(
-    r"\{\{|\}\}|\{%|%\}|｛｛|【待|【目录】|××|增加（减少）|增长（下降）|大小于"
+    r"\{\{|\}\}|\{%|%\}|｛｛|【待(?!填】|改】)|【目录】|××|增加（减少）|增长（下降）|大小于"
     r"|(?<![A-Za-z])(?:None|nan|NaN|Undefined|TODO)(?![A-Za-z])"
 )
 _DOUBLED = re.compile(r"[，；。、：]{2,}|主要是主要是|万元万元|%%")

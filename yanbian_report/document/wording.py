@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from yanbian_report.figures.money import WAN, Figure, round_half_up
+from yanbian_report.figures.money import TO_FILL, WAN, Figure, round_half_up
 from yanbian_report.figures.year import plain
+
+MARK = f"【{TO_FILL}】"
 
 
 class Unprintable(ValueError):
@@ -23,12 +25,16 @@ def wan(figure: object) -> str:
 def wan_number(figure: object) -> str:
     """万元 with two decimals and without a unit, for table cells and lists whose heading names the unit. ``13.07``"""
     amount = _of_kind(figure, "amount", "万元")
+    if amount.unknown:
+        return MARK
     return "0" if amount.value == 0 else f"{round_half_up(amount.value / WAN, 2):f}"
 
 
 def yuan(figure: object) -> str:
     """元 to the 分; refused for a figure that is only known in 万元. ``99490.00元``"""
     amount = _of_kind(figure, "amount", "元")
+    if amount.unknown:
+        return f"{MARK}元"
     if amount.step:
         raise Unprintable(f"“{_name(amount)}”只填到万元，不能印成精确到分的元；请在数据里写成“…元”，或改用 |万元")
     return f"{round_half_up(amount.value, 2):f}元"
@@ -37,6 +43,8 @@ def yuan(figure: object) -> str:
 def percent(figure: object) -> str:
     """A rate in per cent: as typed, else two decimals; a whole hundred and nil go without them. ``86.48%``"""
     rate = _of_kind(figure, "rate", "百分比")
+    if rate.unknown:
+        return f"{MARK}%"
     if rate.text:
         return rate.text
     number = round_half_up(rate.value * 100, 2)
@@ -46,13 +54,17 @@ def percent(figure: object) -> str:
 def as_typed(value: object) -> str:
     """A count with its unit, or a text, as it stands in the data. ``794名``"""
     if isinstance(value, Figure):
-        return value.text or f"{value.value:f}{value.unit}"
+        said = value.text or f"{value.value:f}{value.unit}"
+        return (said.replace(TO_FILL, MARK) if TO_FILL in said else MARK + value.unit) if value.unknown else said
     return plain(value)
 
 
 def whole_number(value: object) -> str:
     """A count without its unit. ``12``"""
-    return f"{_of_kind(value, 'count', '整数').value:f}" if isinstance(value, Figure) else str(value)
+    if not isinstance(value, Figure):
+        return str(value)
+    count = _of_kind(value, "count", "整数")
+    return MARK if count.unknown else f"{count.value:f}"
 
 
 def enumerated(items: Iterable[object]) -> str:

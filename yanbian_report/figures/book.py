@@ -43,6 +43,24 @@ class Book:
         formula = f"{_last(part)} ÷ {_last(whole)}"
         self.enter(path, money.ratio(self.figure(part), self.figure(whole), path, formula))
 
+    def against_budget(self, path: str, spent: str) -> None:
+        """Enter 完成预算 and the word 预算关系 of ``spent`` against the 预算 below ``path``.
+
+        预算关系 is 大于, 小于, 等于, 无预算 (spent without a budget), or empty where no budget is known.
+        """
+        budget, rate, actual = self.at(f"{path}.预算"), self.at(f"{path}.完成预算"), self.figure(spent)
+        if isinstance(budget, Figure) and not isinstance(rate, Figure):
+            self.share(f"{path}.完成预算", spent, f"{path}.预算")
+        relation = ""
+        if any(isinstance(f, Figure) and f.unknown for f in (actual, budget, rate)):
+            pass
+        elif isinstance(budget, Figure):
+            relation = _relation(printed(actual), printed(budget)) if budget or not actual else "无预算"
+        elif isinstance(rate, Figure):
+            relation = _relation(rate.value, Decimal(1))
+        self.enter(f"{path}.预算关系", relation)
+        self.enter(f"{path}.完成预算", self.at(f"{path}.完成预算"))
+
     def change(self, path: str, now: str, before: str) -> None:
         """Enter 本年, 上年, 增减额, 增减率 and the words 方向 and 增速 of ``now`` against ``before`` below ``path``."""
         a, b = self.figure(now), self.figure(before)
@@ -51,18 +69,31 @@ class Book:
             self.enter(f"{path}.{key}", node)
 
 
+def _relation(a: Decimal, b: Decimal) -> str:
+    return "等于" if a == b else "大于" if a > b else "小于"
+
+
+def printed(figure: Figure) -> Decimal:
+    """An amount in 万元 as it is printed."""
+    return money.round_half_up(figure.value / money.WAN, 2)
+
+
 def compare(path: str, now: Figure, before: Figure | None) -> Tree:
     """How ``now`` stands to last year's ``before``.
 
     增减额 is the size of the change in 元, 增减率 its share of last year's figure (absent for a zero base);
-    方向 is 增加, 减少, 持平 or 无上年数, and two figures that print alike are 持平.
+    方向 is 增加, 减少, 持平, 无上年数, or a mark while either figure is to be filled in; two figures that print alike
+    are 持平.
     """
     if before is None:
-        return {"方向": "无上年数", "增速": ""}
-    places = 2
-    printed = [money.round_half_up(f.value / money.WAN, places) for f in (now, before)]
-    if printed[0] == printed[1]:
-        return {"上年": before, "方向": "持平", "增速": ""}
+        return {"上年": None, "增减额": None, "增减率": None, "方向": "无上年数", "增速": ""}
+    if now.unknown or before.unknown:
+        unknown = money.difference(now, before, f"{path}.增减额", "本年 − 上年")
+        rate = money.ratio(unknown, before, f"{path}.增减率", "增减额 ÷ 上年")
+        mark = f"【{money.TO_FILL}】"
+        return {"上年": before, "增减额": unknown, "增减率": rate, "方向": mark, "增速": mark}
+    if printed(now) == printed(before):
+        return {"上年": before, "增减额": None, "增减率": None, "方向": "持平", "增速": ""}
     grew = now.value > before.value
     more, less = (now, before) if grew else (before, now)
     words = ("本年", "上年") if grew else ("上年", "本年")
@@ -78,7 +109,7 @@ def _last(path: str) -> str:
 
 def as_printed(figure: Figure) -> Figure:
     """``figure`` as the reader sees it: 万元 rounded to two decimals, and known no better than that."""
-    value = money.round_half_up(figure.value / money.WAN, 2) * money.WAN
+    value = printed(figure) * money.WAN
     if value == figure.value and not figure.step:
         return figure
     step = money.WAN / 100

@@ -25,6 +25,7 @@ INCOME = (
     "附属单位上缴收入",
     "其他收入",
 )
+FUNDS = ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")
 SPENDING = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
 STEPS = ("事前绩效评估", "绩效目标", "绩效监控", "绩效自评")
 
@@ -34,10 +35,12 @@ def derive(report: Report, official: Classification) -> tuple[Year, list[Finding
     names = with_additions(official, report)
     book = Book(own_copy(report.tree, schema().root))
     findings: list[Finding] = []
+    _defaults(book)
     _years(book)
     _revenue_and_expenditure(book)
     _fiscal_appropriation(book)
     findings += _general_budget(book, names)
+    _basic_expenditure(book)
     _glossary(book, names)
     _three_public(book)
     _other_matters(book)
@@ -46,13 +49,30 @@ def derive(report: Report, official: Classification) -> tuple[Year, list[Finding
     return Year(book.tree, report.file, dict(flatten(book.tree)), official), findings
 
 
+def _defaults(book: Book) -> None:
+    """What is meant where nothing was written."""
+    for path, meant in _MEANT.items():
+        if not book.at(path):
+            group = path.partition(".")[0]
+            book.enter(group, book.at(group) or {})
+            book.enter(path, meant)
+    book.enter("单位.自称", book.at("单位.自称") or book.at("单位.名称"))
+    book.enter("新设立", not book.at("上年"))
+    for project in branch(book.at("项目")).values():
+        for name in ("预算项目名称", "支出名称", "专项名称"):
+            branch(project)[name] = branch(project).get(name) or branch(project).get("名称")
+
+
+_MEANT = {"设置.零值写法": "无", "设置.收支总计写法": "单边", "设置.预算口径": "预算"}
+
+
 def _years(book: Book) -> None:
     year = int(plain(book.tree["年度"]))
     book.enter("年度", year)
     book.enter("上年度", year - 1)
     book.enter("次年度", year + 1)
-    people = ("人员.参公编制在职", "人员.事业编制在职")
-    book.adds("人员.在职人数", *people)
+    if branch(book.at("人员")):
+        book.adds("人员.在职人数", "人员.参公编制在职", "人员.事业编制在职")
 
 
 def _revenue_and_expenditure(book: Book) -> None:
@@ -64,7 +84,20 @@ def _revenue_and_expenditure(book: Book) -> None:
     book.adds("支出.支出总计", "支出.本年支出合计", "支出.结余分配", "支出.年末结转和结余")
     for kind in SPENDING:
         book.share(f"支出.{kind}占比", f"支出.{kind}", "支出.本年支出合计")
+    for side, kinds in (("收入", INCOME), ("支出", SPENDING)):
+        book.enter(f"{side}.构成", _composition(book, side, kinds))
     _both_sides(book, "收支总计", ("收入.收入总计", "支出.支出总计"), ("上年.收入总计", "上年.支出总计"))
+
+
+def _composition(book: Book, side: str, kinds: tuple[str, ...]) -> list[Node]:
+    """The kinds of revenue or expenditure that the report speaks of, in the form's order."""
+    left_out = plain(book.at("设置.零值写法")) == "省略"
+    rows: list[Node] = []
+    for kind in kinds:
+        amount = book.figure(f"{side}.{kind}")
+        if amount or not left_out:
+            rows.append({"名称": kind, "决算": amount, "占比": book.at(f"{side}.{kind}占比")})
+    return rows
 
 
 def _fiscal_appropriation(book: Book) -> None:
@@ -80,6 +113,8 @@ def _both_sides(book: Book, path: str, now: tuple[str, str], before: tuple[str, 
     book.change(path, now[0], before[0])
     summed = plain(book.at("设置.收支总计写法")) == "收支相加"
     for name, sides in (("本年", now), ("上年", before)):
+        if name == "上年" and not isinstance(book.at(sides[0]), Figure):
+            continue
         shown = book.figure(sides[0])
         if summed:
             shown = money.total(map(as_printed, map(book.figure, sides)), f"{path}.{name}", "收入总计 ＋ 支出总计")
@@ -90,64 +125,59 @@ def _general_budget(book: Book, names: Classification) -> list[Finding]:
     whole = "一般公共预算支出.合计"
     book.share("一般公共预算支出.占比", whole, "支出.本年支出合计")
     book.change("一般公共预算支出", whole, "上年.一般公共预算财政拨款支出")
+    for fund in FUNDS[1:]:
+        book.change(fund, f"{fund}.合计", f"上年.{fund}")
     findings: list[Finding] = []
-    for fund in ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出"):
+    for fund in FUNDS:
         classes, unknown = _classes(book, fund, names)
         book.enter(f"{fund}.类", classes)
         findings += unknown
-    _completion(book)
+        _whole_budget(book, fund, classes)
     return findings
 
 
-def _completion(book: Book) -> None:
-    """一般公共预算's own 完成预算, when it was not typed and every item names its budget."""
-    items = [i for c in entries(book.at("一般公共预算支出.类")) for i in entries(c["项"])]
-    budgets = [i["预算"] for i in items if isinstance(i.get("预算"), Figure)]
-    if book.at("一般公共预算支出.完成预算") is None and budgets and len(budgets) == len(items):
-        planned = money.total((b for b in budgets if isinstance(b, Figure)), "一般公共预算支出.预算", "各项预算相加")
-        book.enter("一般公共预算支出.预算", planned)
-        book.share("一般公共预算支出.完成预算", "一般公共预算支出.合计", "一般公共预算支出.预算")
+def _whole_budget(book: Book, fund: str, classes: list[Node]) -> None:
+    """A fund's own budget, when every item names one, and what was spent against it."""
+    items = [item for group in entries(classes) for item in entries(group["项"])]
+    budgets = [budget for item in items if isinstance(budget := item.get("预算"), Figure)]
+    whole = None
+    if budgets and len(budgets) == len(items):
+        whole = money.total(budgets, f"{fund}.预算", "各项预算相加")
+    book.enter(f"{fund}.预算", whole)
+    book.against_budget(fund, f"{fund}.合计")
 
 
 def _classes(book: Book, fund: str, names: Classification) -> tuple[list[Node], list[Finding]]:
-    """The fund's spending by class: each with its items, in the order of codes."""
-    typed = branch(book.at(f"{fund}.功能分类"))
+    """The fund's spending by class: each with its items (the deepest codes that were typed), in the order of codes."""
+    typed = sorted(branch(book.at(f"{fund}.功能分类")))
+    deepest = [c for c in typed if len(c) > 3 and not any(d.startswith(c) and d != c for d in typed)]
     classes: list[Node] = []
     findings: list[Finding] = []
     for prefix in sorted({code[:3] for code in typed}):
-        path = f"{fund}.功能分类.{prefix}.决算"
-        items: list[Node] = []
-        for code in sorted(c for c in typed if c.startswith(prefix) and len(c) == 7):
-            item, unknown = _item(book, f"{fund}.功能分类.{code}", code, names)
-            items.append(item)
-            findings += unknown
-        parts = [f"{fund}.功能分类.{c}.决算" for c in sorted(typed) if c.startswith(prefix) and len(c) == 7]
-        book.adds(path, *parts)
-        share = f"{fund}.功能分类.{prefix}.占比"
-        book.share(share, path, f"{fund}.合计")
-        group = {
-            "代码": prefix,
-            "名称": name_of(names, prefix),
-            "决算": book.at(path),
-            "占比": book.at(share),
-        }
+        codes = [c for c in deepest if c.startswith(prefix)]
+        items: list[Node] = [_item(book, f"{fund}.功能分类.{code}", code, names) for code in codes]
+        path = f"{fund}.功能分类.{prefix}"
+        book.adds(f"{path}.决算", *(f"{fund}.功能分类.{code}.决算" for code in codes))
+        book.share(f"{path}.占比", f"{path}.决算", f"{fund}.合计")
+        book.against_budget(path, f"{path}.决算")
+        group = {"原因": None, **branch(book.at(path)), "代码": prefix, "名称": name_of(names, prefix)}
         classes.append({**group, "项": items, "分项": items if len(items) > 1 else []})
+        needed = dict.fromkeys([prefix, *(part for code in codes for part in (code[:5], code))])
+        findings += [_unnamed(c, book.figure(f"{path}.决算")) for c in needed if c not in names]
     return classes, findings
 
 
-def _item(book: Book, path: str, code: str, names: Classification) -> tuple[Tree, list[Finding]]:
-    entry = branch(book.at(path))
-    unnamed = [part for part in (code[:3], code[:5], code) if part not in names]
-    findings = [_unnamed(part, book.figure(f"{path}.决算")) for part in unnamed]
-    if isinstance(entry.get("预算"), Figure) and entry.get("完成预算") is None:
-        book.share(f"{path}.完成预算", f"{path}.决算", f"{path}.预算")
-    parts: Tree = {"代码": code, "款码": code[3:5], "项码": code[5:]}
-    parts |= {
+def _item(book: Book, path: str, code: str, names: Classification) -> Tree:
+    book.against_budget(path, f"{path}.决算")
+    return {
+        **branch(book.at(path)),
+        "代码": code,
+        "款码": code[3:5],
+        "项码": code[5:],
         "类名": name_of(names, code[:3]),
         "款名": name_of(names, code[:5]),
-        "项名": name_of(names, code),
+        "项名": name_of(names, code) if len(code) == 7 else None,
     }
-    return {**entry, **parts}, findings
 
 
 def _unnamed(code: str, figure: Figure) -> Finding:
@@ -158,6 +188,11 @@ def _unnamed(code: str, figure: Figure) -> Finding:
         hint=f'核对编码；编码不错的话，在“科目名称”里补一行 "{code}": 名称',
         path=figure.path,
     )
+
+
+def _basic_expenditure(book: Book) -> None:
+    if branch(book.at("一般公共预算基本支出")):
+        book.adds("一般公共预算基本支出.合计", "一般公共预算基本支出.人员经费", "一般公共预算基本支出.公用经费")
 
 
 def _glossary(book: Book, names: Classification) -> None:
@@ -179,14 +214,36 @@ def _three_public(book: Book) -> None:
     book.adds("三公经费.公务用车.决算", "三公经费.公务用车.购置费", "三公经费.公务用车.运行维护费")
     kinds = ("因公出国境费", "公务用车", "公务接待费")
     book.adds("三公经费.合计", *(f"三公经费.{kind}.决算" for kind in kinds))
+    book.against_budget("三公经费", "三公经费.合计")
     for kind in kinds:
         book.change(f"三公经费.{kind}", f"三公经费.{kind}.决算", f"上年.三公经费.{kind}")
         book.share(f"三公经费.{kind}.占比", f"三公经费.{kind}.决算", "三公经费.合计")
-        if isinstance(book.at(f"三公经费.{kind}.预算"), Figure):
-            book.share(f"三公经费.{kind}.完成预算", f"三公经费.{kind}.决算", f"三公经费.{kind}.预算")
+        book.against_budget(f"三公经费.{kind}", f"三公经费.{kind}.决算")
+    before = [f"上年.三公经费.{kind}" for kind in kinds]
+    if all(isinstance(book.at(path), Figure) for path in before):
+        book.adds("上年.三公经费.合计", *before)
+    book.change("三公经费", "三公经费.合计", "上年.三公经费.合计")
+    reception = "三公经费.公务接待费"
+    book.enter(
+        f"{reception}.国内接待",
+        money.difference(
+            book.figure(f"{reception}.决算"),
+            book.figure(f"{reception}.外事接待"),
+            f"{reception}.国内接待",
+            "决算 − 外事接待",
+        ),
+    )
 
 
 def _other_matters(book: Book) -> None:
+    if branch(book.at("机关运行经费")):
+        _agency_operating_costs(book)
+    book.adds("政府采购.合计", "政府采购.货物", "政府采购.工程", "政府采购.服务")
+    for kind in ("中小企业", "小微企业"):
+        book.share(f"政府采购.{kind}占比", f"政府采购.授予{kind}合同金额", "政府采购.合计")
+
+
+def _agency_operating_costs(book: Book) -> None:
     book.change("机关运行经费", "机关运行经费.决算", "上年.机关运行经费")
     for number, factor in enumerate(entries(book.at("机关运行经费.增减因素")), 1):
         change = factor["增减"]
@@ -195,24 +252,23 @@ def _other_matters(book: Book) -> None:
             factor["增减额"] = Figure(
                 abs(change.value), YUAN, change.step, path=path, formula="增减，不计正负", inputs=(change,)
             )
-    book.adds("政府采购.合计", "政府采购.货物", "政府采购.工程", "政府采购.服务")
-    for kind in ("中小企业", "小微企业"):
-        book.share(f"政府采购.{kind}占比", f"政府采购.授予{kind}合同金额", "政府采购.合计")
 
 
 def _projects(book: Book) -> None:
-    """Numbers of annexes and tables, the appropriated part of each budget, and who went through which step."""
+    """Numbers of annexes (the whole evaluation is the first) and tables, appropriated parts, who took which step."""
     projects = branch(book.at("项目"))
     reports = [key for key in projects if branch(projects[key]).get("评价")]
-    for number, key in enumerate(projects, 1):
+    assessed = [key for key in projects if branch(projects[key]).get("自评表")]
+    first = 2 if book.at("整体评价") else 1
+    for key in projects:
         for kind in ("预算", "执行"):
             _appropriated(book, f"项目.{key}", kind)
-        book.enter(f"项目.{key}.附表号", number)
-        if key in reports:
-            book.enter(f"项目.{key}.附件号", reports.index(key) + 2)
+        book.enter(f"项目.{key}.附件号", reports.index(key) + first if key in reports else None)
+        book.enter(f"项目.{key}.附表号", assessed.index(key) + 1 if key in assessed else None)
         _first_of_group(entries(book.at(f"项目.{key}.自评表.指标")))
     book.enter("项目列表", [projects[key] for key in projects])
     book.enter("评价项目", [projects[key] for key in reports])
+    book.enter("自评项目", [projects[key] for key in assessed])
     for step in STEPS:
         steps = {key: branch(p).get("绩效管理") for key, p in projects.items()}
         taking = [key for key, done in steps.items() if isinstance(done, list) and step in map(plain, done)]
@@ -240,6 +296,8 @@ def _first_of_group(rows: list[Tree]) -> None:
 
 
 def _overall(book: Book) -> list[Finding]:
+    if not branch(book.at("整体评价")):
+        return []
     named = book.at("整体评价.重点项目")
     projects = branch(book.at("项目"))
     keys = [plain(key) for key in named] if isinstance(named, list) else []

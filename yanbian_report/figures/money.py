@@ -2,15 +2,16 @@
 
 An amount is held in 元, a rate as a ratio (1 is 100 %), a count in its own unit. ``step`` is one unit of the last
 digit that was written, in the figure's unit: ``290.22`` (万元) is 2 902 200 元 with a step of 100 元. What is known
-only as "more than" or "some" carries the word in ``approx`` and agrees with anything on that side.
+only as "more than" or "some" carries the word in ``approx`` and agrees with anything on that side. A figure that is
+still to be filled in (待填) is unknown: it agrees with anything, and what is derived from it is unknown too.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -19,6 +20,7 @@ from yanbian_report.findings import Span
 YUAN = "元"
 RATE = "%"
 WAN = Decimal(10_000)
+TO_FILL = "待填"
 
 Kind = Literal["amount", "rate", "count"]
 
@@ -44,8 +46,13 @@ class Figure:
     def kind(self) -> Kind:
         return "amount" if self.unit == YUAN else "rate" if self.unit == RATE else "count"
 
+    @property
+    def unknown(self) -> bool:
+        """Whether the figure, or one that it comes from, is still to be filled in."""
+        return self.approx == TO_FILL
+
     def __bool__(self) -> bool:
-        return self.value != 0
+        return self.value != 0 or self.unknown
 
 
 class Unreadable(ValueError):
@@ -72,6 +79,8 @@ def parse_amount(text: str) -> Figure:
 
     Raises Unreadable with the plain way to write it when ``text`` has commas, full-width digits or letters.
     """
+    if TO_FILL in text:
+        return _unknown(text, parse_amount)
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise _misread(text, _AMOUNT, "金额")
@@ -86,6 +95,8 @@ def parse_quantity(text: str) -> Figure:
 
     万 before a unit multiplies; amounts come back in 元, rates as a ratio. Raises Unreadable.
     """
+    if TO_FILL in text:
+        return _unknown(text, parse_quantity)
     match = _QUANTITY.fullmatch(text)
     if match is None:
         raise _misread(text, _QUANTITY, "数量")
@@ -103,10 +114,21 @@ def parse_quantity(text: str) -> Figure:
 
 def parse_rate(text: str) -> Figure:
     """A percentage with its sign: ``100%``, ``86.48%``. Raises Unreadable."""
+    if TO_FILL in text:
+        return _unknown(text, parse_rate)
     match = _RATE.fullmatch(text)
     if match is None:
         raise _misread(text, _RATE, "百分数")
     return Figure(_decimal(match["number"]) / 100, RATE, _step(match["number"]) / 100, text)
+
+
+def _unknown(text: str, parse: Callable[[str], Figure]) -> Figure:
+    """``待填人``: what the text would be with a nil for 待填, not known."""
+    return replace(parse(text.replace(TO_FILL, "0", 1)), text=text, approx=TO_FILL, step=Decimal(0))
+
+
+def _doubt(parts: Iterable[Figure]) -> str:
+    return TO_FILL if any(part.unknown for part in parts) else ""
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -122,6 +144,7 @@ def total(figures: Iterable[Figure], path: str, formula: str) -> Figure:
         sum((f.value for f in parts), Decimal(0)),
         unit,
         sum((f.step for f in parts), Decimal(0)),
+        approx=_doubt(parts),
         path=path,
         formula=formula,
         inputs=parts,
@@ -130,11 +153,14 @@ def total(figures: Iterable[Figure], path: str, formula: str) -> Figure:
 
 def difference(a: Figure, b: Figure, path: str, formula: str) -> Figure:
     """``a`` − ``b``."""
-    return Figure(a.value - b.value, a.unit, a.step + b.step, path=path, formula=formula, inputs=(a, b))
+    doubt = _doubt((a, b))
+    return Figure(a.value - b.value, a.unit, a.step + b.step, approx=doubt, path=path, formula=formula, inputs=(a, b))
 
 
 def ratio(part: Figure, whole: Figure, path: str, formula: str) -> Figure | None:
     """``part`` ÷ ``whole`` as a rate, or None where there is nothing to divide by."""
+    if doubt := _doubt((part, whole)):
+        return Figure(Decimal(0), RATE, Decimal(0), approx=doubt, path=path, formula=formula, inputs=(part, whole))
     if whole.value == 0:
         return None
     value = part.value / whole.value
@@ -199,6 +225,8 @@ def _misread(text: str, pattern: re.Pattern[str], what: str) -> Unreadable:
 
 def spoken(figure: Figure) -> str:
     """A figure as messages name it: as typed, else 万元, per cent or its own unit, as exactly as it is known."""
+    if figure.unknown:
+        return TO_FILL
     if figure.text:
         bare = figure.kind == "amount" and figure.text[-1].isdigit() and figure.value
         return figure.text + ("万元" if bare else "")

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from yanbian_report.figures import money
-from yanbian_report.figures.money import Figure, Unreadable
+from yanbian_report.figures.money import TO_FILL, Figure, Unreadable
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, span_of
 from yanbian_report.figures.place import dotted, short
 from yanbian_report.figures.schema import Part, Schema, Step, schema
 from yanbian_report.figures.source import few, parse, read_text
 from yanbian_report.figures.validate import validate
-from yanbian_report.findings import Finding, Span, error
+from yanbian_report.findings import TO_DO, UNFILLED, UNREVISED, Finding, Span, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def understand(text: str, file: str) -> tuple[Report | None, list[Finding]]:
         return None, findings or [error("D203", "数据文件应当是一组“项: 值”", node.span, hint=hint)]
     reader = _Reader(rules)
     tree = reader.group(node, rules.root, [])
-    findings += few([*validate(node, rules), *reader.findings])
+    findings += few([*validate(node, rules), *(f for f in reader.findings if not f.to_do)])
+    findings += [f for f in reader.findings if f.to_do]
     return Report(tree, reader.spans, text, file), findings
 
 
@@ -92,6 +93,8 @@ def position_of(text: Text, offset: int) -> Span:
     """Where the character at ``offset`` of ``text`` stands in the file."""
     return span_of(text.scalar, offset)
 
+
+TO_REVISE = "【待改】"
 
 _PARSERS: dict[str, tuple[str, Callable[[str], Figure]]] = {
     "amount": ("D210", money.parse_amount),
@@ -140,6 +143,9 @@ class _Reader:
         if kind == "date" and not _is_date(node.text):
             message = f"“{short(node.text)}”不是日期"
             self.findings.append(error("D213", message, node.span, hint="写成 2022年9月1日 这样", path=where))
+        unfinished = _unfinished(node.text, kind)
+        if unfinished:
+            self.findings.append(error(*unfinished, node.span, hint="填好以后删去这个记号", path=where))
         if kind not in _PARSERS:
             return Text(node.text.rstrip("\n"), node.span, where, node)
         code, parser = _PARSERS[kind]
@@ -148,6 +154,13 @@ class _Reader:
         except Unreadable as problem:
             self.findings.append(error(code, str(problem), node.span, hint=problem.hint, path=where))
             return None
+
+
+def _unfinished(text: str, kind: str) -> tuple[str, str] | None:
+    """Code and words when ``text`` is still to be filled in or looked over."""
+    if text.strip() == TO_FILL or (kind in _PARSERS and TO_FILL in text):
+        return UNFILLED, TO_DO[UNFILLED]
+    return (UNREVISED, TO_DO[UNREVISED]) if TO_REVISE in text else None
 
 
 def _is_date(text: str) -> bool:

@@ -37,6 +37,11 @@ class Year:
             raise KeyError(path)
         return found
 
+    def get(self, path: str) -> Figure | None:
+        """The figure at ``path``, or None when there is none: for what may be left out of the data."""
+        found = self.leaves.get(path)
+        return found if isinstance(found, Figure) else None
+
     def figures(self) -> dict[str, Figure]:
         """Every figure by its own path, in the order of the data file."""
         return {leaf.path: leaf for leaf in self.leaves.values() if isinstance(leaf, Figure)}

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from yanbian_report.figures.money import RATE, WAN, YUAN, Figure, round_half_up
 from yanbian_report.figures.nodes import Scalar
-from yanbian_report.findings import Finding, Severity, Span, error
+from yanbian_report.findings import Finding, Severity, Span, error, note
 from yanbian_report.pictures.form import suggestion
 from yanbian_report.pictures.spec import ChartSpec, Kind, read_charts
 
@@ -74,12 +74,16 @@ def describe(chart: Chart) -> str:
 def resolve(spec: ChartSpec, lookup: Lookup, known: Iterable[str] = ()) -> tuple[Chart | None, list[Finding]]:
     """The chart of ``spec`` with the figures that ``lookup`` finds by path (KeyError for an unknown one).
 
-    None when there is nothing to draw: all is zero, or something is wrong. ``known`` paths serve suggestions.
+    A figure that is absent (None) has no column. None when there is nothing to draw: all is zero, a figure is still to
+    be filled in, or something is wrong. ``known`` paths serve suggestions.
     """
     year = _Year(spec, lookup, tuple(known))
     found = year.rows()
     whole = year.figure(spec.whole) if spec.whole else None
     title, heading = year.say(spec.title), year.say(spec.heading) if spec.heading else ""
+    if any(figure.unknown for _, figure in found):
+        words = f"图“{spec.name}”：有的数待填，暂时不画"
+        return None, [*year.findings, note("P205", words, spec.span, hint="填好以后就会画出来，图号也会往后顺")]
     if spec.kind is Kind.PIE and not year.findings:
         year.findings += _not_a_whole(spec, found, whole)
     points = [] if year.findings_stop else _points(spec, found, whole)

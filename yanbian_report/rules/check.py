@@ -60,7 +60,7 @@ def _outcomes(year: Year) -> Iterator[tuple[Rule, Breach | Held, Severity]]:
         if word == "关闭":
             continue
         for outcome in rule.statement(year):
-            if outcome is not None:
+            if outcome is not None and not any(f.unknown for f in outcome.figures):
                 yield rule, outcome, SWITCH.get(word, rule.severity)
 
 

@@ -2,6 +2,7 @@
 
 Two figures agree when the intervals overlap in which they may lie: half a unit of the last written digit to either
 side of each (XBRL Calculations 1.1). What is known to the 分 has no such slack; “逾” and “近” reach to one side only.
+A figure that may be left out of the data, and was, is None: nothing can be said of it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ _DOWNWARDS = {"近"}
 _FAR = Decimal("Infinity")
 
 
-def adds_up(total: Figure, parts: Iterable[Figure]) -> Outcome:
+def adds_up(total: Figure | None, parts: Iterable[Figure | None]) -> Outcome:
     """``total`` is the sum of ``parts``. A total that was itself derived by adding them needs no check."""
-    added = tuple(parts)
+    wanted = tuple(parts)
+    added = tuple(part for part in wanted if part is not None)
+    if total is None or len(added) < len(wanted):
+        return None
     if not total.text and set(total.inputs) == set(added):
         return None
     value = sum((p.value for p in added), Decimal(0))
@@ -30,16 +34,20 @@ def adds_up(total: Figure, parts: Iterable[Figure]) -> Outcome:
     return _breach(words, (total, *added), total.value - value, slack)
 
 
-def equals(a: Figure, b: Figure) -> Outcome:
+def equals(a: Figure | None, b: Figure | None) -> Outcome:
     """``a`` and ``b`` are the same amount or number."""
+    if a is None or b is None:
+        return None
     slack = (a.step + b.step) / 2
     if _overlap(_range(a), _range(b)):
         return Held((a, b))
     return _breach(f"{_named(a)}，{_named(b)}，两数应当相等", (a, b), a.value - b.value, slack)
 
 
-def not_more_than(part: Figure, whole: Figure) -> Outcome:
+def not_more_than(part: Figure | None, whole: Figure | None) -> Outcome:
     """``part`` does not exceed ``whole``."""
+    if part is None or whole is None:
+        return None
     if _range(part)[0] <= _range(whole)[1]:
         return Held((part, whole))
     slack = (part.step + whole.step) / 2
@@ -60,8 +68,10 @@ def share_of(rate: Figure, part: Figure, whole: Figure) -> Outcome:
     return _breach(words, (rate, part, whole), rate.value - value, (rate.step + (high - low)) / 2)
 
 
-def both_or_neither(amount: Figure, count: Figure) -> Outcome:
+def both_or_neither(amount: Figure | None, count: Figure | None) -> Outcome:
     """An amount was spent exactly when something was counted."""
+    if amount is None or count is None:
+        return None
     if bool(amount) == bool(count):
         return Held((amount, count))
     words = f"{_named(amount)}，{_named(count)}，应当同时有或者同时没有"

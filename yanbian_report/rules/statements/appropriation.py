@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yanbian_report.figures import money
-from yanbian_report.figures.derive import INCOME
+from yanbian_report.figures.derive import FUNDS, INCOME
 from yanbian_report.figures.money import WAN, YUAN, Figure
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.rules.relations import adds_up, equals, not_more_than, share_of
 from yanbian_report.rules.rule import Outcome, rule
-
-FUNDS = ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")
 
 
 @rule("R201", basis="公开04表")
@@ -20,7 +18,7 @@ def appropriated_revenue(year: Year) -> Iterator[Outcome]:
     opening = year.figure("财政拨款.年初财政拨款结转和结余")
     total = year.figure("财政拨款.收入总计")
     yield adds_up(total, [*(year.figure(f"收入.{kind}") for kind in INCOME[:3]), opening])
-    received = [year.figure(f"财政拨款.{kind}收入数") for kind in ("基本支出", "项目支出")]
+    received = [year.get(f"财政拨款.{kind}收入数") for kind in ("基本支出", "项目支出")]
     yield adds_up(total, [*received, opening])
 
 
@@ -30,7 +28,7 @@ def appropriated_expenditure(year: Year) -> Iterator[Outcome]:
     closing = year.figure("财政拨款.年末财政拨款结转和结余")
     total = year.figure("财政拨款.支出总计")
     yield adds_up(total, [*(year.figure(f"{fund}.合计") for fund in FUNDS), closing])
-    spent = [year.figure(f"财政拨款.{kind}") for kind in ("基本支出支出数", "项目支出支出数", "财政应返还额度支出数")]
+    spent = [year.get(f"财政拨款.{kind}") for kind in ("基本支出支出数", "项目支出支出数", "财政应返还额度支出数")]
     yield adds_up(total, [*spent, closing])
 
 
@@ -38,7 +36,7 @@ def appropriated_expenditure(year: Year) -> Iterator[Outcome]:
 def appropriation_balance(year: Year) -> Iterator[Outcome]:
     """财政拨款收入总计等于支出总计，上年也是。"""
     yield equals(year.figure("财政拨款.收入总计"), year.figure("财政拨款.支出总计"))
-    yield equals(year.figure("上年.财政拨款收入总计"), year.figure("上年.财政拨款支出总计"))
+    yield equals(year.get("上年.财政拨款收入总计"), year.get("上年.财政拨款支出总计"))
 
 
 @rule("R204", basis="公开01表、公开04表")
@@ -53,7 +51,7 @@ def appropriation_is_part_of_the_whole(year: Year) -> Iterator[Outcome]:
     )
     relation = equals if only_appropriated(year) else not_more_than
     for part, whole in pairs:
-        yield relation(year.figure(part), year.figure(whole))
+        yield relation(year.get(part), year.figure(whole))
 
 
 @rule("R205", basis="公开03表、公开04表")
@@ -61,7 +59,7 @@ def appropriated_projects(year: Year) -> Iterator[Outcome]:
     """只有财政拨款的单位，项目支出等于当年财政拨款项目支出加财政应返还额度支出。"""
     if only_appropriated(year):
         parts = ("财政拨款.项目支出支出数", "财政拨款.财政应返还额度支出数")
-        yield adds_up(year.figure("支出.项目支出"), [year.figure(part) for part in parts])
+        yield adds_up(year.figure("支出.项目支出"), [year.get(part) for part in parts])
 
 
 @rule("R206", basis="公开04表：上年收支与本年同一口径")
@@ -69,11 +67,11 @@ def last_year_on_one_fund(year: Year) -> Iterator[Outcome]:
     """本年收支全部是一般公共预算财政拨款的，上年的总计、财政拨款总计、一般公共预算支出也应当一致。"""
     if not only_appropriated(year) or any(year.figure(f"{fund}.合计") for fund in FUNDS[1:]):
         return
-    yield equals(year.figure("上年.财政拨款收入总计"), year.figure("上年.收入总计"))
-    yield equals(year.figure("上年.财政拨款支出总计"), year.figure("上年.支出总计"))
-    yield not_more_than(year.figure("上年.一般公共预算财政拨款支出"), year.figure("上年.财政拨款支出总计"))
+    yield equals(year.get("上年.财政拨款收入总计"), year.get("上年.收入总计"))
+    yield equals(year.get("上年.财政拨款支出总计"), year.get("上年.支出总计"))
+    yield not_more_than(year.get("上年.一般公共预算财政拨款支出"), year.get("上年.财政拨款支出总计"))
     if not year.figure("财政拨款.年末财政拨款结转和结余"):
-        yield equals(year.figure("上年.一般公共预算财政拨款支出"), year.figure("上年.财政拨款支出总计"))
+        yield equals(year.get("上年.一般公共预算财政拨款支出"), year.get("上年.财政拨款支出总计"))
 
 
 @rule("R211", basis="公开06、11、14表：类＝Σ款＝Σ项")

@@ -6,12 +6,12 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from yanbian_report.figures.derive import FUNDS
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Text, position_of
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.findings import Severity
 from yanbian_report.rules.rule import Breach, Outcome, rule
-from yanbian_report.rules.statements.appropriation import FUNDS
 
 _PERSONNEL, _OPERATING = ("301", "303"), ("302", "307", "309", "310", "311", "312", "313", "399")
 _LISTS = {"人员经费项目": _PERSONNEL, "公用经费项目": _OPERATING}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from yanbian_report.figures.money import WAN, YUAN, Figure, amount_spoken, spoken
-from yanbian_report.figures.year import Year, branch
+from yanbian_report.figures.year import Node, Year, branch
 from yanbian_report.rules.relations import adds_up, both_or_neither, equals, not_more_than
 from yanbian_report.rules.rule import Breach, Outcome, rule
 
@@ -18,11 +19,13 @@ def counts_go_with_amounts(year: Year) -> Iterator[Outcome]:
         ("因公出国境费.决算", "因公出国境费.团组数"),
         ("因公出国境费.决算", "因公出国境费.人次数"),
         ("公务用车.购置费", "公务用车.购置数"),
-        ("公务接待费.决算", "公务接待费.批次"),
-        ("公务接待费.决算", "公务接待费.人次"),
+        ("公务接待费.国内接待", "公务接待费.批次"),
+        ("公务接待费.国内接待", "公务接待费.人次"),
+        ("公务接待费.外事接待", "公务接待费.外事批次"),
+        ("公务接待费.外事接待", "公务接待费.外事人次"),
     )
     for amount, count in pairs:
-        yield both_or_neither(year.figure(f"三公经费.{amount}"), year.figure(f"三公经费.{count}"))
+        yield both_or_neither(year.figure(f"三公经费.{amount}"), year.get(f"三公经费.{count}"))
     if year.figure("三公经费.公务用车.运行维护费"):
         yield both_or_neither(year.figure("三公经费.公务用车.运行维护费"), year.figure("三公经费.公务用车.保有量"))
 
@@ -34,15 +37,53 @@ def three_public_parts(year: Year) -> Iterator[Outcome]:
     yield adds_up(year.figure("三公经费.合计"), [year.figure(f"三公经费.{kind}.决算") for kind in kinds])
     yield not_more_than(year.figure("三公经费.公务接待费.外事接待"), year.figure("三公经费.公务接待费.决算"))
     yield not_more_than(year.figure("三公经费.公务用车.购置数"), year.figure("三公经费.公务用车.保有量"))
-    yield not_more_than(year.figure("三公经费.公务用车.保有量"), year.figure("国有资产.车辆"))
+    yield not_more_than(year.figure("三公经费.公务用车.保有量"), year.get("国有资产.车辆"))
     yield not_more_than(year.figure("三公经费.合计"), year.figure("财政拨款.支出总计"))
+
+
+@rule("R303", basis="清单与合计一致")
+def lists_add_up(year: Year) -> Iterator[Outcome]:
+    """车辆按车型、用途列出的，数量和金额加起来等于总数；下属单位分类的个数加起来等于下属单位个数。"""
+    lists = (
+        ("国有资产.车辆", "国有资产.车辆清单", "数量"),
+        ("三公经费.公务用车.保有量", "三公经费.公务用车.保有清单", "数量"),
+        ("三公经费.公务用车.购置数", "三公经费.公务用车.购置清单", "数量"),
+        ("三公经费.公务用车.购置费", "三公经费.公务用车.购置清单", "金额"),
+    )
+    for whole, path, key in lists:
+        group, _, name = path.rpartition(".")
+        listed = branch(_below(year, group)).get(name)
+        if isinstance(listed, list) and listed:
+            yield adds_up(year.get(whole), [year.get(f"{path}.{n}.{key}") for n in range(1, len(listed) + 1)])
+    units = branch(_below(year, "单位"))
+    kinds = [f for f in branch(units.get("下属单位分类")).values() if isinstance(f, Figure)]
+    named = units.get("下属单位")
+    if kinds:
+        count = len(named) if isinstance(named, list) else 0
+        yield adds_up(Figure(Decimal(count), kinds[0].unit, Decimal(0), str(count), path="单位.下属单位"), kinds)
+
+
+def _below(year: Year, path: str) -> Node:
+    found: Node = year.tree
+    for key in path.split("."):
+        found = branch(found).get(key)
+    return found
 
 
 @rule("R311", basis="机关运行经费是行政单位和参公单位的公用经费")
 def agency_operating_costs(year: Year) -> Iterator[Outcome]:
-    """行政单位、参公单位的机关运行经费等于一般公共预算基本支出的公用经费。"""
+    """行政单位、参公单位的机关运行经费等于一般公共预算基本支出的公用经费；有下属单位的部门，前者不超过后者。"""
     if year.text("单位.性质") != "事业单位":
-        yield equals(year.figure("机关运行经费.决算"), year.figure("一般公共预算基本支出.公用经费"))
+        relation = not_more_than if branch(year.tree["单位"]).get("下属单位") else equals
+        yield relation(year.get("机关运行经费.决算"), year.get("一般公共预算基本支出.公用经费"))
+
+
+@rule("R315", basis="预算法实施条例第六条：公开机关运行经费")
+def agency_operating_costs_are_said(year: Year) -> Iterator[Outcome]:
+    """行政单位、参公单位要写机关运行经费。"""
+    if year.text("单位.性质") != "事业单位" and year.get("机关运行经费.决算") is None:
+        place = getattr(year.leaves.get("单位.性质"), "span", None)
+        yield Breach("没有写机关运行经费", path="机关运行经费", span=place, hint="补上“机关运行经费”一组")
 
 
 @rule("R312", basis="变动原因要说得清变动额")
@@ -51,8 +92,8 @@ def factors_explain_the_change(year: Year) -> Iterator[Outcome]:
     factors = [
         f for path, f in year.figures().items() if path.startswith("机关运行经费.增减因素") and path.endswith(".增减")
     ]
-    now, before = year.figure("机关运行经费.决算"), year.figure("上年.机关运行经费")
-    if not factors or year.text("单位.性质") == "事业单位":
+    now, before = year.get("机关运行经费.决算"), year.get("上年.机关运行经费")
+    if not factors or now is None or before is None or year.text("单位.性质") == "事业单位":
         return
     change = Figure(
         now.value - before.value,
@@ -75,10 +116,7 @@ def procurement_parts(year: Year) -> Iterator[Outcome]:
     """政府采购支出总额等于货物、工程、服务相加；授予小微企业不超过授予中小企业，授予中小企业不超过总额。"""
     parts = [year.figure(f"政府采购.{kind}") for kind in ("货物", "工程", "服务")]
     yield adds_up(year.figure("政府采购.合计"), parts)
-    small, all_small = (
-        year.figure("政府采购.授予小微企业合同金额"),
-        year.figure("政府采购.授予中小企业合同金额"),
-    )
+    small, all_small = (year.get(f"政府采购.授予{kind}企业合同金额") for kind in ("小微", "中小"))
     yield not_more_than(small, all_small)
     yield not_more_than(all_small, year.figure("政府采购.合计"))
 
@@ -86,30 +124,30 @@ def procurement_parts(year: Year) -> Iterator[Outcome]:
 @rule("R331", basis="在职人数不超过核定编制")
 def staff_against_posts(year: Year) -> Iterator[Outcome]:
     """在职人数不超过核定编制数，本年新调入录用的不超过在职人数。"""
-    yield not_more_than(year.figure("人员.在职人数"), year.figure("人员.核定编制数"))
-    yield not_more_than(year.figure("人员.本年新调入录用"), year.figure("人员.在职人数"))
+    yield not_more_than(year.get("人员.在职人数"), year.get("人员.核定编制数"))
+    yield not_more_than(year.get("人员.本年新调入录用"), year.get("人员.在职人数"))
 
 
 @rule("R341", basis="附件1 三（一）与公开03表、08表")
 def overall_evaluation(year: Year) -> Iterator[Outcome]:
     """整体评价里的人员类、运转类、特定目标类支出等于决算的人员经费、公用经费、项目支出。"""
-    yield equals(year.figure("整体评价.人员类支出"), year.figure("一般公共预算基本支出.人员经费"))
-    yield equals(year.figure("整体评价.运转类支出"), year.figure("一般公共预算基本支出.公用经费"))
-    yield equals(year.figure("整体评价.特定目标类支出"), year.figure("支出.项目支出"))
+    yield equals(year.get("整体评价.人员类支出"), year.get("一般公共预算基本支出.人员经费"))
+    yield equals(year.get("整体评价.运转类支出"), year.get("一般公共预算基本支出.公用经费"))
+    yield equals(year.get("整体评价.特定目标类支出"), year.figure("支出.项目支出"))
 
 
 @rule("R351", basis="附件1 三（一）1.（3）")
 def listed_projects(year: Year) -> Iterator[Outcome]:
     """特定目标类支出等于所列各个项目的执行数相加。"""
-    projects = [year.figure(f"项目.{key}.执行") for key in branch(year.tree["项目"])]
+    projects = [year.figure(f"项目.{key}.执行") for key in branch(year.tree.get("项目"))]
     if projects:
-        yield adds_up(year.figure("整体评价.特定目标类支出"), projects)
+        yield adds_up(year.get("整体评价.特定目标类支出"), projects)
 
 
 @rule("R353", basis="附表：预算执行情况")
 def project_execution(year: Year) -> Iterator[Outcome]:
     """项目的执行数不超过预算数，其他资金不超过全部资金。"""
-    for key in branch(year.tree["项目"]):
+    for key in branch(year.tree.get("项目")):
         budget, spent = year.figure(f"项目.{key}.预算"), year.figure(f"项目.{key}.执行")
         yield not_more_than(spent, budget)
         for kind, whole in (("预算", budget), ("执行", spent)):
@@ -121,7 +159,7 @@ def project_execution(year: Year) -> Iterator[Outcome]:
 def projects_within_their_item(year: Year) -> Iterator[Outcome]:
     """同一功能科目的项目，执行数加起来不超过这个科目的决算数。"""
     by_code: dict[str, list[Figure]] = {}
-    for key in branch(year.tree["项目"]):
+    for key in branch(year.tree.get("项目")):
         by_code.setdefault(year.text(f"项目.{key}.功能科目"), []).append(year.figure(f"项目.{key}.执行"))
     for code, figures in by_code.items():
         paths = [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from yanbian_report.figures.derive import INCOME, SPENDING
+from yanbian_report.figures.derive import FUNDS, INCOME, SPENDING
 from yanbian_report.figures.year import Year
-from yanbian_report.rules.relations import adds_up, equals
+from yanbian_report.rules.relations import adds_up, equals, not_more_than
 from yanbian_report.rules.rule import Breach, Outcome, rule
+from yanbian_report.rules.statements.appropriation import only_appropriated
 
 _LARGE = Decimal(1_000_000_000)
 
@@ -43,7 +44,7 @@ def total_expenditure(year: Year) -> Iterator[Outcome]:
 def balance(year: Year) -> Iterator[Outcome]:
     """收入总计等于支出总计，上年也是。"""
     yield equals(year.figure("收入.收入总计"), year.figure("支出.支出总计"))
-    yield equals(year.figure("上年.收入总计"), year.figure("上年.支出总计"))
+    yield equals(year.get("上年.收入总计"), year.get("上年.支出总计"))
 
 
 @rule("R108", basis="表内金额单位：万元")
@@ -68,6 +69,14 @@ def one_balanced_total(year: Year) -> Iterator[Outcome]:
 
 @rule("R107", basis="公开08表：基本支出＝人员经费＋公用经费")
 def basic_expenditure(year: Year) -> Iterator[Outcome]:
-    """基本支出等于人员经费加公用经费。"""
-    parts = ("一般公共预算基本支出.人员经费", "一般公共预算基本支出.公用经费")
-    yield adds_up(year.figure("财政拨款.基本支出支出数"), [year.figure(part) for part in parts])
+    """一般公共预算基本支出等于人员经费加公用经费，不超过财政拨款基本支出；只有一般公共预算的单位两者相等。"""
+    parts = [year.get(f"一般公共预算基本支出.{part}") for part in ("人员经费", "公用经费")]
+    whole, spent = year.get("一般公共预算基本支出.合计"), year.get("财政拨款.基本支出支出数")
+    yield adds_up(whole, parts)
+    if any(year.figure(f"{fund}.合计") for fund in FUNDS[1:]):
+        yield not_more_than(whole, spent)
+        yield not_more_than(whole, year.figure("支出.基本支出"))
+        return
+    yield adds_up(spent, parts)
+    if only_appropriated(year) and whole is not None:
+        yield adds_up(year.figure("支出.基本支出"), parts)

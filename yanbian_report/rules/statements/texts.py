@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yanbian_report.figures.money import Figure, spoken
+from yanbian_report.figures.derive import FUNDS
+from yanbian_report.figures.money import spoken
 from yanbian_report.figures.read import Text, position_of
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.findings import Severity
 from yanbian_report.rules.rule import Breach, Outcome, rule
-from yanbian_report.rules.statements.appropriation import FUNDS
 
 _LEFTOVER = re.compile(
-    r"增加（减少）|减少（增加）|增长（下降）|下降（增长）|大小于|×{2,}|X{2,}|x{2,}|……|暂定|待定|请填写|【待|某某"
+    r"增加（减少）|减少（增加）|增长（下降）|下降（增长）|大小于|×{2,}|X{2,}|x{2,}|……|暂定|待定|请填写|【待(?!改】)|某某"
 )
 _DOUBLED = re.compile(r"[，。；、：][，。；、：]|主要是主要是|的的(?!确)|%%")
 
@@ -107,12 +107,46 @@ def words_of_reasons(year: Year) -> Iterator[Outcome]:
             yield Breach(words, span=position_of(text, match.start()), path=text.path, hint="核对原因和数")
 
 
-@rule("R512", basis="变动要说明原因")
-def reasons_are_given(year: Year) -> Iterator[Outcome]:
-    """决算与预算不同的科目写了原因。"""
+@rule("R512", basis="决算与预算不同要说明原因")
+def reasons_for_budgets(year: Year) -> Iterator[Outcome]:
+    """决算与预算不同的科目、“三公”经费写了原因。"""
     for fund in FUNDS:
-        for code, entry in branch(branch(year.tree[fund]).get("功能分类")).items():
-            rate = branch(entry).get("完成预算")
-            if isinstance(rate, Figure) and rate.value != 1 and branch(entry).get("原因") is None:
-                amount = year.figure(f"{fund}.功能分类.{code}.决算")
-                yield Breach(f"科目“{code}”决算与预算不同，没有写原因", (rate, amount), hint="补一行 原因: ……")
+        items = branch(branch(year.tree[fund]).get("功能分类"))
+        for code in items:
+            deeper = any(other.startswith(code) and other != code for other in items)
+            if not deeper:
+                yield _unexplained(year, f"{fund}.功能分类.{code}", "原因")
+    kinds = [f"三公经费.{kind}" for kind in ("因公出国境费", "公务用车", "公务接待费")]
+    if not any(year.text(f"{path}.预算原因") for path in kinds):
+        yield _unexplained(year, "三公经费", "预算原因")
+
+
+def _unexplained(year: Year, path: str, reason: str) -> Outcome:
+    relation = year.text(f"{path}.预算关系")
+    if relation not in ("大于", "小于", "无预算") or year.text(f"{path}.{reason}"):
+        return None
+    figures = [year.get(f"{path}.{name}") for name in ("完成预算", "预算", "决算", "合计")]
+    words = "没有预算而有支出" if relation == "无预算" else f"决算数{relation}预算数"
+    named = tuple(f for f in figures if f is not None)
+    return Breach(f"“{path}”{words}，没有写原因", named, path=path, hint=f"补一行 {reason}: ……")
+
+
+@rule("R515", basis="变动要说明原因")
+def reasons_for_changes(year: Year) -> Iterator[Outcome]:
+    """比上年有增减的收支总计、支出、“三公”经费和机关运行经费写了主要原因。"""
+    reasons = {
+        "收支总计": ("变动原因.收支总计",),
+        "财政拨款收支总计": ("变动原因.财政拨款收支总计",),
+        "一般公共预算支出": ("变动原因.一般公共预算财政拨款支出",),
+        "政府性基金预算支出": ("变动原因.政府性基金预算支出",),
+        "国有资本经营预算支出": ("变动原因.国有资本经营预算支出",),
+        "三公经费.因公出国境费": ("三公经费.因公出国境费.原因",),
+        "三公经费.公务用车": ("三公经费.公务用车.原因",),
+        "三公经费.公务接待费": ("三公经费.公务接待费.原因",),
+        "机关运行经费": ("机关运行经费.原因", "机关运行经费.增减因素.1.说明"),
+    }
+    for path, texts in reasons.items():
+        size = year.get(f"{path}.增减额")
+        if size is not None and not any(year.text(text) for text in texts):
+            words = f"“{path}”比上年{year.text(f'{path}.方向')}了 {spoken(size)}，没有写主要原因"
+            yield Breach(words, (size,), path=path, hint=f"补一行 {texts[0].rpartition('.')[2]}: ……（{texts[0]}）")
