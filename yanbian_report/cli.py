@@ -10,7 +10,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from yanbian_report.findings import Finding, Severity, as_github, as_json, as_short, as_text, fails
+from yanbian_report.findings import (
+    TO_DO,
+    Finding,
+    Severity,
+    as_github,
+    as_json,
+    as_short,
+    as_text,
+    as_to_do,
+    fails,
+)
+from yanbian_report.start import LEVELS, NATURES
 
 if TYPE_CHECKING:
     from yanbian_report.figures.money import Figure
@@ -76,11 +87,30 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "-o", "--output", type=Path, metavar="文件", help="把报告写到这个 .docx 文件（图仍在 build/年度/ 里）"
     )
+    build.add_argument("--draft", action="store_true", help="还没填完也生成，页眉标“草稿”，没填的印【待填】")
     check = _command(commands, "check", _check, "核对一年的数据，不生成报告")
     for command in (build, check):
         command.add_argument("--strict", action="store_true", help="有不一致也算不通过")
     check.add_argument("--all", action="store_true", help="连已知差异、没有关系可核对的数一起列出")
     check.add_argument("--format", choices=FORMATS, default="text", metavar="式样", help="、".join(FORMATS))
+    _command(commands, "new", _new, "由上一年的数据文件建新一年的，例如 new 2022 由 data/2021.yaml 建 data/2022.yaml")
+    start = commands.add_parser("init", help="给一个单位新建报告项目", description="给一个单位新建报告项目。")
+    start.add_argument("folder", type=Path, metavar="目录", help="新的文件夹")
+    start.add_argument("--unit", metavar="单位名称", help="单位全称，例如 盐边县社会保险事务中心；不写就问")
+    start.add_argument("--year", type=int, metavar="年度", help="第一个年度，例如 2022；不写就问")
+    start.add_argument("--level", choices=LEVELS, default=LEVELS[1], metavar="层级", help="、".join(LEVELS))
+    start.add_argument("--nature", choices=NATURES, default=NATURES[0], metavar="性质", help="、".join(NATURES))
+    start.set_defaults(run=_init)
+    listing = commands.add_parser(
+        "list", help="列出项目里各年度的数据和报告", description="列出项目里各年度的数据和报告。"
+    )
+    listing.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
+    listing.set_defaults(run=_list)
+    compared = commands.add_parser("diff", help="比较两个年度的数", description="比较两个年度的数，变动大的在前。")
+    compared.add_argument("before", type=int, metavar="年度", help="例如 2021")
+    compared.add_argument("after", type=int, metavar="年度", help="例如 2022")
+    compared.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
+    compared.set_defaults(run=_diff)
     trace = _command(commands, "trace", _trace, "说明一个数从哪里来")
     trace.add_argument("path", metavar="项", help="例如 支出.项目支出占比")
     explain = commands.add_parser("explain", help="说明一条核对规则", description="说明一条核对规则。")
@@ -101,10 +131,13 @@ def _command(commands: argparse._SubParsersAction[_Parser], name: str, run: Run,
 def _build(options: argparse.Namespace) -> int:
     from yanbian_report.make import build
 
-    result = build(options.year, options.project, options.output, strict=options.strict, say=_say)
+    strict, draft = options.strict, options.draft
+    result = build(options.year, options.project, options.output, strict=strict, draft=draft, say=_say)
     _report(result.findings, options.project)
     if result.document is None:
         print(f"没有生成报告：{_counted(result.findings)}。改好后再运行一次。", file=sys.stderr)
+        if all(f.to_do for f in result.findings if f.severity is Severity.ERROR):
+            print("要先看看样子，加上 --draft 生成草稿。", file=sys.stderr)
         return ERRORS
     print(result.document)
     return DONE
@@ -132,6 +165,84 @@ def _list_untied(figures: list[Figure]) -> None:
     for figure in figures:
         print(f"  {figure.span}　{figure.path}　{spoken(figure)}")
     print()
+
+
+def _new(options: argparse.Namespace) -> int:
+    from yanbian_report.make import check, new
+
+    result = new(options.year, options.project)
+    _report(result.findings, options.project)
+    if result.document is None:
+        return ERRORS
+    left = [f for f in check(options.year, options.project).open if f.to_do]
+    print(result.document)
+    print(f"{_counted(left)}。用 check {options.year} 看还差哪些；填好一处，就删去它的“待填”或“【待改】”。")
+    return DONE
+
+
+def _init(options: argparse.Namespace) -> int:
+    from yanbian_report.start import Unit, start
+
+    name, year = options.unit or _asked("单位全称："), options.year or _asked("年度（例如 2022）：")
+    if not name.strip() or not str(year).isdecimal() or not 1990 < int(year) < 2100:
+        print(
+            "命令写得不对：要有单位全称和四位数的年度，例如 --unit 盐边县社会保险事务中心 --year 2022", file=sys.stderr
+        )
+        return WRONG_CALL
+    findings = start(options.folder, Unit(name.strip(), int(year), options.level, options.nature))
+    _report(findings, options.folder)
+    if findings:
+        return ERRORS
+    print(f"{options.folder} 建好了。先试一次：python -m yanbian_report build {year} --project {options.folder}")
+    print(f"再把 {options.folder / 'data' / f'{year}.yaml'} 里的例子换成本单位的数字和文字。")
+    return DONE
+
+
+def _asked(question: str) -> str:
+    """What a person answers; nothing where there is nobody to ask."""
+    try:
+        return input(question) if sys.stdin.isatty() else ""
+    except EOFError:
+        return ""
+
+
+def _list(options: argparse.Namespace) -> int:
+    from yanbian_report.figures.money import spoken
+    from yanbian_report.make import check, load, official_name
+    from yanbian_report.project import find_project
+
+    project, findings = find_project(options.project)
+    if project is None:
+        _report(findings, options.project)
+        return ERRORS
+    for number in project.years():
+        year = load(number, project.root).year
+        state = _counted(check(number, project.root).open)
+        if year is None:
+            print(f"{number}　{state}")
+            continue
+        built = "已生成" if any(project.output(number).glob("*.docx")) else "未生成"
+        total = spoken(year.figure("收入.收入总计"))
+        print(f"{number}　{official_name(year)}　版本 {year.text('版本')}　收入总计 {total}　{state}　{built}")
+    return DONE
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from yanbian_report.figures.difference import difference
+    from yanbian_report.make import load
+
+    loaded = [load(year, options.project) for year in (options.before, options.after)]
+    before, after = (one.year for one in loaded)
+    if before is None or after is None:
+        _report([f for one in loaded if one.year is None for f in one.findings], options.project)
+        return ERRORS
+    sections = difference(before, after)
+    print(f"{options.before}年 → {options.after}年，变动的数 {sum(map(len, sections.values()))} 个，金额变动大的在前")
+    for section, changes in sections.items():
+        print(f"\n{section}")
+        for change in changes:
+            print(f"  {change}")
+    return DONE
 
 
 def _trace(options: argparse.Namespace) -> int:
@@ -169,8 +280,9 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _counted(findings: list[Finding]) -> str:
     """How many findings of each severity, in words."""
-    counts = {s: sum(f.severity is s for f in findings) for s in Severity}
-    return "、".join(f"{s.value} {n} 处" for s, n in counts.items() if n) or "没有问题"
+    counts = {s.value: sum(f.severity is s and not f.to_do for f in findings) for s in Severity}
+    counts |= {words: sum(f.code == code for f in findings) for code, words in TO_DO.items()}
+    return "、".join(f"{words} {n} 处" for words, n in counts.items() if n) or "没有问题"
 
 
 def _summary(findings: list[Finding], accepted: int) -> str:
@@ -179,10 +291,14 @@ def _summary(findings: list[Finding], accepted: int) -> str:
 
 
 def _report(findings: list[Finding], project: Path, stream: TextIO | None = None) -> None:
-    if findings:
-        text = as_text(findings, _sources(findings, project))
-        stream = stream or sys.stderr
+    stream = stream or sys.stderr
+    left = [f for f in findings if f.to_do]
+    said = [f for f in findings if not f.to_do]
+    if said:
+        text = as_text(said, _sources(said, project))
         print(f"\n{_coloured(text) if _is_terminal(stream) else text}\n", file=stream, flush=True)
+    if left:
+        print(f"\n还没有填好的：\n{as_to_do(left)}\n", file=stream, flush=True)
 
 
 def _sources(findings: list[Finding], folder: Path) -> dict[str, str]:

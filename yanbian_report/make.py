@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yanbian_report.document.context import context, lost_citations
+from yanbian_report.document.package import write_file
 from yanbian_report.figures.classification import read_classification
 from yanbian_report.figures.derive import derive
-from yanbian_report.figures.read import read
+from yanbian_report.figures.last_year import repeated
+from yanbian_report.figures.new_year import new_year
+from yanbian_report.figures.read import Report, read
 from yanbian_report.figures.year import Node, Year, plain
-from yanbian_report.findings import Finding, error, fails, stops
-from yanbian_report.project import Project, find_project
+from yanbian_report.findings import Finding, error, fails, note, stops
+from yanbian_report.project import Project, edition_for, find_project
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
 
@@ -32,6 +35,7 @@ class Loaded:
 
     year: Year | None
     findings: list[Finding]
+    report: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def load(year: int | str, project: str | Path = ".") -> Loaded:
     Problems of the content come back as findings; nothing is raised for them.
     """
     found, findings = find_project(Path(project))
-    return _load(found, year) if found else Loaded(None, findings)
+    return _with_last(found, _load(found, year)) if found else Loaded(None, findings)
 
 
 def check(year: int | str, project: str | Path = ".") -> Checked:
@@ -66,12 +70,14 @@ def build(
     output: str | Path | None = None,
     *,
     strict: bool = False,
+    draft: bool = False,
     say: Say = lambda _: None,
 ) -> Built:
     """Build the report of ``year`` into ``build/<year>/`` (or to the file ``output``).
 
     ``say`` is told each stage in a line. With an error among the findings (with ``strict``: with an inconsistency)
-    nothing is written, and an earlier document stays as it was.
+    nothing is written, and an earlier document stays as it was. A ``draft`` may have figures still to be filled in:
+    they print as 【待填】, the header says 草稿, and it has a file name of its own.
     """
     found, findings = find_project(Path(project))
     if found is None:
@@ -80,12 +86,34 @@ def build(
     if findings:
         return Built(None, findings=findings)
     say(f"读取　{found.shown(found.data(year))}")
-    loaded = _load(found, year)
+    loaded = _with_last(found, _load(found, year))
     checked = _check(loaded)
     say(f"核对　{'没有问题' if not checked.open else f'{len(checked.open)} 处要看'}")
-    if loaded.year is None:
-        return Built(None, findings=checked.open)
-    return _Work(found, loaded.year, checked.open, strict, say).build(Path(output) if output else None)
+    findings = [f for f in checked.open if not (draft and f.to_do)]
+    if loaded.year is None or any(f.to_do for f in findings):
+        return Built(None, findings=findings)
+    return _Work(found, loaded.year, findings, strict, draft, say).build(Path(output) if output else None)
+
+
+def new(year: int, project: str | Path = ".") -> Built:
+    """Write ``data/<year>.yaml`` from the file of the year before; ``document`` is its path. Nothing is overwritten."""
+    found, findings = find_project(Path(project))
+    if found is None:
+        return Built(None, findings=findings)
+    file, before = found.data(year), found.data(year - 1)
+    if file.exists():
+        words = f"{found.shown(file)} 已经有了，没有改动它"
+        return Built(None, findings=[error("B516", words, hint="要重来，先把它改名或移走")])
+    if not before.is_file():
+        hint = "按年度一年一年地建；第一年的数据文件从别的项目复制来改，或用 init 新建一个项目"
+        return Built(None, findings=[error("B517", f"没有上一年的 {found.shown(before)}", hint=hint)])
+    loaded = _load(found, year - 1)
+    if loaded.year is None or loaded.report is None:
+        return Built(None, findings=loaded.findings)
+    edition = edition_for(found.editions(), year) or loaded.year.text("版本")
+    text = new_year(loaded.report, loaded.year, edition)
+    findings = write_file(file, text.encode("utf-8"))
+    return Built(None if findings else file, findings=findings)
 
 
 def official_name(year: Year) -> str:
@@ -117,7 +145,7 @@ def _load(project: Project, year: int | str) -> Loaded:
     report, findings = read(file, project.shown(file))
     if report is None:
         return Loaded(None, findings)
-    if stops(findings):
+    if stops(f for f in findings if not f.to_do):
         return Loaded(None, [*findings, *lost_citations(report)])
     if plain(report.tree["年度"]) != file.stem:
         place = report.spans.get("年度")
@@ -125,7 +153,22 @@ def _load(project: Project, year: int | str) -> Loaded:
         return Loaded(None, [*findings, error("D305", words, place, hint=f"改成 年度: {file.stem}，或者给文件改名")])
     names, more = read_classification(project.classification, report)
     derived, still_more = derive(report, names)
-    return Loaded(derived, [*findings, *more, *still_more, *_edition(project, derived)])
+    return Loaded(derived, [*findings, *more, *still_more, *_edition(project, derived)], report)
+
+
+def _with_last(project: Project, loaded: Loaded) -> Loaded:
+    """``loaded`` beside what last year's file printed, where there is one that can be read."""
+    if loaded.year is None:
+        return loaded
+    before = int(loaded.year.text("年度")) - 1
+    if not project.data(before).is_file():
+        return loaded
+    last = _load(project, before).year
+    if last is None:
+        words = f"{project.shown(project.data(before))} 有错误，没有与它核对上年数"
+        hint = f"用 check {before} 看是什么错误"
+        return replace(loaded, findings=[*loaded.findings, note("B503", words, hint=hint)])
+    return replace(loaded, year=replace(loaded.year, last=repeated(last)))
 
 
 def _edition(project: Project, year: Year) -> list[Finding]:
@@ -154,6 +197,7 @@ class _Work:
     year: Year
     findings: list[Finding]
     strict: bool
+    draft: bool
     say: Say
 
     def build(self, output: Path | None) -> Built:
@@ -246,6 +290,7 @@ class _Work:
     def _document(self, template: Template, charts: list[Chart], pictures: dict[str, Picture]) -> bytes | None:
         from yanbian_report.document.contents import with_contents
         from yanbian_report.document.fill import Properties, fill
+        from yanbian_report.document.header import with_header
         from yanbian_report.document.package import to_bytes
         from yanbian_report.document.pages import pages
         from yanbian_report.document.proof import proof
@@ -256,6 +301,8 @@ class _Work:
         self.findings += findings
         if package is None:
             return None
+        if self.draft:
+            package = with_header(package, "草稿")
         self.say("目录　排页码")
         numbers, findings = pages(to_bytes(with_contents(package)))
         self.findings += findings
@@ -265,10 +312,9 @@ class _Work:
         return data
 
     def _write(self, output: Path | None, data: bytes, pictures: dict[str, Picture]) -> Built:
-        from yanbian_report.document.package import write_file
-
         folder = self.project.output(self.year.text("年度"))
-        document = output or folder / f"{_as_file_name(official_name(self.year))}.docx"
+        name = official_name(self.year) + ("（草稿）" if self.draft else "")
+        document = output or folder / f"{_as_file_name(name)}.docx"
         self.findings += write_file(document, data)
         if fails(self.findings):
             return Built(None, findings=self.findings)

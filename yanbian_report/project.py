@@ -5,6 +5,7 @@ A project is a folder with ``data/``, ``templates/`` and ``charts/``; it is foun
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,10 @@ class Project:
         """Where a year's document and pictures are put."""
         return self.root / "build" / str(year)
 
+    def years(self) -> list[int]:
+        """The years that have a data file, in order."""
+        return sorted(int(p.stem) for p in (self.root / "data").glob("[0-9][0-9][0-9][0-9].yaml") if p.stem.isdecimal())
+
     def editions(self) -> list[str]:
         """The editions at hand."""
         folder = self.root / "templates"
@@ -49,6 +54,15 @@ class Project:
             return path.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
             return path.as_posix()
+
+
+def edition_for(editions: Iterable[str], year: int) -> str:
+    """Which of ``editions`` (``2022-2024``, ``2025``) is for ``year``; empty when none says so."""
+    for edition in editions:
+        first, _, last = edition.partition("-")
+        if first.isdecimal() and int(first) <= year <= int(last if last.isdecimal() else first):
+            return edition
+    return ""
 
 
 def find_project(start: Path) -> tuple[Project | None, list[Finding]]:

@@ -97,7 +97,8 @@ def test_a_line_typed_otherwise_is_found(code: str, old: str, new: str, project:
     assert all(f.span for f in found)
 
 
-LEFT_OUT = [("R315", "机关运行经费"), ("R515", "变动原因")]
+LEFT_OUT = [("R315", "机关运行经费"), ("R515", "变动原因"), ("R361", "人员")]
+ELSEWHERE = {"R601"}  # needs two years: test_new_year.py
 
 
 @pytest.mark.parametrize(("code", "section"), LEFT_OUT)
@@ -159,7 +160,7 @@ def test_every_published_figure_that_is_accepted_is_still_listed() -> None:
 
 
 def test_every_rule_has_a_case_that_breaks_it() -> None:
-    assert set(rules()) == {code for code, *_ in [*MOVED, *RETYPED, *LEFT_OUT]}
+    assert set(rules()) == {code for code, *_ in [*MOVED, *RETYPED, *LEFT_OUT]} | ELSEWHERE
 
 
 def test_every_rule_says_itself_in_one_chinese_sentence() -> None:

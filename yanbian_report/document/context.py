@@ -91,6 +91,8 @@ def context(year: Year) -> tuple[dict[str, Node], list[Finding]]:
 
 def _written(year: Year, node: Node, findings: _Findings) -> Node:
     if isinstance(node, dict):
+        if not node:  # nothing, or a group that was left out
+            return node
         return {key: _written(year, child, findings) for key, child in node.items()}
     if isinstance(node, list):
         return [_written(year, child, findings) for child in node]

@@ -117,8 +117,8 @@ def _failed(problem: Exception, template: Template) -> Finding:
     place, trace = "", problem.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":
-            name = str(trace.tb_frame.f_globals.get("name"))
-            source = clauses.source(template.clauses) if name == clauses.NAME else template.source
+            at_top = trace.tb_frame.f_code.co_name == "top-level template code"  # as Jinja names it; else a macro
+            source = template.source if at_top else clauses.source(template.clauses)
             lines = source.split("\n")
             place = text_of(lines[min(trace.tb_lineno, len(lines)) - 1])[:60]
         trace = trace.tb_next

@@ -121,7 +121,7 @@ def _value(node: nodes.Node, scope: Scope) -> object:
     if not isinstance(node, nodes.Getattr):
         return _UNKNOWN
     whole = _value(node.node, scope)
-    if not isinstance(whole, dict):
+    if not isinstance(whole, dict) or not whole:  # a group that was left out has no derived names either
         return _UNKNOWN
     if node.attr not in whole:
         raise KeyError(node.attr, sorted(whole))

@@ -10,9 +10,13 @@ from yanbian_report.figures.money import Figure, spoken
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Finding, Severity
 
-# Last year's figures, budgets and signed factors are printed as changes and rates; accepted differences not at all.
-_BEHIND = re.compile(r"^(上年|已知差异)\.|\.(预算|增减)$|^预算数\.")
-_OWN = re.compile(r"(^|\.)数据\.")
+# Last year's figures, budgets and signed factors are printed as changes and rates; carryovers only in their totals;
+# a project's amounts only where it has an annex; accepted differences not at all.
+_BEHIND = re.compile(
+    r"^(上年|已知差异)\.|\.(预算|增减)$|结转和结余$|\.(使用非财政拨款结余|结余分配)$|^项目\.[^.]+\.(执行|其他资金执行|其他资金预算)$"
+)
+# What only an annex prints, or only the unit's own words.
+_PERHAPS = re.compile(r"(^|\.)数据\.|^人员\.|^财政拨款\..*数$")
 
 
 def unprinted(year: Year, text: str) -> Iterator[Finding]:
@@ -25,7 +29,7 @@ def unprinted(year: Year, text: str) -> Iterator[Finding]:
             and not _BEHIND.search(figure.path)
             and not _is_in(figure, text)
         ):
-            own = _OWN.search(figure.path)
+            own = _PERHAPS.search(figure.path)
             yield Finding(
                 "W311",
                 Severity.NOTE if own else Severity.INCONSISTENCY,

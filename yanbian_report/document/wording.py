@@ -52,7 +52,9 @@ def percent(figure: object) -> str:
 
 
 def as_typed(value: object) -> str:
-    """A count with its unit, or a text, as it stands in the data. ``794名``"""
+    """A count with its unit, or a text, as it stands in the data; an amount as exactly as it is known. ``794名``"""
+    if isinstance(value, Figure) and value.kind == "amount" and not value.text.endswith("元") and not value.unknown:
+        return wan(value) if value.step or not value.value else yuan(value)
     if isinstance(value, Figure):
         said = value.text or f"{value.value:f}{value.unit}"
         return (said.replace(TO_FILL, MARK) if TO_FILL in said else MARK + value.unit) if value.unknown else said

@@ -120,10 +120,22 @@ def entries(node: Node) -> list[Tree]:
     return [entry for entry in node if isinstance(entry, dict)] if isinstance(node, list) else []
 
 
+class Absent(dict[str, Node]):
+    """A group that may be left out and was: it has its keys, all without a value, and counts as nothing."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
 def own_copy(group: Tree, part: Part) -> Tree:
-    """A copy of ``group`` to write into, with None for what may be left out and was: templates can ask for it."""
-    absent: Tree = dict.fromkeys(name for name in part.get("properties", {}) if name not in group)
+    """A copy of ``group`` to write into, with what may be left out and was: templates can ask for it."""
+    absent = {name: _nothing(schema().below(part, name)) for name in part.get("properties", {}) if name not in group}
     return {name: _own_node(child, schema().below(part, name)) for name, child in group.items()} | absent
+
+
+def _nothing(part: Part) -> Node:
+    names = part.get("properties", {}) if part.get("type") == "object" else {}
+    return Absent({name: _nothing(schema().below(part, name)) for name in names}) if names else None
 
 
 def _own_node(node: Node, part: Part) -> Node:

@@ -6,10 +6,12 @@ parts); everything else here is never typed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yanbian_report.figures import money
 from yanbian_report.figures.book import Book, as_printed, entries, own_copy
 from yanbian_report.figures.classification import Classification, name_of, with_additions
-from yanbian_report.figures.money import YUAN, Figure
+from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Report
 from yanbian_report.figures.schema import schema
 from yanbian_report.figures.year import Node, Tree, Year, branch, flatten, plain
@@ -249,8 +251,14 @@ def _agency_operating_costs(book: Book) -> None:
         change = factor["增减"]
         if isinstance(change, Figure):
             path = f"机关运行经费.增减因素.{number}.增减额"
-            factor["增减额"] = Figure(
-                abs(change.value), YUAN, change.step, path=path, formula="增减，不计正负", inputs=(change,)
+            factor["增减额"] = replace(
+                change,
+                value=abs(change.value),
+                text="",
+                path=path,
+                span=None,
+                formula="增减，不计正负",
+                inputs=(change,),
             )
 
 

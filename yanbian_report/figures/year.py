@@ -22,13 +22,15 @@ Node = Value
 class Year:
     """One year of one unit. ``tree`` nests as the data file does, with what is derived put in its place.
 
-    ``names`` are the official names of the year's classification by code, the unit's own additions left out.
+    ``names`` are the official names of the year's classification by code, the unit's own additions left out; ``last``
+    is what last year's file printed, by the paths under which this year's file repeats it.
     """
 
     tree: Tree
     file: str
     leaves: dict[str, Leaf] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    last: dict[str, Figure] = field(default_factory=dict)
 
     def figure(self, path: str) -> Figure:
         """The figure at ``path``; KeyError when there is none."""

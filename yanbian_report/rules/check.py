@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from yanbian_report.figures.money import RATE, Figure, amount_spoken, spoken
-from yanbian_report.figures.read import Text
+from yanbian_report.figures.read import TO_REVISE, Text
 from yanbian_report.figures.year import Tree, Year, branch, plain
 from yanbian_report.findings import Finding, Related, Severity, Span
 from yanbian_report.rules.rule import Breach, Held, Rule, rules
@@ -60,8 +60,14 @@ def _outcomes(year: Year) -> Iterator[tuple[Rule, Breach | Held, Severity]]:
         if word == "关闭":
             continue
         for outcome in rule.statement(year):
-            if outcome is not None and not any(f.unknown for f in outcome.figures):
+            if outcome is not None and not _unfinished(year, outcome):
                 yield rule, outcome, SWITCH.get(word, rule.severity)
+
+
+def _unfinished(year: Year, outcome: Breach | Held) -> bool:
+    """Whether ``outcome`` speaks of what is still to be filled in or revised; that is said as work left."""
+    text = year.leaves.get(outcome.path) if isinstance(outcome, Breach) else None
+    return any(f.unknown for f in outcome.figures) or (isinstance(text, Text) and TO_REVISE in text.text)
 
 
 def _finding(year: Year, rule: Rule, breach: Breach, severity: Severity) -> Finding:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from yanbian_report.figures.money import WAN, YUAN, Figure, amount_spoken, spoken
 from yanbian_report.figures.year import Node, Year, branch
+from yanbian_report.findings import Severity
 from yanbian_report.rules.relations import adds_up, both_or_neither, equals, not_more_than
 from yanbian_report.rules.rule import Breach, Outcome, rule
 
@@ -176,3 +177,22 @@ def projects_within_their_item(year: Year) -> Iterator[Outcome]:
         ):
             words = f"科目“{code}”的项目执行 {amount_spoken(spent, YUAN)}，超过这个科目的决算 {spoken(items[0])}"
             yield Breach(words, (*figures, *items), spent - items[0].value, slack)
+
+
+@rule("R361", basis="附件、附表要印的内容", severity=Severity.ERROR)
+def annexes_have_what_they_print(year: Year) -> Iterator[Outcome]:
+    """写整体绩效评价报告的，有人员、机构沿革和财政拨款基本、项目支出；写项目评价报告的有报告题目；写自评表的有主管部门。"""
+    needed = []
+    if year.tree.get("整体评价"):
+        appropriated = (f"财政拨款.{kind}支出{side}" for kind in ("基本", "项目") for side in ("收入数", "支出数"))
+        needed += [("整体评价", path) for path in ("人员.在职人数", "单位.机构沿革", *appropriated)]
+    for key, project in branch(year.tree.get("项目")).items():
+        if branch(project).get("评价"):
+            needed.append((f"项目.{key}.评价", f"项目.{key}.报告题目"))
+        if branch(project).get("自评表"):
+            needed.append((f"项目.{key}.自评表", "单位.主管部门.名称"))
+    for group, path in needed:
+        if path not in year.leaves:
+            first = next((leaf for p, leaf in year.leaves.items() if p.startswith(f"{group}.")), None)
+            words = f"写了“{group}”，却没有“{path}”"
+            yield Breach(words, path=path, span=getattr(first, "span", None), hint=f"补上“{path}”")

@@ -1,0 +1,67 @@
+"""Any valid year of any unit makes a sound report: drawn at random, checked, built and read."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+from tests.random_year import RandomYear
+from yanbian_report.findings import Severity, as_short
+from yanbian_report.make import build, check
+from yanbian_report.project import Project
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+EDITIONS = tuple(Project(ROOT).editions())
+CHECKED, BUILT = 300, 24
+
+# doubled or lost signs, a sentence without its end, a change that is nil or has a sign
+SLIPS = re.compile(
+    r"[，。；、：]{2,}|（）|万元万元|%%|为。|[，、；]$|无。|None|【|(?<!\d)-\d"
+    r"|(?:增加|减少|增长|下降)(?:0\.00|0)(?:万元|%)",
+    re.MULTILINE,
+)
+
+
+def written(seed: int, project: Path) -> int:
+    """Write the year drawn from ``seed`` into ``project``; its number."""
+    data = RandomYear(seed, EDITIONS).data
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
+    (project / f"data/{data['年度']}.yaml").write_text(text, "utf-8")
+    return int(data["年度"])
+
+
+def sentences(document: Path) -> list[str]:
+    """Every paragraph of ``document`` as text."""
+    with zipfile.ZipFile(document) as archive:
+        body = ElementTree.fromstring(archive.read("word/document.xml"))
+    return ["".join(t.text or "" for t in p.iter(W + "t")) for p in body.iter(W + "p")]
+
+
+def test_check_finds_nothing_wrong_with_a_valid_year(project: Path) -> None:
+    for seed in range(CHECKED):
+        for old in (project / "data").glob("*.yaml"):
+            old.unlink()
+        found = check(written(seed, project), project).open
+        assert not found, f"seed {seed}\n{as_short(found)}"
+
+
+@pytest.mark.parametrize("seed", range(BUILT))
+def test_a_valid_year_makes_a_grammatical_report(seed: int, project: Path) -> None:
+    (project / "data/2021.yaml").unlink()
+    result = build(written(seed, project), project)
+    assert result.document is not None, as_short(result.findings)
+    assert not [f for f in result.findings if f.severity is not Severity.NOTE], as_short(result.findings)
+    text = "\n".join(sentences(result.document))
+    assert not SLIPS.search(text), SLIPS.findall(text)
+    for more, pace in re.findall(r"(增加|减少)[\d.]+万元，(增长|下降)[\d.]+%", text):
+        assert (more, pace) in (("增加", "增长"), ("减少", "下降"))
+    for share in re.findall(r"占(?:本年支出合计的)?([\d.]+)%", text):
+        assert float(share) <= 100
+    for body in (s for s in text.split("\n") if s.count("，") > 1):
+        assert body.endswith(("。", "：", "预算绩效目标自评")) or len(body) < 60, body

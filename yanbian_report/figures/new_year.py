@@ -1,0 +1,123 @@
+"""New year: the data file of the next year, written from this year's.
+
+It is edited as text, so that comments and order survive: figures become 待填 (what repeats last year's is filled in),
+prose is marked to be revised, standing facts stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from yanbian_report.figures.last_year import repeated
+from yanbian_report.figures.money import TO_FILL, WAN, YUAN, Figure, round_half_up
+from yanbian_report.figures.read import TO_REVISE, Report, Text, position_of
+from yanbian_report.figures.schema import schema
+from yanbian_report.figures.year import Leaf, Year, flatten
+
+_STANDING = re.compile(r"^(版本|年度|设置|单位|科目名称|名词解释|规则级别)(\.|$)|(^|\.)勾稽\.|^已知差异\.")
+# One balanced total is the form's rule; a report that added both sides up did so by an accepted difference.
+_FIXED = {"设置.收支总计写法": "单边"}
+_TITLES = ("名称", "预算项目名称", "支出名称", "专项名称", "报告题目")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+class _Edit(NamedTuple):
+    """``text`` in place of what stands on ``line`` (from 0) between two columns (from 0)."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+def new_year(report: Report, year: Year, edition: str) -> str:
+    """The text of the file for the year after ``year`` (read as ``report``), for an ``edition`` of the form."""
+    next_one = int(year.text("年度")) + 1
+    said = repeated(year)
+    lines = report.text.replace("\r\n", "\n").split("\n")
+    fixed = {**_FIXED, "年度": str(next_one), "版本": edition}
+    edits = [_instead(leaf, fixed[p]) for p, leaf in flatten(report.tree) if p in fixed and isinstance(leaf, Text)]
+    edits += [edit for path, leaf in flatten(report.tree) for edit in _edits(path, leaf, said, next_one)]
+    for edit in sorted(edits, reverse=True):
+        line = lines[edit.line]
+        lines[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
+    lines = _without_accepted(_headed(lines, next_one))
+    return "\n".join(_with_last_year(_undated(lines), report, said))
+
+
+def _edits(path: str, leaf: Leaf, said: dict[str, Figure], next_one: int) -> Iterator[_Edit]:
+    if isinstance(leaf, Figure) and not _STANDING.search(path):
+        yield _instead(leaf, typed(said[path]) if path in said else _NUMBER.sub(TO_FILL, leaf.text, count=1))
+    elif isinstance(leaf, Text) and not _STANDING.search(path):
+        yield from _words(path, leaf, next_one)
+
+
+def _words(path: str, text: Text, next_one: int) -> Iterator[_Edit]:
+    """A title keeps its words with the new year in it; prose and what was worked on are marked."""
+    key = path.rpartition(".")[2]
+    if key in _TITLES and path.startswith(("项目.", "整体评价.")):
+        shifted = text.text.replace(f"{next_one - 1}年", f"{next_one}年")
+        if shifted != text.text and "\n" not in text.scalar.raw:
+            yield _instead(text, text.scalar.raw.replace(f"{next_one - 1}年", f"{next_one}年"))
+        return
+    kind = schema().part([int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in path.split(".")]).get("x-type")
+    if (kind == "prose" or key == "标题") and TO_REVISE not in text.text:
+        place = position_of(text, 0)
+        yield _Edit(place.line - 1, place.column - 1, place.column - 1, TO_REVISE)
+
+
+def _instead(leaf: Figure | Text, text: str) -> _Edit:
+    assert leaf.span is not None
+    return _Edit(leaf.span.line - 1, leaf.span.column - 1, leaf.span.end_column - 1, text)
+
+
+def typed(figure: Figure) -> str:
+    """An amount as a data file has it: 元 where it is known to the 分, else 万元 as exactly as it is known."""
+    if figure.unknown:
+        return TO_FILL
+    if not figure.value or figure.unit != YUAN:
+        return figure.text or f"{figure.value:f}"
+    if figure.step:
+        return f"{round_half_up(figure.value / WAN, 2):f}"
+    return f"{round_half_up(figure.value, 2):f}元"
+
+
+def _headed(lines: list[str], next_one: int) -> list[str]:
+    """The comment at the head of the file speaks of the new year."""
+    head = next((n for n, line in enumerate(lines) if line and not line.startswith("#")), 0)
+    return [line.replace(f"{next_one - 1}年度", f"{next_one}年度") for line in lines[:head]] + lines[head:]
+
+
+def _undated(lines: list[str]) -> list[str]:
+    """The day of publication is not known yet."""
+    return [f"# {line}" if line.startswith("公开日期:") else line for line in lines]
+
+
+def _without_accepted(lines: list[str]) -> list[str]:
+    """Differences that were accepted last year are last year's."""
+    start = next((n for n, line in enumerate(lines) if line.startswith("已知差异:")), None)
+    if start is None:
+        return lines
+    end = start + 1
+    while end < len(lines) and (lines[end].startswith((" ", "-")) or (not lines[end] and end + 1 < len(lines))):
+        end += 1
+    return [*lines[:start], "已知差异: []", *lines[end:]]
+
+
+def _with_last_year(lines: list[str], report: Report, said: dict[str, Figure]) -> list[str]:
+    """The group 上年 with what it did not have before (a unit in its second year has none at all)."""
+    paths = [path for path, figure in said.items() if path.startswith("上年.") and path not in report.spans and figure]
+    if "上年" not in report.spans:
+        paths = [path for path in said if path.startswith("上年.")]
+    if not paths:
+        return lines
+    start = next((n for n, line in enumerate(lines) if line.startswith("上年:")), None)
+    added = [f"  {path.partition('.')[2]}: {typed(said[path])}" for path in paths if path.count(".") == 1]
+    public = [f"    {path.rpartition('.')[2]}: {typed(said[path])}" for path in paths if path.count(".") == 2]
+    if public and "上年.三公经费" not in report.spans:
+        added += ["  三公经费:", *public]
+    if start is None:
+        return [*lines[: len(lines) - (not lines[-1])], "", "# ────────── 上年 ──────────", "上年:", *added, ""]
+    return [*lines[: start + 1], *added, *lines[start + 1 :]]
