@@ -13,7 +13,7 @@ from yanbian_report.figures.money import TO_FILL
 from yanbian_report.figures.read import TO_REVISE
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Severity
-from yanbian_report.make import build, check, load, new
+from yanbian_report.make import Wanted, build, check, load, new
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_an_unfinished_year_is_built_only_as_a_draft(begun: Path, capsys: pytest
     assert "收入：待填 9" in said
     assert "--draft" in said
     assert not (begun / "build").exists()
-    result = build(2022, begun, draft=True)
+    result = build(2022, begun, wanted=Wanted(draft=True))
     assert result.document is not None
     assert result.document.name == "2022年度盐边县社会保险事务中心部门决算（草稿）.docx"
     with zipfile.ZipFile(result.document) as archive:

@@ -19,9 +19,25 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+SENTENCES = (
+    "2021年度收、支总计",
+    "2021年本年收入合计",
+    "2021年本年支出合计",
+    "2021年财政拨款收、支总计",
+    "占本年支出合计的",
+    "主要用于以下方面",
+)
+
+
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+def pages(whole: list[list[str]]) -> list[list[str]]:
     """Every page as its lines, the page number left out."""
+    return [[line for line in page if not re.fullmatch(r"— ?\d+ ?—", line)] for page in whole]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    """Every page as its lines."""
     folder = tmp_path_factory.mktemp("pages")
     result = build(2021, ROOT, folder / "report.docx")
     assert result.document is not None
@@ -31,7 +47,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     read = [str(READER), "-layout", str(folder / "report.pdf"), "-"]
     text = subprocess.run(read, check=True, capture_output=True).stdout.decode("utf-8")
     found = [[line.strip() for line in page.split("\n") if line.strip()] for page in text.split("\f")]
-    return [[line for line in page if not re.fullmatch(r"— \d+ —", line)] for page in found[:-1]]
+    return found[:-1]
 
 
 def test_the_report_has_about_as_many_pages_as_it_had(pages: list[list[str]]) -> None:
@@ -63,6 +79,28 @@ def test_every_part_and_annex_begins_a_page(pages: list[list[str]]) -> None:
         "附表3",
     ):
         assert any(first.startswith(begins) for first in firsts), begins
+
+
+def printed_number(page: list[str]) -> int | None:
+    return int(page[-1].strip("— ")) if page and re.fullmatch(r"— ?\d+ ?—", page[-1]) else None
+
+
+def test_the_contents_page_agrees_with_libreoffice_page_by_page(whole: list[list[str]]) -> None:
+    entries = [re.fullmatch(r"(\S.*?)[ .．…·]{3,}(\d+)", line) for line in whole[1]]
+    found = {m[1].replace(" ", ""): int(m[2]) for m in entries if m}
+    assert len(found) > 15
+    for title, number in found.items():
+        page = next(p for p in whole if printed_number(p) == number)
+        bare = re.sub(r"^附[件表]\d+", "", title)
+        assert bare[:20] in "".join(page).replace(" ", ""), f"{title} is not on page {number}"
+
+
+def test_every_picture_stands_on_the_page_of_its_sentence_or_the_next(pages: list[list[str]]) -> None:
+    bare = ["".join(page).replace(" ", "") for page in pages]
+    for number, sentence in enumerate(SENTENCES, 1):
+        said = next(n for n, page in enumerate(bare) if sentence in page)
+        shown = next(n for n, page in enumerate(bare[2:], 2) if f"图{number}：" in page)
+        assert shown - said in (0, 1)
 
 
 def test_the_contents_page_numbers_every_entry(pages: list[list[str]]) -> None:

@@ -16,13 +16,28 @@ if TYPE_CHECKING:
     from yanbian_report.figures.money import Figure
     from yanbian_report.figures.year import Year
     from yanbian_report.findings import Finding, Severity, Span
-    from yanbian_report.make import Built, Loaded, build, check, load
+    from yanbian_report.make import Built, Loaded, Wanted, build, check, load, new
 
-__all__ = ["Built", "Figure", "Finding", "Loaded", "Severity", "Span", "Year", "build", "check", "load"]
+__all__ = [
+    "Built",
+    "Figure",
+    "Finding",
+    "Loaded",
+    "Severity",
+    "Span",
+    "Wanted",
+    "Year",
+    "build",
+    "check",
+    "load",
+    "new",
+]
 
 _HOMES = {
     "Built": "make",
     "Loaded": "make",
+    "Wanted": "make",
+    "new": "make",
     "build": "make",
     "check": "make",
     "load": "make",

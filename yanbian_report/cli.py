@@ -88,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, metavar="文件", help="把报告写到这个 .docx 文件（图仍在 build/年度/ 里）"
     )
     build.add_argument("--draft", action="store_true", help="还没填完也生成，页眉标“草稿”，没填的印【待填】")
+    build.add_argument("--pdf", action="store_true", help="同时生成 PDF（装有 LibreOffice 的用它排版）")
+    build.add_argument("--web", action="store_true", help="同时生成网页（HTML 和图）和纯文字，供贴到网站")
+    engines = ("rdocx", "libreoffice")
+    build.add_argument(
+        "--pages", choices=engines, default="rdocx", metavar="引擎", help="目录页码由谁算：rdocx、libreoffice"
+    )
     check = _command(commands, "check", _check, "核对一年的数据，不生成报告")
     for command in (build, check):
         command.add_argument("--strict", action="store_true", help="有不一致也算不通过")
@@ -129,16 +135,18 @@ def _command(commands: argparse._SubParsersAction[_Parser], name: str, run: Run,
 
 
 def _build(options: argparse.Namespace) -> int:
-    from yanbian_report.make import build
+    from yanbian_report.make import Wanted, build
 
-    strict, draft = options.strict, options.draft
-    result = build(options.year, options.project, options.output, strict=strict, draft=draft, say=_say)
+    wanted = Wanted(options.strict, options.draft, options.pdf, options.web, options.pages)
+    result = build(options.year, options.project, options.output, wanted, _say)
     _report(result.findings, options.project)
     if result.document is None:
         print(f"没有生成报告：{_counted(result.findings)}。改好后再运行一次。", file=sys.stderr)
         if all(f.to_do for f in result.findings if f.severity is Severity.ERROR):
             print("要先看看样子，加上 --draft 生成草稿。", file=sys.stderr)
         return ERRORS
+    for file in result.also:
+        print(file)
     print(result.document)
     return DONE
 

@@ -22,6 +22,7 @@ from yanbian_report.rules.check import check as hold_against_rules
 
 if TYPE_CHECKING:
     from yanbian_report.document.fill import Picture
+    from yanbian_report.document.pages import Engine
     from yanbian_report.document.template import Template
     from yanbian_report.pictures.chart import Chart
 
@@ -40,11 +41,30 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build left: the document (None when errors forbade it), the pictures, all findings."""
+    """What a build left: the document (None when errors forbade it), the pictures, all findings.
+
+    ``also`` are the files that were asked for besides: the PDF, the web page and what belongs to it.
+    """
 
     document: Path | None
     pictures: list[Path] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    also: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a build is to make, and how: ``strict`` and ``draft`` as in ``build``.
+
+    ``pdf`` puts a PDF beside the document, ``web`` an HTML page and plain text; ``pages`` is the engine that tells the
+    page numbers of the contents page (a PDF by LibreOffice takes its own).
+    """
+
+    strict: bool = False
+    draft: bool = False
+    pdf: bool = False
+    web: bool = False
+    pages: Engine = "rdocx"
 
 
 def load(year: int | str, project: str | Path = ".") -> Loaded:
@@ -68,16 +88,14 @@ def build(
     year: int | str,
     project: str | Path = ".",
     output: str | Path | None = None,
-    *,
-    strict: bool = False,
-    draft: bool = False,
+    wanted: Wanted = Wanted(),
     say: Say = lambda _: None,
 ) -> Built:
     """Build the report of ``year`` into ``build/<year>/`` (or to the file ``output``).
 
-    ``say`` is told each stage in a line. With an error among the findings (with ``strict``: with an inconsistency)
-    nothing is written, and an earlier document stays as it was. A ``draft`` may have figures still to be filled in:
-    they print as 【待填】, the header says 草稿, and it has a file name of its own.
+    ``say`` is told each stage in a line. With an error among the findings (when ``wanted.strict``: with an
+    inconsistency) nothing is written, and an earlier document stays as it was. A ``wanted.draft`` may have figures
+    still to be filled in: they print as 【待填】, the header says 草稿, and it has a file name of its own.
     """
     found, findings = find_project(Path(project))
     if found is None:
@@ -89,10 +107,10 @@ def build(
     loaded = _with_last(found, _load(found, year))
     checked = _check(loaded)
     say(f"核对　{'没有问题' if not checked.open else f'{len(checked.open)} 处要看'}")
-    findings = [f for f in checked.open if not (draft and f.to_do)]
+    findings = [f for f in checked.open if not (wanted.draft and f.to_do)]
     if loaded.year is None or any(f.to_do for f in findings):
         return Built(None, findings=findings)
-    return _Work(found, loaded.year, findings, strict, draft, say).build(Path(output) if output else None)
+    return _Work(found, loaded.year, findings, wanted, say).build(Path(output) if output else None)
 
 
 def new(year: int, project: str | Path = ".") -> Built:
@@ -196,8 +214,7 @@ class _Work:
     project: Project
     year: Year
     findings: list[Finding]
-    strict: bool
-    draft: bool
+    wanted: Wanted
     say: Say
 
     def build(self, output: Path | None) -> Built:
@@ -214,7 +231,7 @@ class _Work:
         return self._write(output, data, pictures)
 
     def _stopped(self) -> bool:
-        return fails(self.findings, self.strict)
+        return fails(self.findings, self.wanted.strict)
 
     def _template(self) -> Template | None:
         from yanbian_report.document.template import compile_edition
@@ -291,6 +308,7 @@ class _Work:
         from yanbian_report.document.contents import with_contents
         from yanbian_report.document.fill import Properties, fill
         from yanbian_report.document.header import with_header
+        from yanbian_report.document.office import find_office
         from yanbian_report.document.package import to_bytes
         from yanbian_report.document.pages import pages
         from yanbian_report.document.proof import proof
@@ -301,10 +319,11 @@ class _Work:
         self.findings += findings
         if package is None:
             return None
-        if self.draft:
+        if self.wanted.draft:
             package = with_header(package, "草稿")
         self.say("目录　排页码")
-        numbers, findings = pages(to_bytes(with_contents(package)))
+        engine: Engine = "libreoffice" if self.wanted.pdf and find_office() else self.wanted.pages
+        numbers, findings = pages(to_bytes(with_contents(package)), engine)
         self.findings += findings
         data = to_bytes(with_contents(package, numbers))
         self.say("核查　成稿")
@@ -313,7 +332,7 @@ class _Work:
 
     def _write(self, output: Path | None, data: bytes, pictures: dict[str, Picture]) -> Built:
         folder = self.project.output(self.year.text("年度"))
-        name = official_name(self.year) + ("（草稿）" if self.draft else "")
+        name = official_name(self.year) + ("（草稿）" if self.wanted.draft else "")
         document = output or folder / f"{_as_file_name(name)}.docx"
         self.findings += write_file(document, data)
         if fails(self.findings):
@@ -321,4 +340,24 @@ class _Work:
         files = [folder / f"图{picture.number}.png" for picture in pictures.values()]
         for file, picture in zip(files, pictures.values(), strict=True):
             self.findings += write_file(file, picture.data)
-        return Built(document, files, self.findings)
+        return Built(document, files, self.findings, self._also(document, data))
+
+    def _also(self, document: Path, data: bytes) -> list[Path]:
+        """Write what was asked for besides the document."""
+        from yanbian_report.document.pdf import to_pdf
+        from yanbian_report.document.web import to_web
+
+        files: dict[Path, bytes] = {}
+        if self.wanted.pdf:
+            self.say("PDF")
+            pdf, findings = to_pdf(data)
+            self.findings += findings
+            files |= {document.with_suffix(".pdf"): pdf} if pdf else {}
+        if self.wanted.web:
+            self.say("网页")
+            web, folder = to_web(data, official_name(self.year)), document.with_name(f"{document.stem}网页")
+            files |= {folder / name: picture for name, picture in web.pictures.items()}
+            files |= {folder / "index.html": web.html.encode(), folder / "正文.txt": web.text.encode("utf-8-sig")}
+        for file, content in files.items():
+            self.findings += write_file(file, content)
+        return list(files)

@@ -20,7 +20,7 @@ _PERHAPS = re.compile(r"(^|\.)数据\.|^人员\.|^财政拨款\..*数$")
 
 
 def unprinted(year: Year, text: str) -> Iterator[Finding]:
-    """Findings W311: typed figures, other than nil, that ``text`` (the whole document's) has in no format."""
+    """Findings W320: typed figures, other than nil, that ``text`` (the whole document's) has in no format."""
     for figure in year.figures().values():
         if (
             figure.span
@@ -31,7 +31,7 @@ def unprinted(year: Year, text: str) -> Iterator[Finding]:
         ):
             own = _PERHAPS.search(figure.path)
             yield Finding(
-                "W311",
+                "W320",
                 Severity.NOTE if own else Severity.INCONSISTENCY,
                 f"“{figure.path}”{spoken(figure)}没有印在报告里",
                 figure.span,

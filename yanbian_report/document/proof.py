@@ -34,7 +34,7 @@ _CAPTION = re.compile(r"图(\d+)：")
 
 
 def proof(data: bytes, year: Year | None = None) -> list[Finding]:
-    """Findings W301–W311: leftovers, doubled signs, broken links and fields, numbering with gaps.
+    """Findings W301–W310, W320: leftovers, doubled signs, broken links and fields, numbering with gaps.
 
     With ``year`` also the figures that were typed and are printed nowhere.
     """

@@ -1,0 +1,64 @@
+"""Lines: how many lines a Chinese paragraph takes, counted as Word and LibreOffice break it.
+
+Every Chinese character is one em wide and a line may end after it; Latin words and numbers stay whole and are as wide
+as in Times New Roman; a quarter of an em stands between Chinese and Latin; no line begins with a closing sign or ends
+with an opening one (避头尾). Signs neither hang into the margin nor shrink, as the templates have it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Thousandths of an em for the characters from space to ~, of Times New Roman and all fonts with its metrics.
+_TIMES = (
+    "250 333 408 500 500 833 778 180 333 333 500 564 250 333 250 278 500 500 500 500 500 500 500 500 500 500 278 278 "
+    "564 564 564 444 921 722 667 667 722 611 556 722 722 333 389 722 611 889 722 722 556 722 667 556 611 722 722 944 "
+    "722 722 611 333 278 333 469 500 333 444 500 444 500 444 333 500 500 278 278 500 278 778 500 500 500 500 333 389 "
+    "278 500 500 722 500 500 444 480 200 480 541"
+)
+_LATIN = {chr(32 + n): int(width) / 1000 for n, width in enumerate(_TIMES.split())}
+_CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…—·％℃.,;:!?)%")
+_OPENING = frozenset("（《〈「『【〔“‘(")
+_UNIT = re.compile(r"[!-~]+|.", re.DOTALL)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_GAP = 0.25
+_SLACK = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph is set; lengths in points. ``indent`` is that of the first line, ``spacing`` between letters."""
+
+    width: float
+    size: float
+    indent: float = 0
+    spacing: float = 0
+
+
+def count_lines(text: str, setting: Setting) -> int:
+    """The lines that ``text`` takes; one for nothing."""
+    lines, filled = 1, setting.indent
+    for gap, width in _pieces(text, setting):
+        if filled + gap + width <= setting.width + _SLACK:
+            filled += gap + width
+        else:
+            lines, filled = lines + 1, width
+    return lines
+
+
+def _pieces(text: str, setting: Setting) -> list[tuple[float, float]]:
+    """What a line break may not part, each as the gap before it and its width."""
+    pieces: list[tuple[float, float]] = []
+    before = ""
+    for unit in _UNIT.findall(text):
+        width = sum(_LATIN.get(c, 1) * setting.size + setting.spacing for c in unit)
+        mixed = before and (unit[0] in _LATIN) != (before in _LATIN) and (_HAN.match(unit) or _HAN.match(before))
+        gap = _GAP * setting.size if mixed else 0
+        if pieces and (unit[0] in _CLOSING or before in _OPENING):
+            first_gap, so_far = pieces[-1]
+            pieces[-1] = (first_gap, so_far + gap + width)
+        else:
+            pieces.append((gap, width))
+        before = unit[-1]
+    return pieces
