@@ -62,7 +62,7 @@ def same_as_golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]
     def hold(name: str, text: str) -> None:
         golden = ROOT / "tests/goldens" / name
         if request.config.getoption("--rewrite"):
-            golden.parent.mkdir(exist_ok=True)
+            golden.parent.mkdir(parents=True, exist_ok=True)
             golden.write_text(text, "utf-8", newline="\n")
         assert golden.is_file(), f"no golden yet: run the tests once with --rewrite to make {golden.name}"
         assert text == golden.read_text("utf-8"), f"{golden.name} differs; look at it, then --rewrite"

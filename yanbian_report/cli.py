@@ -117,6 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     compared.add_argument("after", type=int, metavar="年度", help="例如 2022")
     compared.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
     compared.set_defaults(run=_diff)
+    words = "把 00 号模板的样式复制到同一版本的各个模板"
+    styles = commands.add_parser("styles", help=words, description=f"{words}。")
+    styles.add_argument("edition", metavar="版本", help="例如 2020-2021，即 templates 下的文件夹名")
+    styles.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
+    styles.set_defaults(run=_styles)
     trace = _command(commands, "trace", _trace, "说明一个数从哪里来")
     trace.add_argument("path", metavar="项", help="例如 支出.项目支出占比")
     explain = commands.add_parser("explain", help="说明一条核对规则", description="说明一条核对规则。")
@@ -251,6 +256,21 @@ def _diff(options: argparse.Namespace) -> int:
         for change in changes:
             print(f"  {change}")
     return DONE
+
+
+def _styles(options: argparse.Namespace) -> int:
+    from yanbian_report.document.styles import copy_styles
+    from yanbian_report.project import find_project
+
+    project, findings = find_project(options.project)
+    changed: list[Path] = []
+    if project is not None:
+        changed, findings = copy_styles(project.templates(options.edition))
+    _report(findings, options.project)
+    for file in changed:
+        print(file)
+    print(f"改了 {len(changed)} 个文件的样式。")
+    return ERRORS if findings else DONE
 
 
 def _trace(options: argparse.Namespace) -> int:

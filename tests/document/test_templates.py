@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from yanbian_report.cli import DONE, ERRORS, main
 from yanbian_report.document.dump import dump
-from yanbian_report.document.package import DOCUMENT, read_package, to_bytes
+from yanbian_report.document.package import DOCUMENT, STYLES, read_package, to_bytes
 from yanbian_report.document.template import compile_edition
 from yanbian_report.make import build
 
-EDITION = ROOT / "templates/2020-2021"
-FILES = sorted(EDITION.glob("*.docx"))
+EDITIONS = sorted(p for p in (ROOT / "templates").iterdir() if p.is_dir())
+FILES = [file for edition in EDITIONS for file in sorted(edition.glob("*.docx"))]
+NAMES = [f"{f.parent.name} {f.stem}" for f in FILES]
 
 
-@pytest.mark.parametrize("file", FILES, ids=[f.stem for f in FILES])
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
 def test_a_template_reads_as_its_golden(file: Path, same_as_golden: Callable[[str, str], None]) -> None:
-    same_as_golden(f"{file.stem}.txt", dump(file))
+    same_as_golden(f"{file.parent.name}/{file.stem}.txt", dump(file))
 
 
-@pytest.mark.parametrize("file", FILES, ids=[f.stem for f in FILES])
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
 def test_a_template_carries_no_author_and_no_clock_time(file: Path) -> None:
     package, _ = read_package(file)
     assert package is not None
@@ -31,8 +34,9 @@ def test_a_template_carries_no_author_and_no_clock_time(file: Path) -> None:
     assert "lastModifiedBy" not in core
 
 
-def test_the_edition_compiles_without_findings() -> None:
-    template, findings = compile_edition(EDITION)
+@pytest.mark.parametrize("edition", EDITIONS, ids=[p.name for p in EDITIONS])
+def test_an_edition_compiles_without_findings(edition: Path) -> None:
+    template, findings = compile_edition(edition)
     assert findings == []
     assert template is not None
     assert [p.name for p in template.places][:2] == ["收支总体情况", "收入结构"]
@@ -121,3 +125,40 @@ def test_a_loop_left_open_in_a_clause_is_said_in_chinese(project: Path) -> None:
     messages = [f.message for f in build(2021, project).findings]
     assert any("句式" in str(f.span) and "endif" in f.message for f in build(2021, project).findings)
     assert not any("macro" in m or "句_" in m for m in messages)
+
+
+def restyled(project: Path) -> Path:
+    """The 2020-2021 master with a smaller body and another face for titles, as a designer would save it."""
+    file = project / "templates/2020-2021/00-封面与目录.docx"
+    package, _ = read_package(file)
+    assert package is not None
+    styles = package.text(STYLES).replace(
+        '<w:sz w:val="32"/><w:szCs w:val="32"/>', '<w:sz w:val="28"/><w:szCs w:val="28"/>'
+    )
+    file.write_bytes(to_bytes(package.replaced({STYLES: styles.replace("方正小标宋简体", "华文中宋")})))
+    return file
+
+
+def test_a_change_of_the_master_restyles_the_report_and_its_contents_page(project: Path) -> None:
+    before = build(2021, project, project / "前.docx").document
+    restyled(project)
+    after = build(2021, project, project / "后.docx").document
+    assert before is not None
+    assert after is not None
+    old, new = (read_package(file)[0] for file in (before, after))
+    assert old is not None
+    assert new is not None
+    assert '<w:sz w:val="28"/>' in new.text(STYLES)
+    assert "方正小标宋" not in new.text(STYLES)
+    last = re.compile(r"_Toc00000023 .*?separate.*?<w:t>(\d+)</w:t>")
+    numbers = [int(found[1]) for text in (old, new) if (found := last.search(text.text(DOCUMENT)))]
+    assert numbers[1] < numbers[0], "a smaller body takes fewer pages, and the contents page knows"
+
+
+def test_chapters_get_the_styles_of_the_master(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    restyled(project)
+    assert "T506" in {f.code for f in build(2021, project).findings}
+    assert main(["styles", "2020-2021", "--project", str(project)]) == DONE
+    assert "改了 6 个文件" in capsys.readouterr().out
+    assert "T506" not in {f.code for f in build(2021, project).findings}
+    assert main(["styles", "1999", "--project", str(project)]) == ERRORS
