@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
+import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -15,7 +18,7 @@ import pytest
 
 from tests.conftest import ROOT
 from yanbian_report.document.proof import proof
-from yanbian_report.make import Built, build
+from yanbian_report.make import Built, Wanted, build
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHARED = ROOT.parent / "shared/acceptance/report_facts.py"
@@ -52,6 +55,21 @@ def test_the_document_has_no_schema_errors(built: Built) -> None:
 
     result = OpenXmlValidator().validate(str(built.document))
     assert [str(e) for e in result.errors] == []
+
+
+SDK = shutil.which("ooxml-validator")
+
+
+@pytest.mark.skipif(SDK is None, reason="ooxml-validator (npm) is not installed: the Open XML SDK is not asked")
+@pytest.mark.parametrize("edition", ["2020-2021", "2022-2024"])
+def test_the_open_xml_sdk_finds_no_error(edition: str, project: Path, tmp_path: Path) -> None:
+    data = project / "data/2021.yaml"
+    text = data.read_text("utf-8").replace("版本: 2020-2021", f"版本: {edition}")
+    data.write_text(text.replace("兑现人数: 794名", "兑现人数: 待填名"), "utf-8")
+    result = build(2021, project, tmp_path / "report.docx", Wanted(draft=True))
+    assert result.document is not None
+    done = subprocess.run([str(SDK), str(result.document)], capture_output=True, encoding="utf-8", check=False)
+    assert json.loads(done.stdout)["errors"] == []
 
 
 def test_six_pictures_are_drawn_and_all_differ(built: Built) -> None:
