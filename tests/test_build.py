@@ -250,3 +250,28 @@ def test_the_functions_of_the_package_stay_functions() -> None:
     yanbian_report.load(2021, ROOT)
     assert callable(yanbian_report.build)
     assert callable(yanbian_report.check)
+
+
+def test_no_table_is_wider_than_the_text_and_every_table_has_a_header_row(built: Built) -> None:
+    assert built.document is not None
+    body = ElementTree.fromstring(parts(built.document)["word/document.xml"])
+    size, margins = body.find(f".//{W}pgSz"), body.find(f".//{W}pgMar")
+    assert size is not None
+    assert margins is not None
+    width = int(size.get(W + "w", "0")) - int(margins.get(W + "left", "0")) - int(margins.get(W + "right", "0"))
+    tables = list(body.iter(W + "tbl"))
+    assert len(tables) == 3
+    for table in tables:
+        assert sum(int(column.get(W + "w", "0")) for column in table.iter(W + "gridCol")) <= width
+        assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+
+
+def test_the_file_says_what_it_is_and_nothing_of_who_made_the_template(built: Built) -> None:
+    assert built.document is not None
+    found = parts(built.document)
+    core = found["docProps/core.xml"].decode()
+    assert "2021年度盐边县社会保险事务中心部门决算" in core
+    assert "zh-CN" in core
+    assert not re.search(r"lastModifiedBy|python-docx|created|modified", core)
+    assert b'w:eastAsia="zh-CN"' in found["word/styles.xml"]
+    assert not [name for name in found if "embed" in name.lower() or name.startswith("word/fonts/")]
