@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--level", choices=LEVELS, default=LEVELS[1], metavar="层级", help="、".join(LEVELS))
     start.add_argument("--nature", choices=NATURES, default=NATURES[0], metavar="性质", help="、".join(NATURES))
     start.set_defaults(run=_init)
+    _command(commands, "watch", _watch, "盯着数据、模板和图，一存盘就重新生成；按 Ctrl+C 结束")
     listing = commands.add_parser(
         "list", help="列出项目里各年度的数据和报告", description="列出项目里各年度的数据和报告。"
     )
@@ -153,6 +154,30 @@ def _build(options: argparse.Namespace) -> int:
     for file in result.also:
         print(file)
     print(result.document)
+    return DONE
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from time import strftime
+
+    from yanbian_report.make import Wanted
+    from yanbian_report.project import find_project
+    from yanbian_report.watch import watch
+
+    project, findings = find_project(options.project)
+    if project is None:
+        _report(findings, options.project)
+        return ERRORS
+    try:
+        for done in watch(options.year, project, Wanted()):
+            names = "、".join(path.name for path in done.changed[:3]) or "第一次"
+            told = done.built.document or f"没有生成：{_counted(done.built.findings)}"
+            said = as_short(f for f in done.built.findings if not f.to_do)
+            if said:
+                _say(said)
+            _say(f"{strftime('%H:%M:%S')}　{names}　{told}　{done.seconds * 1000:.0f} 毫秒")
+    except KeyboardInterrupt:
+        print()
     return DONE
 
 

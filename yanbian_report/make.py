@@ -16,15 +16,18 @@ from yanbian_report.figures.new_year import new_year
 from yanbian_report.figures.read import Report, read
 from yanbian_report.figures.year import Node, Year, plain
 from yanbian_report.findings import Finding, error, fails, note, stops
+from yanbian_report.kept import Kept, key_of
 from yanbian_report.project import Project, edition_for, find_project
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
 
 if TYPE_CHECKING:
     from yanbian_report.document.fill import Picture
+    from yanbian_report.document.package import Package
     from yanbian_report.document.pages import Engine
     from yanbian_report.document.template import Template
     from yanbian_report.pictures.chart import Chart
+    from yanbian_report.pictures.style import Style
 
 STYLE = "样式"  # the house style lies beside the charts
 Say = Callable[[str], None]
@@ -216,6 +219,11 @@ class _Work:
     findings: list[Finding]
     wanted: Wanted
     say: Say
+    kept: Kept = field(default_factory=lambda: Kept(None))
+    template_key: str = ""
+
+    def __post_init__(self) -> None:
+        self.kept = Kept(self.project.kept)
 
     def build(self, output: Path | None) -> Built:
         template = self._template()
@@ -234,15 +242,26 @@ class _Work:
         return fails(self.findings, self.wanted.strict)
 
     def _template(self) -> Template | None:
-        from yanbian_report.document.template import compile_edition
+        from yanbian_report.document.template import COMPILING, compile_edition
+        from yanbian_report.document.template_file import from_file, to_file
 
         folder = self.project.templates(self.year.text("版本"))
-        self.say(f"模板　{self.project.shown(folder)}")
+        shown = self.project.shown(folder)
+        self.say(f"模板　{shown}")
         if not folder.is_dir():
             return None
-        template, findings = compile_edition(folder, self.project.shown(folder))
-        self.findings += findings
-        return template
+        template: Template | None = None
+
+        def compiled() -> bytes | None:
+            nonlocal template
+            template, findings = compile_edition(folder, shown)
+            self.findings += findings
+            return to_file(template) if template and not findings else None
+
+        files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("~$"))
+        self.template_key = key_of(COMPILING, shown, (piece for p in files for piece in (p.name, p.read_bytes())))
+        data = self.kept.value("template", self.template_key, compiled)
+        return template if template is not None or data is None else from_file(data)
 
     def _charts(self, template: Template | None) -> list[Chart]:
         """The charts to draw, in the order of their places; their numbers follow from it."""
@@ -288,7 +307,6 @@ class _Work:
     def _pictures(self, charts: list[Chart], template: Template) -> dict[str, Picture]:
         from yanbian_report.document.fill import Picture
         from yanbian_report.pictures.chart import describe
-        from yanbian_report.pictures.draw import draw
         from yanbian_report.pictures.fonts import missing_glyphs
         from yanbian_report.pictures.style import read_style
 
@@ -300,9 +318,14 @@ class _Work:
             return {}
         sizes = {place.name: place.size_mm for place in template.places}
         return {
-            chart.name: Picture(draw(chart, style, sizes[chart.name]), number, describe(chart))
+            chart.name: Picture(self._drawn(chart, style, sizes[chart.name]), number, describe(chart))
             for number, chart in enumerate(charts, 1)
         }
+
+    def _drawn(self, chart: Chart, style: Style, size: tuple[float, float]) -> bytes:
+        from yanbian_report.pictures.draw import draw, picture_key
+
+        return self.kept.value("picture", picture_key(chart, style, size), lambda: draw(chart, style, size)) or b""
 
     def _document(self, template: Template, charts: list[Chart], pictures: dict[str, Picture]) -> bytes | None:
         from yanbian_report.document.contents import with_contents
@@ -310,7 +333,6 @@ class _Work:
         from yanbian_report.document.header import with_header
         from yanbian_report.document.office import find_office
         from yanbian_report.document.package import to_bytes
-        from yanbian_report.document.pages import pages
         from yanbian_report.document.proof import proof
 
         names = {place.name: None for place in template.places}
@@ -323,12 +345,27 @@ class _Work:
             package = with_header(package, "草稿")
         self.say("目录　排页码")
         engine: Engine = "libreoffice" if self.wanted.pdf and find_office() else self.wanted.pages
-        numbers, findings = pages(to_bytes(with_contents(package)), engine)
-        self.findings += findings
+        numbers = self._numbers(with_contents(package), engine)
         data = to_bytes(with_contents(package, numbers))
         self.say("核查　成稿")
         self.findings += proof(data, self.year)
         return data
+
+    def _numbers(self, package: Package, engine: Engine) -> dict[str, int] | None:
+        """The page of every heading; kept by all that tells where lines and pages end."""
+        import json
+
+        from yanbian_report.document.package import to_bytes
+        from yanbian_report.document.pages import engine_version, pages
+
+        def told() -> bytes | None:
+            numbers, findings = pages(to_bytes(package), engine)
+            self.findings += findings
+            return json.dumps(numbers).encode() if numbers is not None else None
+
+        texts = (part for name, part in sorted(package.parts.items()) if name.endswith((".xml", ".rels")))
+        data = self.kept.value("pages", key_of(engine_version(engine), texts), told)
+        return json.loads(data) if data is not None else None
 
     def _write(self, output: Path | None, data: bytes, pictures: dict[str, Picture]) -> Built:
         folder = self.project.output(self.year.text("年度"))

@@ -39,6 +39,11 @@ class Project:
         """Where a year's document and pictures are put."""
         return self.root / "build" / str(year)
 
+    @property
+    def kept(self) -> Path:
+        """Where builds keep what the next one can use."""
+        return self.root / "build" / ".kept"
+
     def years(self) -> list[int]:
         """The years that have a data file, in order."""
         return sorted(int(p.stem) for p in (self.root / "data").glob("[0-9][0-9][0-9][0-9].yaml") if p.stem.isdecimal())

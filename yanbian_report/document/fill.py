@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from yanbian_report.document import clauses
@@ -24,6 +24,7 @@ from yanbian_report.findings import Finding, error
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2 import Template as JinjaTemplate
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
@@ -67,9 +68,8 @@ def fill(
     """The document of ``template`` with the year's ``context`` and ``pictures`` by the names of their places."""
     from jinja2 import TemplateError
 
-    environment = make_environment(template)
     try:
-        document = environment.from_string(_HEAD + template.source).render(context)
+        document = _ready(template.source, clauses.source(template.clauses)).render(context)
     except (TemplateError, Unprintable, TypeError) as problem:
         return None, [_failed(problem, template)]
     document = re.sub(r"(</w:tcPr>)\s*(</w:tc>)", r"\1<w:p/>\2", document)
@@ -80,7 +80,13 @@ def fill(
 _HEAD = f"{{% import '{clauses.NAME}' as {clauses.NAME} with context %}}"
 
 
-def make_environment(template: Template) -> Environment:
+@lru_cache(maxsize=4)
+def _ready(source: str, clause_source: str) -> JinjaTemplate:
+    """``source`` ready to be filled; a process that builds again has it still."""
+    return _environment(clause_source).from_string(_HEAD + source)
+
+
+def _environment(clause_source: str) -> Environment:
     """Jinja as templates use it: everything escaped, nothing undefined, no figure unformatted."""
     from jinja2 import DictLoader, Environment, StrictUndefined
 
@@ -88,7 +94,7 @@ def make_environment(template: Template) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_printable,
-        loader=DictLoader({clauses.NAME: clauses.source(template.clauses)}),
+        loader=DictLoader({clauses.NAME: clause_source}),
     )
     environment.filters |= FILTERS
     return environment

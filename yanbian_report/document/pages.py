@@ -26,9 +26,21 @@ Engine = Literal["rdocx", "libreoffice"]
 Numbers = dict[str, int]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+COUNTING = 1  # raise it whenever the same document is given other numbers
 _LEFT_ALONE = ("drawing", "sectPr", "fldChar")
 _PLAIN = 32  # half-points: 三号
 _HINT = "在 Word 里打开报告，点目录按 F9 就能补上页码"
+
+
+def engine_version(engine: Engine) -> str:
+    """A name for the engine and the way it is used that changes whenever its numbers might."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        used = version("rdocx") if engine == "rdocx" else str(find_office())
+    except PackageNotFoundError:
+        used = ""
+    return f"{COUNTING} {engine} {used}"
 
 
 def pages(data: bytes, engine: Engine = "rdocx") -> tuple[Numbers | None, list[Finding]]:

@@ -22,6 +22,7 @@ from yanbian_report.document.package import (
 )
 from yanbian_report.findings import Finding, error
 
+COMPILING = "1"  # raise it whenever the same files are compiled otherwise
 PLACE = "图:"
 CLAUSES = "句式.txt"
 
