@@ -70,6 +70,9 @@ class Wanted:
     pages: Engine = "rdocx"
 
 
+USUAL = Wanted()
+
+
 def load(year: int | str, project: str | Path = ".") -> Loaded:
     """Read ``data/<year>.yaml`` of ``project`` and derive what follows from it.
 
@@ -91,7 +94,7 @@ def build(
     year: int | str,
     project: str | Path = ".",
     output: str | Path | None = None,
-    wanted: Wanted = Wanted(),
+    wanted: Wanted = USUAL,
     say: Say = lambda _: None,
 ) -> Built:
     """Build the report of ``year`` into ``build/<year>/`` (or to the file ``output``).

@@ -1,0 +1,63 @@
+"""Many reports at once: all are built, errors stop nothing, what has not changed is passed over."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from yanbian_report.batch import Job, batch, jobs_in
+from yanbian_report.cli import ERRORS, main
+from yanbian_report.start import Unit, start
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county of three offices; the third one's file is broken."""
+    folder = tmp_path_factory.mktemp("county")
+    for name in ("甲局", "乙局", "丙局"):
+        assert start(folder / name, Unit(f"某县{name}", 2021)) == []
+    text = (folder / "丙局/data/2021.yaml").read_text("utf-8")
+    (folder / "丙局/data/2021.yaml").write_text(text.replace("项目支出: 40.20", "项目支出: 四十"), "utf-8")
+    shutil.copytree(ROOT / "docs", folder / "不是项目")
+    return folder
+
+
+def test_every_office_of_a_folder_is_found(county: Path) -> None:
+    assert {job.project.name for job in jobs_in([county])} == {"甲局", "乙局", "丙局"}
+    assert jobs_in([county / "甲局"]) == [Job(county / "甲局", 2021)]
+    assert jobs_in([county], [2019]) == []
+
+
+def test_errors_stop_nothing_and_what_is_unchanged_is_passed_over(county: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        first = {o.job.project.name: o for o in batch(jobs_in([county]), pool)}
+        second = {o.job.project.name: o for o in batch(jobs_in([county]), pool)}
+    assert {name for name, o in first.items() if o.document} == {"甲局", "乙局"}
+    assert first["丙局"].findings[0].code == "D210"
+    assert {name for name, o in second.items() if o.unchanged} == {"甲局", "乙局"}
+    assert second["甲局"].document == first["甲局"].document
+    data = county / "乙局/data/2021.yaml"
+    data.write_text(data.read_text("utf-8").replace("48人次", "49人次"), "utf-8")
+    assert [o.unchanged for o in batch([Job(county / "乙局", 2021)], ThreadPoolExecutor(1))] == [False]
+
+
+def test_processes_build_the_same_bytes(county: Path) -> None:
+    document = next(batch([Job(county / "甲局", 2021)], ThreadPoolExecutor(1))).document
+    assert document is not None
+    before = document.read_bytes()
+    outcomes = list(batch([Job(county / "甲局", 2021)], again=True))
+    assert [o.unchanged for o in outcomes] == [False]
+    assert document.read_bytes() == before
+
+
+def test_the_command_sums_up_by_office(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", str(county)]) == ERRORS
+    said = capsys.readouterr().out
+    assert "[3/3]" in said
+    assert "生成 2 份" in said.replace("没有变动", "生成") or "没有变动" in said
+    assert "丙局" in said
+    assert "错误 1 处" in said

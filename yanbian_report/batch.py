@@ -1,0 +1,101 @@
+"""Batch: many reports, of many offices and years, on any executor.
+
+Errors are collected and stop nothing; what has not changed since it was built is passed over, so that an interrupted
+run is taken up by running it again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yanbian_report.findings import Finding
+from yanbian_report.kept import Kept, key_of
+from yanbian_report.make import USUAL, Wanted, build
+from yanbian_report.project import Project
+
+_CONTENT = ("data", "templates", "charts")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One report to build."""
+
+    project: Path
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job: the document (None when errors forbade it), all findings, and the seconds it took.
+
+    ``unchanged`` when the document is that of an earlier run.
+    """
+
+    job: Job
+    document: Path | None
+    findings: list[Finding] = field(default_factory=list)
+    seconds: float = 0
+    unchanged: bool = False
+
+
+def jobs_in(folders: Iterable[Path], years: Iterable[int] = ()) -> list[Job]:
+    """Every report of every project that a folder is or holds; all its years, or those of ``years`` that it has."""
+    wanted = set(years)
+    projects = [project for folder in folders for project in _projects(folder)]
+    return [Job(project.root, year) for project in projects for year in project.years() if not wanted or year in wanted]
+
+
+def batch(
+    jobs: Iterable[Job], executor: Executor | None = None, wanted: Wanted = USUAL, *, again: bool = False
+) -> Iterator[Outcome]:
+    """Build ``jobs`` and yield each outcome as it comes; ``again`` builds what has not changed, too.
+
+    Any ``concurrent.futures.Executor`` will do (Dask's ``Client.get_executor()`` where one machine is not enough);
+    without one a process for each core is used.
+    """
+    context: AbstractContextManager[Executor] = nullcontext(executor) if executor else ProcessPoolExecutor()
+    with context as pool:
+        futures = [pool.submit(build_one, job, wanted, again) for job in jobs]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def build_one(job: Job, wanted: Wanted = USUAL, again: bool = False) -> Outcome:
+    """The outcome of one job; also what a worker runs."""
+    start = time.perf_counter()
+    project = Project(job.project)
+    kept, key = Kept(project.kept), key_of(_inputs(project, job.year, wanted))
+    earlier = kept.value("built", key, lambda: None)
+    if earlier is not None and not again and (document := Path(earlier.decode())).is_file():
+        return Outcome(job, document, seconds=time.perf_counter() - start, unchanged=True)
+    result = build(job.year, job.project, wanted=wanted)
+    if result.document is not None and not result.findings:
+        kept.value("built", key, lambda: str(result.document).encode())
+    return Outcome(job, result.document, result.findings, time.perf_counter() - start)
+
+
+def _projects(folder: Path) -> list[Project]:
+    inside = [folder, *sorted(p for p in folder.iterdir() if p.is_dir())] if folder.is_dir() else []
+    return [Project(p) for p in inside if (p / "data").is_dir() and (p / "templates").is_dir()]
+
+
+def _inputs(project: Project, year: int, wanted: Wanted) -> Iterator[str | bytes]:
+    """All that a report depends on; of the data files its own and last year's."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        yield version("yanbian_report")
+    except PackageNotFoundError:
+        yield ""
+    yield repr(wanted)
+    others = {project.data(other) for other in project.years() if other not in (year, year - 1)}
+    for name in _CONTENT:
+        for path in sorted((project.root / name).rglob("*")):
+            if path.is_file() and path not in others and not path.name.startswith(("~$", ".")):
+                yield path.relative_to(project.root).as_posix()
+                yield path.read_bytes()

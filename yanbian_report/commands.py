@@ -1,0 +1,300 @@
+"""Commands: what each command of the command line does. They print in Chinese and return the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from yanbian_report.findings import (
+    TO_DO,
+    Finding,
+    Severity,
+    as_github,
+    as_json,
+    as_short,
+    as_text,
+    as_to_do,
+    fails,
+)
+
+if TYPE_CHECKING:
+    from yanbian_report.figures.money import Figure
+
+DONE, ERRORS, WRONG_CALL = 0, 1, 2
+FORMATS: dict[str, Callable[[list[Finding]], str]] = {
+    "text": str,
+    "short": as_short,
+    "json": as_json,
+    "github": as_github,
+}
+
+
+def do_build(options: argparse.Namespace) -> int:
+    from yanbian_report.make import Wanted, build
+
+    wanted = Wanted(options.strict, options.draft, options.pdf, options.web, options.pages)
+    result = build(options.year, options.project, options.output, wanted, _say)
+    _report(result.findings, options.project)
+    if result.document is None:
+        print(f"没有生成报告：{_counted(result.findings)}。改好后再运行一次。", file=sys.stderr)
+        if all(f.to_do for f in result.findings if f.severity is Severity.ERROR):
+            print("要先看看样子，加上 --draft 生成草稿。", file=sys.stderr)
+        return ERRORS
+    for file in result.also:
+        print(file)
+    print(result.document)
+    return DONE
+
+
+def do_watch(options: argparse.Namespace) -> int:
+    from time import strftime
+
+    from yanbian_report.make import Wanted
+    from yanbian_report.project import find_project
+    from yanbian_report.watch import watch
+
+    project, findings = find_project(options.project)
+    if project is None:
+        _report(findings, options.project)
+        return ERRORS
+    try:
+        for done in watch(options.year, project, Wanted()):
+            names = "、".join(path.name for path in done.changed[:3]) or "第一次"
+            told = done.built.document or f"没有生成：{_counted(done.built.findings)}"
+            said = as_short(f for f in done.built.findings if not f.to_do)
+            if said:
+                _say(said)
+            _say(f"{strftime('%H:%M:%S')}　{names}　{told}　{done.seconds * 1000:.0f} 毫秒")
+    except KeyboardInterrupt:
+        print()
+    return DONE
+
+
+def do_batch(options: argparse.Namespace) -> int:
+    from concurrent.futures import ProcessPoolExecutor
+
+    from yanbian_report.batch import batch, jobs_in
+
+    jobs = jobs_in(options.folders, options.years)
+    outcomes = []
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for number, done in enumerate(batch(jobs, pool, again=options.again), 1):
+            outcomes.append(done)
+            came = "没有变动" if done.unchanged else "已生成" if done.document else "没有生成"
+            counted = f"　{_counted(done.findings)}" if done.findings else ""
+            _say(f"[{number}/{len(jobs)}] {done.job.project.name}　{done.job.year}　{came}{counted}")
+    built = sum(o.document is not None and not o.unchanged for o in outcomes)
+    failed = [o for o in outcomes if o.document is None]
+    same = len(outcomes) - built - len(failed)
+    _say(f"共 {len(jobs)} 份：生成 {built} 份，没有变动 {same} 份，没有生成 {len(failed)} 份")
+    for done in failed:
+        _say(f"{done.job.project}　{done.job.year}　{_counted(done.findings)}，用 check 看是什么问题")
+    return ERRORS if failed else DONE
+
+
+def do_check(options: argparse.Namespace) -> int:
+    from yanbian_report.make import check
+
+    checked = check(options.year, options.project)
+    shown = [*checked.open, *(checked.accepted if options.all else [])]
+    if options.format == "text":
+        _report(shown, options.project, sys.stdout)
+        if options.all:
+            _list_untied(checked.untied)
+        print(_summary(checked.open, len(checked.accepted)))
+    else:
+        print(FORMATS[options.format](shown), end="\n" if shown else "")
+    return ERRORS if fails(checked.open, options.strict) else DONE
+
+
+def _list_untied(figures: list[Figure]) -> None:
+    from yanbian_report.figures.money import spoken
+
+    print(f"没有别的数可以核对、只能由人看的数，共 {len(figures)} 个：")
+    for figure in figures:
+        print(f"  {figure.span}　{figure.path}　{spoken(figure)}")
+    print()
+
+
+def do_new(options: argparse.Namespace) -> int:
+    from yanbian_report.make import check, new
+
+    result = new(options.year, options.project)
+    _report(result.findings, options.project)
+    if result.document is None:
+        return ERRORS
+    left = [f for f in check(options.year, options.project).open if f.to_do]
+    print(result.document)
+    print(f"{_counted(left)}。用 check {options.year} 看还差哪些；填好一处，就删去它的“待填”或“【待改】”。")
+    return DONE
+
+
+def do_init(options: argparse.Namespace) -> int:
+    from yanbian_report.start import Unit, start
+
+    name, year = options.unit or _asked("单位全称："), options.year or _asked("年度（例如 2022）：")
+    if not name.strip() or not str(year).isdecimal() or not 1990 < int(year) < 2100:
+        print(
+            "命令写得不对：要有单位全称和四位数的年度，例如 --unit 盐边县社会保险事务中心 --year 2022", file=sys.stderr
+        )
+        return WRONG_CALL
+    findings = start(options.folder, Unit(name.strip(), int(year), options.level, options.nature))
+    _report(findings, options.folder)
+    if findings:
+        return ERRORS
+    print(f"{options.folder} 建好了。先试一次：python -m yanbian_report build {year} --project {options.folder}")
+    print(f"再把 {options.folder / 'data' / f'{year}.yaml'} 里的例子换成本单位的数字和文字。")
+    return DONE
+
+
+def _asked(question: str) -> str:
+    """What a person answers; nothing where there is nobody to ask."""
+    try:
+        return input(question) if sys.stdin.isatty() else ""
+    except EOFError:
+        return ""
+
+
+def do_list(options: argparse.Namespace) -> int:
+    from yanbian_report.figures.money import spoken
+    from yanbian_report.make import check, load, official_name
+    from yanbian_report.project import find_project
+
+    project, findings = find_project(options.project)
+    if project is None:
+        _report(findings, options.project)
+        return ERRORS
+    for number in project.years():
+        year = load(number, project.root).year
+        state = _counted(check(number, project.root).open)
+        if year is None:
+            print(f"{number}　{state}")
+            continue
+        built = "已生成" if any(project.output(number).glob("*.docx")) else "未生成"
+        total = spoken(year.figure("收入.收入总计"))
+        print(f"{number}　{official_name(year)}　版本 {year.text('版本')}　收入总计 {total}　{state}　{built}")
+    return DONE
+
+
+def do_diff(options: argparse.Namespace) -> int:
+    from yanbian_report.figures.difference import difference
+    from yanbian_report.make import load
+
+    loaded = [load(year, options.project) for year in (options.before, options.after)]
+    before, after = (one.year for one in loaded)
+    if before is None or after is None:
+        _report([f for one in loaded if one.year is None for f in one.findings], options.project)
+        return ERRORS
+    sections = difference(before, after)
+    print(f"{options.before}年 → {options.after}年，变动的数 {sum(map(len, sections.values()))} 个，金额变动大的在前")
+    for section, changes in sections.items():
+        print(f"\n{section}")
+        for change in changes:
+            print(f"  {change}")
+    return DONE
+
+
+def do_styles(options: argparse.Namespace) -> int:
+    from yanbian_report.document.styles import copy_styles
+    from yanbian_report.project import find_project
+
+    project, findings = find_project(options.project)
+    changed: list[Path] = []
+    if project is not None:
+        changed, findings = copy_styles(project.templates(options.edition))
+    _report(findings, options.project)
+    for file in changed:
+        print(file)
+    print(f"改了 {len(changed)} 个文件的样式。")
+    return ERRORS if findings else DONE
+
+
+def do_trace(options: argparse.Namespace) -> int:
+    from yanbian_report.figures.trace import trace
+    from yanbian_report.make import load
+
+    loaded = load(options.year, options.project)
+    if loaded.year is None:
+        _report(loaded.findings, options.project)
+        return ERRORS
+    figure = loaded.year.figures().get(options.path)
+    if figure is None and options.path in loaded.year.leaves:
+        leaf = loaded.year.leaves[options.path]
+        print(f"{options.path}　{loaded.year.text(options.path)}　{getattr(leaf, 'span', '由程序得出')}")
+        return DONE
+    if figure is None:
+        near = loaded.year.nearest(options.path)
+        print(f"没有“{options.path}”这个数。" + (f"是不是“{near}”？" if near else ""), file=sys.stderr)
+        return WRONG_CALL
+    print(trace(figure))
+    return DONE
+
+
+def do_explain(options: argparse.Namespace) -> int:
+    from yanbian_report.rules.rule import rules
+
+    rule = rules().get(options.code.upper())
+    if rule is None:
+        words = "这里只说明核对规则（R 开头）；其他编号的提示，怎么改已经写在提示里。"
+        print(f"没有“{options.code}”这条规则。{words}\n现有：{'、'.join(rules())}", file=sys.stderr)
+        return WRONG_CALL
+    print(f"{rule.code}　{rule.documentation}\n\n依据：{rule.basis}\n级别：{rule.severity.value}")
+    return DONE
+
+
+def _counted(findings: list[Finding]) -> str:
+    """How many findings of each severity, in words."""
+    counts = {s.value: sum(f.severity is s and not f.to_do for f in findings) for s in Severity}
+    counts |= {words: sum(f.code == code for f in findings) for code, words in TO_DO.items()}
+    return "、".join(f"{words} {n} 处" for words, n in counts.items() if n) or "没有问题"
+
+
+def _summary(findings: list[Finding], accepted: int) -> str:
+    known = f"；另有已知差异 {accepted} 处（--all 列出）" if accepted else ""
+    return f"核对完毕：{_counted(findings)}{known}。"
+
+
+def _report(findings: list[Finding], project: Path, stream: TextIO | None = None) -> None:
+    stream = stream or sys.stderr
+    left = [f for f in findings if f.to_do]
+    said = [f for f in findings if not f.to_do]
+    if said:
+        text = as_text(said, _sources(said, project))
+        print(f"\n{_coloured(text) if _is_terminal(stream) else text}\n", file=stream, flush=True)
+    if left:
+        print(f"\n还没有填好的：\n{as_to_do(left)}\n", file=stream, flush=True)
+
+
+def _sources(findings: list[Finding], folder: Path) -> dict[str, str]:
+    """The texts that the findings point into, by the names they are shown under."""
+    from yanbian_report.figures.encoding import read_text
+    from yanbian_report.project import find_project
+
+    project, _ = find_project(folder)
+    root = project.root if project else folder
+    spans = [span for f in findings for span in (f.span, *(r.span for r in f.related)) if span]
+    texts = {span.file: read_text(root / span.file)[0] for span in spans}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+_COLOURS = {Severity.ERROR: "31;1", Severity.INCONSISTENCY: "33;1", Severity.NOTE: "36"}
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" and os.name != "nt"
+
+
+def _coloured(text: str) -> str:
+    """The first word of every finding in the colour of its severity."""
+    for severity, colour in _COLOURS.items():
+        text = re.sub(rf"^{severity.value}(?= [A-Z]\d)", f"\033[{colour}m{severity.value}\033[0m", text, flags=re.M)
+    return text
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
