@@ -1,11 +1,9 @@
-"""Make: the conductor. The only module that knows every stage: read, derive, check, draw, fill, proof."""
+"""Make: the conductor. With ``work`` the only module that knows every stage: read, derive, check, draw, fill, proof."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from yanbian_report.document.context import context, lost_citations
 from yanbian_report.document.package import write_file
@@ -14,23 +12,14 @@ from yanbian_report.figures.derive import derive
 from yanbian_report.figures.last_year import repeated
 from yanbian_report.figures.new_year import new_year
 from yanbian_report.figures.read import Report, read
-from yanbian_report.figures.year import Node, Year, plain
-from yanbian_report.findings import Finding, error, fails, note, stops
-from yanbian_report.kept import Kept, key_of
+from yanbian_report.figures.year import Year, plain
+from yanbian_report.findings import Finding, error, note, stops
 from yanbian_report.project import Project, edition_for, find_project
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
+from yanbian_report.work import USUAL, Built, Say, Wanted, Work, official_name
 
-if TYPE_CHECKING:
-    from yanbian_report.document.fill import Picture
-    from yanbian_report.document.package import Package
-    from yanbian_report.document.pages import Engine
-    from yanbian_report.document.template import Template
-    from yanbian_report.pictures.chart import Chart
-    from yanbian_report.pictures.style import Style
-
-STYLE = "样式"  # the house style lies beside the charts
-Say = Callable[[str], None]
+__all__ = ["USUAL", "Built", "Loaded", "Wanted", "build", "check", "load", "new", "official_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +29,6 @@ class Loaded:
     year: Year | None
     findings: list[Finding]
     report: Report | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build left: the document (None when errors forbade it), the pictures, all findings.
-
-    ``also`` are the files that were asked for besides: the PDF, the web page and what belongs to it.
-    """
-
-    document: Path | None
-    pictures: list[Path] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    also: list[Path] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a build is to make, and how: ``strict`` and ``draft`` as in ``build``.
-
-    ``pdf`` puts a PDF beside the document, ``web`` an HTML page and plain text; ``pages`` is the engine that tells the
-    page numbers of the contents page (a PDF by LibreOffice takes its own).
-    """
-
-    strict: bool = False
-    draft: bool = False
-    pdf: bool = False
-    web: bool = False
-    pages: Engine = "rdocx"
-
-
-USUAL = Wanted()
 
 
 def load(year: int | str, project: str | Path = ".") -> Loaded:
@@ -116,7 +74,7 @@ def build(
     findings = [f for f in checked.open if not (wanted.draft and f.to_do)]
     if loaded.year is None or any(f.to_do for f in findings):
         return Built(None, findings=findings)
-    return _Work(found, loaded.year, findings, wanted, say).build(Path(output) if output else None)
+    return Work(found, loaded.year, findings, wanted, say).build(Path(output) if output else None)
 
 
 def new(year: int, project: str | Path = ".") -> Built:
@@ -138,16 +96,6 @@ def new(year: int, project: str | Path = ".") -> Built:
     text = new_year(loaded.report, loaded.year, edition)
     findings = write_file(file, text.encode("utf-8"))
     return Built(None if findings else file, findings=findings)
-
-
-def official_name(year: Year) -> str:
-    """The document's title and file name: ``2021年度…部门决算``."""
-    return f"{year.text('年度')}年度{year.text('单位.名称')}{year.text('单位.层级')}决算"
-
-
-def _as_file_name(name: str) -> str:
-    """``name`` without the signs that Windows and other systems forbid in file names."""
-    return "".join("_" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
 
 
 def unfit(project: Project, output: str | Path | None) -> list[Finding]:
@@ -211,193 +159,3 @@ def _check(loaded: Loaded) -> Checked:
     _, citations = context(loaded.year)
     checked = hold_against_rules(loaded.year)
     return Checked([*loaded.findings, *citations, *checked.open], checked.accepted, checked.untied)
-
-
-@dataclass(slots=True)
-class _Work:
-    """One build under way: what is found gathers in ``findings``, and each stage asks whether to go on."""
-
-    project: Project
-    year: Year
-    findings: list[Finding]
-    wanted: Wanted
-    say: Say
-    kept: Kept = field(default_factory=lambda: Kept(None))
-    template_key: str = ""
-
-    def __post_init__(self) -> None:
-        self.kept = Kept(self.project.kept)
-
-    def build(self, output: Path | None) -> Built:
-        template = self._template()
-        charts = self._charts(template)
-        if template is None or self._stopped():
-            return Built(None, findings=self.findings)
-        self.say(f"画图　{len(charts)} 张")
-        pictures = self._pictures(charts, template)
-        self.say("填写　文字、表格和图片")
-        data = None if self._stopped() else self._document(template, charts, pictures)
-        if data is None or self._stopped():
-            return Built(None, findings=self.findings)
-        return self._write(output, data, pictures)
-
-    def _stopped(self) -> bool:
-        return fails(self.findings, self.wanted.strict)
-
-    def _template(self) -> Template | None:
-        from yanbian_report.document.template import COMPILING, compile_edition
-        from yanbian_report.document.template_file import from_file, to_file
-
-        folder = self.project.templates(self.year.text("版本"))
-        shown = self.project.shown(folder)
-        self.say(f"模板　{shown}")
-        if not folder.is_dir():
-            return None
-        template: Template | None = None
-
-        def compiled() -> bytes | None:
-            nonlocal template
-            template, findings = compile_edition(folder, shown)
-            self.findings += findings
-            return to_file(template) if template and not findings else None
-
-        files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("~$"))
-        self.template_key = key_of(COMPILING, shown, (piece for p in files for piece in (p.name, p.read_bytes())))
-        data = self.kept.value("template", self.template_key, compiled)
-        return template if template is not None or data is None else from_file(data)
-
-    def _charts(self, template: Template | None) -> list[Chart]:
-        """The charts to draw, in the order of their places; their numbers follow from it."""
-        from yanbian_report.document.lint import lint
-        from yanbian_report.pictures.chart import read_charts, resolve
-
-        specs, findings = read_charts(self.project.charts)
-        self.findings += findings
-        charts: dict[str, Chart] = {}
-        for name, spec in specs.items():
-            chart, more = resolve(spec, self._found, self.year.leaves)
-            self.findings += more
-            if chart is not None:
-                charts[name] = chart
-        if template is None:
-            return []
-        drawn = [charts[p.name] for p in template.places if p.name in charts]
-        names = {file.stem for file in self.project.charts.glob("*.yaml")} - {STYLE}
-        self.findings += lint(template, self._values(drawn, dict.fromkeys(names)), names)
-        return drawn
-
-    def _found(self, path: str) -> object:
-        """A figure, or a list of groups, for a chart; None for what may be left out of the data, and was."""
-        node: object = self.year.tree
-        for key in path.split("."):
-            if node is None:
-                break
-            if not isinstance(node, dict):
-                raise KeyError(path)
-            node = node[key]
-        return node
-
-    def _values(self, charts: list[Chart], names: Mapping[str, object]) -> dict[str, Node]:
-        """What templates are filled from: the year, the captions by the names of their places, the contents' mark."""
-        from yanbian_report.document.contents import MARK
-
-        values, _ = context(self.year)
-        captions: dict[str, Node] = dict.fromkeys(names)
-        for number, chart in enumerate(charts, 1):
-            captions[chart.name] = {"编号": number, "题注": f"图{number}：{chart.title}", "单位": chart.unit}
-        return {**values, "图": captions, "目录": MARK}
-
-    def _pictures(self, charts: list[Chart], template: Template) -> dict[str, Picture]:
-        from yanbian_report.document.fill import Picture
-        from yanbian_report.pictures.chart import describe
-        from yanbian_report.pictures.fonts import missing_glyphs
-        from yanbian_report.pictures.style import read_style
-
-        style, findings = read_style(self.project.charts)
-        self.findings += findings
-        for chart in charts:
-            self.findings += missing_glyphs(chart)
-        if self._stopped():
-            return {}
-        sizes = {place.name: place.size_mm for place in template.places}
-        return {
-            chart.name: Picture(self._drawn(chart, style, sizes[chart.name]), number, describe(chart))
-            for number, chart in enumerate(charts, 1)
-        }
-
-    def _drawn(self, chart: Chart, style: Style, size: tuple[float, float]) -> bytes:
-        from yanbian_report.pictures.draw import draw, picture_key
-
-        return self.kept.value("picture", picture_key(chart, style, size), lambda: draw(chart, style, size)) or b""
-
-    def _document(self, template: Template, charts: list[Chart], pictures: dict[str, Picture]) -> bytes | None:
-        from yanbian_report.document.contents import with_contents
-        from yanbian_report.document.fill import Properties, fill
-        from yanbian_report.document.header import with_header
-        from yanbian_report.document.office import find_office
-        from yanbian_report.document.package import to_bytes
-        from yanbian_report.document.proof import proof
-
-        names = {place.name: None for place in template.places}
-        properties = Properties(official_name(self.year), self.year.text("单位.名称"))
-        package, findings = fill(template, self._values(charts, names), pictures, properties)
-        self.findings += findings
-        if package is None:
-            return None
-        if self.wanted.draft:
-            package = with_header(package, "草稿")
-        self.say("目录　排页码")
-        engine: Engine = "libreoffice" if self.wanted.pdf and find_office() else self.wanted.pages
-        numbers = self._numbers(with_contents(package), engine)
-        data = to_bytes(with_contents(package, numbers))
-        self.say("核查　成稿")
-        self.findings += proof(data, self.year)
-        return data
-
-    def _numbers(self, package: Package, engine: Engine) -> dict[str, int] | None:
-        """The page of every heading; kept by all that tells where lines and pages end."""
-        import json
-
-        from yanbian_report.document.package import to_bytes
-        from yanbian_report.document.pages import engine_version, pages
-
-        def told() -> bytes | None:
-            numbers, findings = pages(to_bytes(package), engine)
-            self.findings += findings
-            return json.dumps(numbers).encode() if numbers is not None else None
-
-        texts = (part for name, part in sorted(package.parts.items()) if name.endswith((".xml", ".rels")))
-        data = self.kept.value("pages", key_of(engine_version(engine), texts), told)
-        return json.loads(data) if data is not None else None
-
-    def _write(self, output: Path | None, data: bytes, pictures: dict[str, Picture]) -> Built:
-        folder = self.project.output(self.year.text("年度"))
-        name = official_name(self.year) + ("（草稿）" if self.wanted.draft else "")
-        document = output or folder / f"{_as_file_name(name)}.docx"
-        self.findings += write_file(document, data)
-        if fails(self.findings):
-            return Built(None, findings=self.findings)
-        files = [folder / f"图{picture.number}.png" for picture in pictures.values()]
-        for file, picture in zip(files, pictures.values(), strict=True):
-            self.findings += write_file(file, picture.data)
-        return Built(document, files, self.findings, self._also(document, data))
-
-    def _also(self, document: Path, data: bytes) -> list[Path]:
-        """Write what was asked for besides the document."""
-        from yanbian_report.document.pdf import to_pdf
-        from yanbian_report.document.web import to_web
-
-        files: dict[Path, bytes] = {}
-        if self.wanted.pdf:
-            self.say("PDF")
-            pdf, findings = to_pdf(data)
-            self.findings += findings
-            files |= {document.with_suffix(".pdf"): pdf} if pdf else {}
-        if self.wanted.web:
-            self.say("网页")
-            web, folder = to_web(data, official_name(self.year)), document.with_name(f"{document.stem}网页")
-            files |= {folder / name: picture for name, picture in web.pictures.items()}
-            files |= {folder / "index.html": web.html.encode(), folder / "正文.txt": web.text.encode("utf-8-sig")}
-        for file, content in files.items():
-            self.findings += write_file(file, content)
-        return list(files)
