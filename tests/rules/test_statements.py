@@ -78,6 +78,9 @@ RETYPED = [
     ("R402", "  - 政府采购.货物 = 项目", "  - 政府采购.货品 = 项目"),
     ("R402", "  - 政府采购.货物 = 项目", "  - 政府采购.货物 等于 项目"),
     ("R303", "    保有量: 0辆\n", "    保有量: 0辆\n    保有清单:\n      - 车型: 轿车\n        数量: 1辆\n"),
+    ("R304", "    批次: 0批次\n    人次: 0人次", "    批次: 3批次\n    人次: 2人次"),
+    ("R304", "  服务: 0\n", "  服务: 0\n  服务授予中小企业合同金额: 1.00\n"),
+    ("R354", "\n项目:\n", "\n绩效管理:\n  绩效目标: 2个\n  绩效自评: 5个\n\n项目:\n"),
     ("R303", "  下属单位: []", "  下属单位分类:\n    行政单位: 1个\n  下属单位: []"),
     ("R314", "收支金额比上年减少较多", "收支金额比上年增加较多"),
     ("R511", '  "2210201": 指', '  "2210203": 指'),
@@ -148,6 +151,11 @@ def test_a_difference_that_equals_another_figure_is_said_to(project: Path) -> No
     hints = {f.path: f.hint for f in check(2021, project).open}
     assert "2080102" in hints["整体评价.运转类支出"]
     assert "13000.00元" in hints["整体评价.特定目标类支出"]
+
+
+def test_two_digits_turned_round_are_named(edited: Callable[[str, str], Path]) -> None:
+    hints = [f.hint for f in check(2021, edited("财政拨款.项目支出收入数", "283590.00元")).open if f.code == "R201"]
+    assert "“财政拨款.项目支出收入数”如果是 238590.00，就对上了；看看 283590.00 是不是两个数字写颠倒了" in hints
 
 
 def test_an_accepted_difference_that_has_changed_is_reported_again(edited: Callable[[str, str], Path]) -> None:

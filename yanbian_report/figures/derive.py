@@ -243,6 +243,8 @@ def _other_matters(book: Book) -> None:
     book.adds("政府采购.合计", "政府采购.货物", "政府采购.工程", "政府采购.服务")
     for kind in ("中小企业", "小微企业"):
         book.share(f"政府采购.{kind}占比", f"政府采购.授予{kind}合同金额", "政府采购.合计")
+    for kind in ("货物", "工程", "服务"):
+        book.share(f"政府采购.{kind}授予中小企业占比", f"政府采购.{kind}授予中小企业合同金额", f"政府采购.{kind}")
 
 
 def _agency_operating_costs(book: Book) -> None:
@@ -277,11 +279,23 @@ def _projects(book: Book) -> None:
     book.enter("项目列表", [projects[key] for key in projects])
     book.enter("评价项目", [projects[key] for key in reports])
     book.enter("自评项目", [projects[key] for key in assessed])
+    _performance(book, projects)
+
+
+def _performance(book: Book, projects: Tree) -> None:
+    """How many projects went through which step: as typed, else as the projects themselves say."""
+    typed = branch(book.at("绩效管理"))
+    book.enter("绩效管理", {})
     for step in STEPS:
         steps = {key: branch(p).get("绩效管理") for key, p in projects.items()}
         taking = [key for key, done in steps.items() if isinstance(done, list) and step in map(plain, done)]
-        book.enter(f"绩效管理.{step}.项目", [branch(projects[key]).get("预算项目名称") for key in taking])
-        book.enter(f"绩效管理.{step}.个数", len(taking))
+        named: Node = [branch(projects[key]).get("预算项目名称") for key in taking]
+        if step == STEPS[0]:
+            named = typed.get("事前绩效评估项目") or named
+        count = typed.get(step)
+        book.enter(f"绩效管理.{step}.项目", named)
+        book.enter(f"绩效管理.{step}.填报数", count)
+        book.enter(f"绩效管理.{step}.个数", int(count.value) if isinstance(count, Figure) else len(taking))
 
 
 def _appropriated(book: Book, project: str, kind: str) -> None:

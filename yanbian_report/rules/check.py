@@ -6,6 +6,7 @@ reason; it is then a note. One that no longer matches a finding is itself report
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -94,6 +95,10 @@ def _cause(year: Year, breach: Breach) -> str:
     if not breach.gap or breach.unit == RATE or abs(breach.gap) <= 2 * breach.allowance + 100:
         return ""
     involved = {f.path for figure in breach.figures for f in (figure, *_typed(figure))}
+    for number, figure in enumerate(breach.figures):
+        for f in _typed(figure):
+            if words := _turned(f, breach, breach.gap if number else -breach.gap):
+                return words
     alike = [
         f
         for f in year.figures().values()
@@ -104,6 +109,24 @@ def _cause(year: Year, breach: Breach) -> str:
     alike.sort(key=lambda f: abs(abs(f.value) - abs(breach.gap or Decimal(0))))
     named = "、".join(f"“{f.path}”{spoken(f)}" for f in alike[:2])
     return f"相差 {amount_spoken(abs(breach.gap), breach.unit)}，等于{named}，先看这一处" if named else ""
+
+
+def _turned(figure: Figure, breach: Breach, change: Decimal) -> str:
+    """Name the number that ``figure`` may stand for when two digits beside each other, turned round, ``change`` it."""
+    if figure.unit != breach.unit or not figure.value:
+        return ""
+    text = re.sub(r"[^\d.]", "", figure.text)
+    unit = abs(figure.value) / Decimal(text) if text.replace(".", "", 1).isdecimal() and Decimal(text) else Decimal(0)
+    for first in range(len(text) - 1):
+        second = first + 1 + (text[first + 1] == ".")
+        if second >= len(text) or text[first] == "." or text[first] == text[second]:
+            continue
+        other = text[:first] + text[second] + text[first + 1 : second] + text[first] + text[second + 1 :]
+        if abs((Decimal(other) - Decimal(text)) * unit.copy_sign(figure.value) - change) <= min(
+            breach.allowance, figure.step / 2
+        ):
+            return f"“{figure.path}”如果是 {other}，就对上了；看看 {text} 是不是两个数字写颠倒了"
+    return ""
 
 
 def _accepted_entries(year: Year) -> list[Tree]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from yanbian_report.figures.derive import STEPS
 from yanbian_report.figures.money import WAN, YUAN, Figure, amount_spoken, spoken
-from yanbian_report.figures.year import Node, Year, branch
+from yanbian_report.figures.year import Node, Year, branch, plain
 from yanbian_report.findings import Severity
 from yanbian_report.rules.relations import adds_up, both_or_neither, equals, not_more_than
 from yanbian_report.rules.rule import Breach, Outcome, rule
@@ -69,6 +70,38 @@ def _below(year: Year, path: str) -> Node:
     for key in path.split("."):
         found = branch(found).get(key)
     return found
+
+
+@rule("R304", basis="一批次、一个团组至少一人")
+def people_in_groups(year: Year) -> Iterator[Outcome]:
+    """接待批次不超过人次，出国（境）团组数不超过人次数；按种类授予中小企业的金额不超过这一种类的采购金额。"""
+    pairs = (
+        ("三公经费.公务接待费.批次", "三公经费.公务接待费.人次"),
+        ("三公经费.公务接待费.外事批次", "三公经费.公务接待费.外事人次"),
+        ("三公经费.因公出国境费.团组数", "三公经费.因公出国境费.人次数"),
+        *((f"政府采购.{kind}授予中小企业合同金额", f"政府采购.{kind}") for kind in ("货物", "工程", "服务")),
+    )
+    for fewer, more in pairs:
+        yield not_more_than(year.get(fewer), year.get(more))
+
+
+@rule("R354", basis="绩效管理各步的个数")
+def performance_counts(year: Year) -> Iterator[Outcome]:
+    """绩效监控、绩效自评的项目不多于编制绩效目标的项目；填报的个数不少于“项目”里列出的。"""
+    goals = year.get("绩效管理.绩效目标.填报数")
+    for step in ("事前绩效评估", "绩效监控", "绩效自评"):
+        yield not_more_than(year.get(f"绩效管理.{step}.填报数"), goals)
+    for step in STEPS:
+        count = year.get(f"绩效管理.{step}.填报数")
+        listed = [p for p in branch(year.tree.get("项目")).values() if step in _steps(p)]
+        if count is not None and count.value < len(listed):
+            words = f"“绩效管理.{step}”为 {spoken(count)}，“项目”里做了这一步的有 {len(listed)} 个"
+            yield Breach(words, (count,), path=f"绩效管理.{step}", hint="核对个数，或者核对各项目的“绩效管理”")
+
+
+def _steps(project: Node) -> list[str]:
+    done = branch(project).get("绩效管理")
+    return [plain(step) for step in done] if isinstance(done, list) else []
 
 
 @rule("R311", basis="机关运行经费是行政单位和参公单位的公用经费")
