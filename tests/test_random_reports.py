@@ -13,7 +13,7 @@ import yaml
 from tests.conftest import ROOT
 from tests.random_year import RandomYear
 from yanbian_report.findings import Severity, as_short
-from yanbian_report.make import build, check
+from yanbian_report.make import Wanted, build, check, new
 from yanbian_report.project import Project
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -65,3 +65,13 @@ def test_a_valid_year_makes_a_grammatical_report(seed: int, project: Path) -> No
         assert float(share) <= 100
     for body in (s for s in text.split("\n") if s.count("，") > 1):
         assert body.endswith(("。", "：", "预算绩效目标自评")) or len(body) < 60, body
+
+
+@pytest.mark.parametrize("seed", range(200, 206))
+def test_the_year_after_any_valid_year_can_be_begun_and_drafted(seed: int, project: Path) -> None:
+    (project / "data/2021.yaml").unlink()
+    following = written(seed, project) + 1
+    assert new(following, project).document is not None
+    assert [f for f in check(following, project).open if not f.to_do] == []
+    result = build(following, project, wanted=Wanted(draft=True))
+    assert result.document is not None, as_short(result.findings)

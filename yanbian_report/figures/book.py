@@ -39,7 +39,10 @@ class Book:
             self.enter(path, money.total(map(self.figure, parts), path, " ＋ ".join(map(_last, parts))))
 
     def share(self, path: str, part: str, whole: str) -> None:
-        """Enter ``path`` as ``part`` ÷ ``whole``; nothing is entered when the whole is zero."""
+        """Enter ``path`` as ``part`` ÷ ``whole``; None when the whole is zero or the part was left out."""
+        if self.at(part) is None:
+            self.enter(path, None)
+            return
         formula = f"{_last(part)} ÷ {_last(whole)}"
         self.enter(path, money.ratio(self.figure(part), self.figure(whole), path, formula))
 

@@ -95,10 +95,8 @@ def _cause(year: Year, breach: Breach) -> str:
     if not breach.gap or breach.unit == RATE or abs(breach.gap) <= 2 * breach.allowance + 100:
         return ""
     involved = {f.path for figure in breach.figures for f in (figure, *_typed(figure))}
-    for number, figure in enumerate(breach.figures):
-        for f in _typed(figure):
-            if words := _turned(f, breach, breach.gap if number else -breach.gap):
-                return words
+    if turned := list(_all_turned(breach, breach.gap)):
+        return "，或者".join(turned[:2]) + "，就对上了；看看是不是两个数字写颠倒了"
     alike = [
         f
         for f in year.figures().values()
@@ -109,6 +107,13 @@ def _cause(year: Year, breach: Breach) -> str:
     alike.sort(key=lambda f: abs(abs(f.value) - abs(breach.gap or Decimal(0))))
     named = "、".join(f"“{f.path}”{spoken(f)}" for f in alike[:2])
     return f"相差 {amount_spoken(abs(breach.gap), breach.unit)}，等于{named}，先看这一处" if named else ""
+
+
+def _all_turned(breach: Breach, gap: Decimal) -> Iterator[str]:
+    for number, figure in enumerate(breach.figures):
+        for f in _typed(figure):
+            if words := _turned(f, breach, gap if number else -gap):
+                yield words
 
 
 def _turned(figure: Figure, breach: Breach, change: Decimal) -> str:
@@ -125,7 +130,7 @@ def _turned(figure: Figure, breach: Breach, change: Decimal) -> str:
         if abs((Decimal(other) - Decimal(text)) * unit.copy_sign(figure.value) - change) <= min(
             breach.allowance, figure.step / 2
         ):
-            return f"“{figure.path}”如果是 {other}，就对上了；看看 {text} 是不是两个数字写颠倒了"
+            return f"“{figure.path}”的 {text} 如果是 {other}"
     return ""
 
 
