@@ -17,6 +17,7 @@ from yanbian_report.figures.year import Tree, Year, branch, plain
 from yanbian_report.findings import Finding, Related, Severity, Span
 from yanbian_report.rules.rule import Breach, Held, Rule, rules
 
+STALE = "R901"  # an accepted difference that is no more, or is another
 SWITCH = {s.value: s for s in Severity}
 
 
@@ -159,7 +160,7 @@ def _stale(entry: Tree, outcomes: list[tuple[Rule, Breach | Held, Severity]]) ->
             between |= figures
     related = tuple(Related(f"“{f.path}”{spoken(f)}", f.span) for f in between.values() if f.span)
     return Finding(
-        "R901",
+        STALE,
         Severity.INCONSISTENCY,
         f"“已知差异”里登记的 {plain(code)}（{path}）相差 {plain(entry.get('相差'))}，现在没有了或者变了",
         code.span if isinstance(code, Text) else None,
