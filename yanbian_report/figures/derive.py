@@ -60,6 +60,8 @@ def _defaults(book: Book) -> None:
             book.enter(path, meant)
     book.enter("单位.自称", book.at("单位.自称") or book.at("单位.名称"))
     book.enter("新设立", not book.at("上年"))
+    kinds = branch(book.at("单位.下属单位分类")).items()
+    book.enter("单位.下属单位构成", [{"名称": kind, "个数": n} for kind, n in kinds if isinstance(n, Figure) and n])
     for project in branch(book.at("项目")).values():
         for name in ("预算项目名称", "支出名称", "专项名称"):
             branch(project)[name] = branch(project).get(name) or branch(project).get("名称")
