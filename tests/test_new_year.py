@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from yanbian_report.cli import DONE, ERRORS, main
 from yanbian_report.figures.money import TO_FILL
@@ -139,3 +140,14 @@ def test_what_changed_between_two_years_comes_with_large_swings_first(
     assert "人员.退休人员　4人 → 5人　+1人（+25.00%）" in said
     assert said.index("2101101.决算　9.09万元 → 8.09万元　-1.00万元（-11.00%）") < said.index("2101102.决算")
     assert "增减" not in said
+
+
+@pytest.mark.parametrize("style", [None, '"', "'", "|", ">"], ids=["plain", "double", "single", "literal", "folded"])
+def test_the_file_may_be_written_in_any_style_of_yaml(style: str | None, project: Path) -> None:
+    typed = yaml.load(data(project, 2021), yaml.BaseLoader)
+    text = yaml.safe_dump(typed, allow_unicode=True, sort_keys=False, default_style=style, width=10_000)
+    (project / "data/2021.yaml").write_text(text, "utf-8")
+    assert new(2022, project).document is not None
+    found = check(2022, project).open
+    assert {f.code for f in found} == {"D215", "D216"}
+    assert len(found) == 414

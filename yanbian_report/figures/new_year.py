@@ -40,7 +40,7 @@ def new_year(report: Report, year: Year, edition: str) -> str:
     fixed = {**_FIXED, "年度": str(next_one), "版本": edition}
     edits = [_instead(leaf, fixed[p]) for p, leaf in flatten(report.tree) if p in fixed and isinstance(leaf, Text)]
     edits += [edit for path, leaf in flatten(report.tree) for edit in _edits(path, leaf, said, next_one)]
-    for edit in sorted(edits, reverse=True):
+    for edit in sorted((_below_the_sign(edit, lines) for edit in edits), reverse=True):
         line = lines[edit.line]
         lines[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
     lines = _without_accepted(_headed(lines, next_one))
@@ -58,9 +58,10 @@ def _words(path: str, text: Text, next_one: int) -> Iterator[_Edit]:
     """A title keeps its words with the new year in it; prose and what was worked on are marked."""
     key = path.rpartition(".")[2]
     if key in _TITLES and path.startswith(("项目.", "整体评价.")):
-        shifted = text.text.replace(f"{next_one - 1}年", f"{next_one}年")
-        if shifted != text.text and "\n" not in text.scalar.raw:
-            yield _instead(text, text.scalar.raw.replace(f"{next_one - 1}年", f"{next_one}年"))
+        typed_as = text.text if text.scalar.style in ("|", ">") else text.scalar.raw
+        shifted = typed_as.replace(f"{next_one - 1}年", f"{next_one}年")
+        if shifted != typed_as and "\n" not in typed_as:
+            yield _instead(text, shifted)
         return
     kind = schema().part([int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in path.split(".")]).get("x-type")
     if (kind == "prose" or key == "标题") and TO_REVISE not in text.text:
@@ -71,6 +72,19 @@ def _words(path: str, text: Text, next_one: int) -> Iterator[_Edit]:
 def _instead(leaf: Figure | Text, text: str) -> _Edit:
     assert leaf.span is not None
     return _Edit(leaf.span.line - 1, leaf.span.column - 1, leaf.span.end_column - 1, text)
+
+
+def _below_the_sign(edit: _Edit, lines: list[str]) -> _Edit:
+    """What replaces a value that begins with ``|`` or ``>`` goes to the line below, where its text stands."""
+    if lines[edit.line][edit.start : edit.end][:1] not in tuple("|>"):
+        return edit
+    below = lines[edit.line + 1]
+    start = len(below) - len(below.lstrip())
+    return _Edit(edit.line + 1, start, len(below.rstrip()), edit.text)
+
+
+def _is_key(line: str, name: str) -> bool:
+    return re.match(rf"""["']?{name}["']?\s*:""", line) is not None
 
 
 def typed(figure: Figure) -> str:
@@ -92,12 +106,12 @@ def _headed(lines: list[str], next_one: int) -> list[str]:
 
 def _undated(lines: list[str]) -> list[str]:
     """The day of publication is not known yet."""
-    return [f"# {line}" if line.startswith("公开日期:") else line for line in lines]
+    return [f"# {line}" if _is_key(line, "公开日期") else line for line in lines]
 
 
 def _without_accepted(lines: list[str]) -> list[str]:
     """Differences that were accepted last year are last year's."""
-    start = next((n for n, line in enumerate(lines) if line.startswith("已知差异:")), None)
+    start = next((n for n, line in enumerate(lines) if _is_key(line, "已知差异")), None)
     if start is None:
         return lines
     end = start + 1
@@ -113,7 +127,7 @@ def _with_last_year(lines: list[str], report: Report, said: dict[str, Figure]) -
         paths = [path for path in said if path.startswith("上年.")]
     if not paths:
         return lines
-    start = next((n for n, line in enumerate(lines) if line.startswith("上年:")), None)
+    start = next((n for n, line in enumerate(lines) if _is_key(line, "上年")), None)
     added = [f"  {path.partition('.')[2]}: {typed(said[path])}" for path in paths if path.count(".") == 1]
     public = [f"    {path.rpartition('.')[2]}: {typed(said[path])}" for path in paths if path.count(".") == 2]
     if public and "上年.三公经费" not in report.spans:
