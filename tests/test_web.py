@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import html5lib
@@ -108,3 +109,12 @@ def test_without_libreoffice_another_engine_makes_the_pdf_and_says_so(
     assert data is not None
     assert data.startswith(b"%PDF")
     assert [f.code for f in findings] == ["W333"]
+    pages = PdfReader(BytesIO(data)).pages
+    assert 50 <= len(pages) <= 60
+    assert all(page.extract_text().strip() for page in pages), "no page is empty"
+    for page in pages[2:]:
+        lines = [line.strip() for line in page.extract_text().split("\n") if line.strip()]
+        body = [line for line in lines if not re.fullmatch(r"— ?\d+ ?—", line)]
+        assert not re.fullmatch(r"[一二三四五六七八九十]、\S{2,30}|（[一二三四五六七八九十]）\S{2,30}", body[-1]), body[
+            -1
+        ]
