@@ -64,74 +64,78 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m yanbian_report", description="由一份数据文件生成部门决算报告（Word）。")
     subcommands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
-    build = _command(subcommands, "build", commands.do_build, "生成一年的报告，放在 build/年度/ 里")
-    build.add_argument(
-        "-o", "--output", type=Path, metavar="文件", help="把报告写到这个 .docx 文件（图仍在 build/年度/ 里）"
-    )
+    for add in (_build_and_check, _new_years_and_projects, _several_reports, _looking_things_up):
+        add(subcommands)
+    return parser
+
+
+def _build_and_check(subcommands: argparse._SubParsersAction[_Parser]) -> None:
+    build = _of_year(subcommands, "build", commands.do_build, "生成一年的报告，放在 build/年度/ 里")
+    where = "把报告写到这个 .docx 文件（图仍在 build/年度/ 里）"
+    build.add_argument("-o", "--output", type=Path, metavar="文件", help=where)
     build.add_argument("--draft", action="store_true", help="还没填完也生成，页眉标“草稿”，没填的印【待填】")
     build.add_argument("--pdf", action="store_true", help="同时生成 PDF（装有 LibreOffice 的用它排版）")
     build.add_argument("--web", action="store_true", help="同时生成网页（HTML 和图）和纯文字，供贴到网站")
-    engines = ("rdocx", "libreoffice")
-    build.add_argument(
-        "--pages", choices=engines, default="rdocx", metavar="引擎", help="目录页码由谁算：rdocx、libreoffice"
-    )
-    check = _command(subcommands, "check", commands.do_check, "核对一年的数据，不生成报告")
+    who = "目录页码由谁算：rdocx、libreoffice"
+    build.add_argument("--pages", choices=("rdocx", "libreoffice"), default="rdocx", metavar="引擎", help=who)
+    check = _of_year(subcommands, "check", commands.do_check, "核对一年的数据，不生成报告")
     for command in (build, check):
         command.add_argument("--strict", action="store_true", help="有不一致也算不通过")
     check.add_argument("--all", action="store_true", help="连已知差异、没有关系可核对的数一起列出")
     check.add_argument("--format", choices=FORMATS, default="text", metavar="式样", help="、".join(FORMATS))
-    _command(
-        subcommands,
-        "new",
-        commands.do_new,
-        "由上一年的数据文件建新一年的，例如 new 2022 由 data/2021.yaml 建 data/2022.yaml",
-    )
-    start = subcommands.add_parser("init", help="给一个单位新建报告项目", description="给一个单位新建报告项目。")
+    _of_year(subcommands, "watch", commands.do_watch, "盯着数据、模板和图，一存盘就重新生成；按 Ctrl+C 结束")
+
+
+def _new_years_and_projects(subcommands: argparse._SubParsersAction[_Parser]) -> None:
+    words = "由上一年的数据文件建新一年的，例如 new 2022 由 data/2021.yaml 建 data/2022.yaml"
+    _of_year(subcommands, "new", commands.do_new, words)
+    start = _command(subcommands, "init", commands.do_init, "给一个单位新建报告项目")
     start.add_argument("folder", type=Path, metavar="目录", help="新的文件夹")
     start.add_argument("--unit", metavar="单位名称", help="单位全称，例如 盐边县社会保险事务中心；不写就问")
     start.add_argument("--year", type=int, metavar="年度", help="第一个年度，例如 2022；不写就问")
     start.add_argument("--level", choices=LEVELS, default=LEVELS[1], metavar="层级", help="、".join(LEVELS))
     start.add_argument("--nature", choices=NATURES, default=NATURES[0], metavar="性质", help="、".join(NATURES))
-    start.set_defaults(run=commands.do_init)
-    _command(subcommands, "watch", commands.do_watch, "盯着数据、模板和图，一存盘就重新生成；按 Ctrl+C 结束")
-    many = subcommands.add_parser("batch", help="一次生成许多份", description="一次生成许多单位、许多年度的报告。")
+    styles = _command(subcommands, "styles", commands.do_styles, "把 00 号模板的样式复制到同一版本的各个模板")
+    styles.add_argument("edition", metavar="版本", help="例如 2020-2021，即 templates 下的文件夹名")
+    _in_project(styles)
+
+
+def _several_reports(subcommands: argparse._SubParsersAction[_Parser]) -> None:
+    many = _command(subcommands, "batch", commands.do_batch, "一次生成许多单位、许多年度的报告")
     many.add_argument("folders", type=Path, nargs="+", metavar="目录", help="项目目录，或者里面有许多项目的目录")
     many.add_argument("--years", type=int, nargs="+", default=[], metavar="年度", help="只做这些年度；不写就全做")
     many.add_argument("--jobs", type=int, metavar="个数", help="同时做几份；不写就按处理器个数")
     many.add_argument("--again", action="store_true", help="没有变动的也重新生成")
-    many.set_defaults(run=commands.do_batch)
-    listing = subcommands.add_parser(
-        "list", help="列出项目里各年度的数据和报告", description="列出项目里各年度的数据和报告。"
-    )
-    listing.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
-    listing.set_defaults(run=commands.do_list)
-    compared = subcommands.add_parser("diff", help="比较两个年度的数", description="比较两个年度的数，变动大的在前。")
+    _in_project(_command(subcommands, "list", commands.do_list, "列出项目里各年度的数据和报告"))
+    compared = _command(subcommands, "diff", commands.do_diff, "比较两个年度的数，变动大的在前")
     compared.add_argument("before", type=int, metavar="年度", help="例如 2021")
     compared.add_argument("after", type=int, metavar="年度", help="例如 2022")
-    compared.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
-    compared.set_defaults(run=commands.do_diff)
-    words = "把 00 号模板的样式复制到同一版本的各个模板"
-    styles = subcommands.add_parser("styles", help=words, description=f"{words}。")
-    styles.add_argument("edition", metavar="版本", help="例如 2020-2021，即 templates 下的文件夹名")
-    styles.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
-    styles.set_defaults(run=commands.do_styles)
-    trace = _command(subcommands, "trace", commands.do_trace, "说明一个数从哪里来")
+    _in_project(compared)
+
+
+def _looking_things_up(subcommands: argparse._SubParsersAction[_Parser]) -> None:
+    trace = _of_year(subcommands, "trace", commands.do_trace, "说明一个数从哪里来")
     trace.add_argument("path", metavar="项", help="例如 支出.项目支出占比")
-    explain = subcommands.add_parser("explain", help="说明一条核对规则", description="说明一条核对规则。")
+    explain = _command(subcommands, "explain", commands.do_explain, "说明一条核对规则")
     explain.add_argument("code", metavar="编号", help="例如 R105")
-    explain.set_defaults(run=commands.do_explain)
-    return parser
 
 
-def _command(
-    subcommands: argparse._SubParsersAction[_Parser], name: str, run: Run, words: str
-) -> argparse.ArgumentParser:
-    """A command on one year of a project."""
+def _command(subcommands: argparse._SubParsersAction[_Parser], name: str, run: Run, words: str) -> _Parser:
     command = subcommands.add_parser(name, help=words, description=f"{words}。")
-    command.add_argument("year", type=int, metavar="年度", help="例如 2021，读 data/2021.yaml")
-    command.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
     command.set_defaults(run=run)
     return command
+
+
+def _of_year(subcommands: argparse._SubParsersAction[_Parser], name: str, run: Run, words: str) -> _Parser:
+    """A command on one year of a project."""
+    command = _command(subcommands, name, run, words)
+    command.add_argument("year", type=int, metavar="年度", help="例如 2021，读 data/2021.yaml")
+    _in_project(command)
+    return command
+
+
+def _in_project(command: _Parser) -> None:
+    command.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
 
 
 def _speak_utf8_or_replace() -> None:

@@ -41,6 +41,12 @@ def name_of(names: Classification, code: str) -> str:
     return names.get(code, code)
 
 
+def full_name(code: str, names: Classification) -> str:
+    """``2080101`` as 类（208类）款（01款）项（01项）."""
+    parts = [(code[:3], "类"), (code[:5], "款"), (code, "项")]
+    return "".join(f"{name_of(names, c)}（{c[-3:] if level == '类' else c[-2:]}{level}）" for c, level in parts)
+
+
 def _table(path: Path) -> tuple[Classification, list[Finding]]:
     text, findings = read_text(path)
     if text is None:

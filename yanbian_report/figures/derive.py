@@ -10,12 +10,14 @@ from dataclasses import replace
 
 from yanbian_report.figures import money
 from yanbian_report.figures.book import Book, as_printed, entries, own_copy
-from yanbian_report.figures.classification import Classification, name_of, with_additions
+from yanbian_report.figures.classification import Classification, full_name, with_additions
+from yanbian_report.figures.evaluation import evaluation
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Report
 from yanbian_report.figures.schema import schema
-from yanbian_report.figures.year import Node, Tree, Year, branch, flatten, plain
-from yanbian_report.findings import Finding, error
+from yanbian_report.figures.spending import spending
+from yanbian_report.figures.year import Node, Year, branch, flatten, plain
+from yanbian_report.findings import Finding
 
 INCOME = (
     "一般公共预算财政拨款收入",
@@ -27,9 +29,7 @@ INCOME = (
     "附属单位上缴收入",
     "其他收入",
 )
-FUNDS = ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")
 SPENDING = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
-STEPS = ("事前绩效评估", "绩效目标", "绩效监控", "绩效自评")
 
 
 def derive(report: Report, official: Classification) -> tuple[Year, list[Finding]]:
@@ -41,13 +41,12 @@ def derive(report: Report, official: Classification) -> tuple[Year, list[Finding
     _years(book)
     _revenue_and_expenditure(book)
     _fiscal_appropriation(book)
-    findings += _general_budget(book, names)
+    findings += spending(book, names)
     _basic_expenditure(book)
     _glossary(book, names)
     _three_public(book)
     _other_matters(book)
-    _projects(book)
-    findings += _overall(book)
+    findings += evaluation(book)
     return Year(book.tree, report.file, dict(flatten(book.tree)), official), findings
 
 
@@ -125,75 +124,6 @@ def _both_sides(book: Book, path: str, now: tuple[str, str], before: tuple[str, 
         book.enter(f"{path}.{name}", shown)
 
 
-def _general_budget(book: Book, names: Classification) -> list[Finding]:
-    whole = "一般公共预算支出.合计"
-    book.share("一般公共预算支出.占比", whole, "支出.本年支出合计")
-    book.change("一般公共预算支出", whole, "上年.一般公共预算财政拨款支出")
-    for fund in FUNDS[1:]:
-        book.change(fund, f"{fund}.合计", f"上年.{fund}")
-    findings: list[Finding] = []
-    for fund in FUNDS:
-        classes, unknown = _classes(book, fund, names)
-        book.enter(f"{fund}.类", classes)
-        findings += unknown
-        _whole_budget(book, fund, classes)
-    return findings
-
-
-def _whole_budget(book: Book, fund: str, classes: list[Node]) -> None:
-    """A fund's own budget, when every item names one, and what was spent against it."""
-    items = [item for group in entries(classes) for item in entries(group["项"])]
-    budgets = [budget for item in items if isinstance(budget := item.get("预算"), Figure)]
-    whole = None
-    if budgets and len(budgets) == len(items):
-        whole = money.total(budgets, f"{fund}.预算", "各项预算相加")
-    book.enter(f"{fund}.预算", whole)
-    book.against_budget(fund, f"{fund}.合计")
-
-
-def _classes(book: Book, fund: str, names: Classification) -> tuple[list[Node], list[Finding]]:
-    """The fund's spending by class: each with its items (the deepest codes that were typed), in the order of codes."""
-    typed = sorted(branch(book.at(f"{fund}.功能分类")))
-    deepest = [c for c in typed if len(c) > 3 and not any(d.startswith(c) and d != c for d in typed)]
-    classes: list[Node] = []
-    findings: list[Finding] = []
-    for prefix in sorted({code[:3] for code in typed}):
-        codes = [c for c in deepest if c.startswith(prefix)]
-        items: list[Node] = [_item(book, f"{fund}.功能分类.{code}", code, names) for code in codes]
-        path = f"{fund}.功能分类.{prefix}"
-        book.adds(f"{path}.决算", *(f"{fund}.功能分类.{code}.决算" for code in codes))
-        book.share(f"{path}.占比", f"{path}.决算", f"{fund}.合计")
-        book.against_budget(path, f"{path}.决算")
-        group = {"原因": None, **branch(book.at(path)), "代码": prefix, "名称": name_of(names, prefix)}
-        classes.append({**group, "项": items, "分项": items if len(items) > 1 else []})
-        needed = dict.fromkeys([prefix, *(part for code in codes for part in (code[:5], code))])
-        findings += [_unnamed(c, book.figure(f"{path}.决算")) for c in needed if c not in names]
-    return classes, findings
-
-
-def _item(book: Book, path: str, code: str, names: Classification) -> Tree:
-    book.against_budget(path, f"{path}.决算")
-    return {
-        **branch(book.at(path)),
-        "代码": code,
-        "款码": code[3:5],
-        "项码": code[5:],
-        "类名": name_of(names, code[:3]),
-        "款名": name_of(names, code[:5]),
-        "项名": name_of(names, code) if len(code) == 7 else None,
-    }
-
-
-def _unnamed(code: str, figure: Figure) -> Finding:
-    return error(
-        "D301",
-        f"科目“{code}”没有查到官方名称",
-        figure.span,
-        hint=f'核对编码；编码不错的话，在“科目名称”里补一行 "{code}": 名称',
-        path=figure.path,
-    )
-
-
 def _basic_expenditure(book: Book) -> None:
     if branch(book.at("一般公共预算基本支出")):
         book.adds("一般公共预算基本支出.合计", "一般公共预算基本支出.人员经费", "一般公共预算基本支出.公用经费")
@@ -206,12 +136,6 @@ def _glossary(book: Book, names: Classification) -> None:
         title = full_name(term, names) if term.isdigit() else term
         entries.append({"名称": title, "释义": meaning})
     book.enter("名词条目", entries)
-
-
-def full_name(code: str, names: Classification) -> str:
-    """``2080101`` as 类（208类）款（01款）项（01项）."""
-    parts = [(code[:3], "类"), (code[:5], "款"), (code, "项")]
-    return "".join(f"{name_of(names, c)}（{c[-3:] if level == '类' else c[-2:]}{level}）" for c, level in parts)
 
 
 def _three_public(book: Book) -> None:
@@ -264,76 +188,3 @@ def _agency_operating_costs(book: Book) -> None:
                 formula="增减，不计正负",
                 inputs=(change,),
             )
-
-
-def _projects(book: Book) -> None:
-    """Numbers of annexes (the whole evaluation is the first) and tables, appropriated parts, who took which step."""
-    projects = branch(book.at("项目"))
-    reports = [key for key in projects if branch(projects[key]).get("评价")]
-    assessed = [key for key in projects if branch(projects[key]).get("自评表")]
-    first = 2 if book.at("整体评价") else 1
-    for key in projects:
-        for kind in ("预算", "执行"):
-            _appropriated(book, f"项目.{key}", kind)
-        book.enter(f"项目.{key}.附件号", reports.index(key) + first if key in reports else None)
-        book.enter(f"项目.{key}.附表号", assessed.index(key) + 1 if key in assessed else None)
-        _first_of_group(entries(book.at(f"项目.{key}.自评表.指标")))
-    book.enter("项目列表", [projects[key] for key in projects])
-    book.enter("评价项目", [projects[key] for key in reports])
-    book.enter("自评项目", [projects[key] for key in assessed])
-    _performance(book, projects)
-
-
-def _performance(book: Book, projects: Tree) -> None:
-    """How many projects went through which step: as typed, else as the projects themselves say."""
-    typed = branch(book.at("绩效管理"))
-    book.enter("绩效管理", {})
-    for step in STEPS:
-        steps = {key: branch(p).get("绩效管理") for key, p in projects.items()}
-        taking = [key for key, done in steps.items() if isinstance(done, list) and step in map(plain, done)]
-        named: Node = [branch(projects[key]).get("预算项目名称") for key in taking]
-        if step == STEPS[0]:
-            named = typed.get("事前绩效评估项目") or named
-        count = typed.get(step)
-        book.enter(f"绩效管理.{step}.项目", named)
-        book.enter(f"绩效管理.{step}.填报数", count)
-        book.enter(f"绩效管理.{step}.个数", int(count.value) if isinstance(count, Figure) else len(taking))
-
-
-def _appropriated(book: Book, project: str, kind: str) -> None:
-    whole, other, path = f"{project}.{kind}", f"{project}.其他资金{kind}", f"{project}.财政拨款{kind}"
-    if isinstance(book.at(other), Figure):
-        rest = money.difference(book.figure(whole), book.figure(other), path, f"{kind} − 其他资金{kind}")
-        book.enter(path, rest)
-    else:
-        book.enter(path, book.at(whole))
-
-
-def _first_of_group(rows: list[Tree]) -> None:
-    """Mark the rows where a first-level and a second-level indicator begin: there a merged cell starts."""
-    before: Tree = {}
-    for row in rows:
-        starts = plain(row.get("一级")) != plain(before.get("一级"))
-        row["一级首行"] = starts
-        row["二级首行"] = starts or plain(row.get("二级")) != plain(before.get("二级"))
-        before = row
-
-
-def _overall(book: Book) -> list[Finding]:
-    if not branch(book.at("整体评价")):
-        return []
-    named = book.at("整体评价.重点项目")
-    projects = branch(book.at("项目"))
-    keys = [plain(key) for key in named] if isinstance(named, list) else []
-    unknown = [key for key in keys if key not in projects]
-    known = [f"项目.{key}.执行" for key in keys if key in projects]
-    book.adds("整体评价.重点资金", *known)
-    book.share("整体评价.重点资金占比", "整体评价.重点资金", "整体评价.特定目标类支出")
-    return [
-        error(
-            "D302",
-            f"“重点项目”里的“{key}”不是“项目”里的简称",
-            hint="照“项目”下面的组名写：" + "、".join(projects),
-        )
-        for key in unknown
-    ]

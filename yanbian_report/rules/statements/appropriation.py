@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yanbian_report.figures import money
-from yanbian_report.figures.derive import FUNDS, INCOME
+from yanbian_report.figures.derive import INCOME
 from yanbian_report.figures.money import WAN, YUAN, Figure
+from yanbian_report.figures.spending import FUNDS
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.rules.relations import adds_up, equals, not_more_than, share_of
 from yanbian_report.rules.rule import Outcome, rule

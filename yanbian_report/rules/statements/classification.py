@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from yanbian_report.figures.derive import FUNDS
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Text, position_of
+from yanbian_report.figures.spending import FUNDS
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.findings import Severity
 from yanbian_report.rules.rule import Breach, Outcome, rule

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from yanbian_report.figures.derive import STEPS
+from yanbian_report.figures.evaluation import STEPS
 from yanbian_report.figures.money import WAN, YUAN, Figure, amount_spoken, spoken
 from yanbian_report.figures.year import Node, Year, branch, plain
 from yanbian_report.findings import Severity

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from yanbian_report.figures.derive import FUNDS, INCOME, SPENDING
+from yanbian_report.figures.derive import INCOME, SPENDING
+from yanbian_report.figures.spending import FUNDS
 from yanbian_report.figures.year import Year
 from yanbian_report.rules.relations import adds_up, equals, not_more_than
 from yanbian_report.rules.rule import Breach, Outcome, rule

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yanbian_report.figures.derive import FUNDS
 from yanbian_report.figures.money import spoken
 from yanbian_report.figures.read import Text, position_of
+from yanbian_report.figures.spending import FUNDS
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.findings import Severity
 from yanbian_report.rules.rule import Breach, Outcome, rule
