@@ -109,7 +109,10 @@ def completion(year: Year) -> Iterator[Outcome]:
 def completion_of_the_whole(year: Year) -> Iterator[Outcome]:
     """一般公共预算支出的完成预算百分比，与各项的完成预算百分比合得上。"""
     whole = year.tree.get("一般公共预算支出")
-    rate = branch(whole).get("完成预算")
+    rate, budgeted = branch(whole).get("完成预算"), year.get("一般公共预算支出.预算")
+    if isinstance(rate, Figure) and rate.text and budgeted is not None:
+        yield share_of(rate, year.figure("一般公共预算支出.合计"), budgeted)
+        return
     entries = [branch(e) for c, e in branch(branch(whole).get("功能分类")).items() if len(c) == 7]
     rates = [e.get("完成预算") for e in entries]
     known = [r for r in rates if isinstance(r, Figure) and r.value]
