@@ -12,7 +12,7 @@ from yanbian_report.figures.derive import derive
 from yanbian_report.figures.last_year import repeated
 from yanbian_report.figures.new_year import new_year
 from yanbian_report.figures.read import Report, read
-from yanbian_report.figures.year import Year, plain
+from yanbian_report.figures.year import Tree, Year, plain
 from yanbian_report.findings import Finding, error, note, stops
 from yanbian_report.project import Project, edition_for, find_project
 from yanbian_report.rules.check import Checked
@@ -45,7 +45,7 @@ def check(year: int | str, project: str | Path = ".") -> Checked:
 
     Nothing is written and no template is opened.
     """
-    return _check(load(year, project))
+    return _check(load(year, project))[0]
 
 
 def build(
@@ -69,12 +69,12 @@ def build(
         return Built(None, findings=findings)
     say(f"读取　{found.shown(found.data(year))}")
     loaded = _with_last(found, _load(found, year))
-    checked = _check(loaded)
+    checked, values = _check(loaded)
     say(f"核对　{'没有问题' if not checked.open else f'{len(checked.open)} 处要看'}")
     findings = [f for f in checked.open if not (wanted.draft and f.to_do)]
     if loaded.year is None or any(f.to_do for f in findings):
         return Built(None, findings=findings)
-    return Work(found, loaded.year, findings, wanted, say).build(Path(output) if output else None)
+    return Work(found, loaded.year, values, findings, wanted, say).build(Path(output) if output else None)
 
 
 def new(year: int, project: str | Path = ".") -> Built:
@@ -153,9 +153,10 @@ def _edition(project: Project, year: Year) -> list[Finding]:
     return [error("B502", f"没有“{edition}”这一版的模板", place, hint=hint)]
 
 
-def _check(loaded: Loaded) -> Checked:
+def _check(loaded: Loaded) -> tuple[Checked, Tree]:
+    """What is found, and the year as templates see it."""
     if loaded.year is None:
-        return Checked(loaded.findings, [])
-    _, citations = context(loaded.year)
+        return Checked(loaded.findings, []), {}
+    values, citations = context(loaded.year)
     checked = hold_against_rules(loaded.year)
-    return Checked([*loaded.findings, *citations, *checked.open], checked.accepted, checked.untied)
+    return Checked([*loaded.findings, *citations, *checked.open], checked.accepted, checked.untied), values

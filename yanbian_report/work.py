@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yanbian_report.document.context import context
 from yanbian_report.document.package import write_file
-from yanbian_report.figures.year import Node, Year
+from yanbian_report.figures.year import Node, Tree, Year
 from yanbian_report.findings import Finding, fails
 from yanbian_report.kept import Kept, key_of
 from yanbian_report.project import Project
@@ -73,6 +72,7 @@ class Work:
 
     project: Project
     year: Year
+    values: Tree
     findings: list[Finding]
     wanted: Wanted
     say: Say
@@ -122,7 +122,6 @@ class Work:
 
     def _charts(self, template: Template | None) -> list[Chart]:
         """The charts to draw, in the order of their places; their numbers follow from it."""
-        from yanbian_report.document.lint import lint
         from yanbian_report.pictures.chart import read_charts, resolve
 
         specs, findings = read_charts(self.project.charts)
@@ -137,8 +136,21 @@ class Work:
             return []
         drawn = [charts[p.name] for p in template.places if p.name in charts]
         names = {file.stem for file in self.project.charts.glob("*.yaml")} - {STYLE}
-        self.findings += lint(template, self._values(drawn, dict.fromkeys(names)), names)
+        self.findings += self._lint(template, self._values(drawn, dict.fromkeys(names)), names)
         return drawn
+
+    def _lint(self, template: Template, values: Tree, charts: set[str]) -> list[Finding]:
+        """What lint finds; that it finds nothing is kept by all that it looks at."""
+        from yanbian_report.document.lint import lint, looked_at
+
+        findings: list[Finding] = []
+
+        def clean() -> bytes | None:
+            findings.extend(lint(template, values, charts))
+            return None if findings else b"clean"
+
+        self.kept.value("lint", key_of(self.template_key, looked_at(values), sorted(charts)), clean)
+        return findings
 
     def _found(self, path: str) -> object:
         """A figure, or a list of groups, for a chart; None for what may be left out of the data, and was."""
@@ -155,11 +167,10 @@ class Work:
         """What templates are filled from: the year, the captions by the names of their places, the contents' mark."""
         from yanbian_report.document.contents import MARK
 
-        values, _ = context(self.year)
         captions: dict[str, Node] = dict.fromkeys(names)
         for number, chart in enumerate(charts, 1):
             captions[chart.name] = {"编号": number, "题注": f"图{number}：{chart.title}", "单位": chart.unit}
-        return {**values, "图": captions, "目录": MARK}
+        return {**self.values, "图": captions, "目录": MARK}
 
     def _pictures(self, charts: list[Chart], template: Template) -> dict[str, Picture]:
         from yanbian_report.document.fill import Picture

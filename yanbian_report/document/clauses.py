@@ -132,10 +132,15 @@ def _problem(clause: Clause, known: Clauses) -> Finding | None:
 
 
 def _syntax_problem(clause: Clause) -> Finding | None:
-    from jinja2 import Environment, TemplateSyntaxError
+    from jinja2 import TemplateSyntaxError
+
+    from yanbian_report.document.steps import Unsupported, steps_of
 
     try:
-        Environment(autoescape=True).parse(clause.macro)
+        steps_of(clause.macro)
+    except Unsupported as problem:
+        words = f"“{clause.name}”里写了不能用的标签：{problem}"
+        return error("T304", words, clause.span, hint="要计算的数由程序算好，在这里只写名字和格式")
     except TemplateSyntaxError as problem:
         hint = "检查大括号、百分号是否成对，if、for 是否都有 endif、endfor"
         return error("T304", f"“{clause.name}”里的标签写得不对：{said(problem.message)}", clause.span, hint=hint)

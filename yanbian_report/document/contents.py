@@ -7,10 +7,12 @@ before its title and is shown with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from yanbian_report.document.package import DOCUMENT, STYLES, Package
 from yanbian_report.document.template import text_of
@@ -19,9 +21,16 @@ MARK = "【目录】"
 LEVELS = 2
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]+)"')
 _LABELS = ("附件号", "附表号")
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph's XML and where it stands in the document's."""
+
+    start: int
+    end: int
+    xml: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,13 @@ def with_contents(package: Package, pages: Mapping[str, int] | None = None) -> P
     names = style_names(styles)
     found = _headings(document, outline_levels(styles), names)
     for number, (heading, place) in reversed(list(enumerate(found, 1))):
-        document = document[: place.start()] + _bookmarked(place[0], heading, number) + document[place.end() :]
+        document = document[: place.start] + _bookmarked(place.xml, heading, number) + document[place.end :]
     styles_by_level = {level: _style_id(names, f"toc {level}") for level in range(1, LEVELS + 1)}
     entries = [_entry(heading, pages) for heading, _ in found]
     return package.replaced({DOCUMENT: _with_entries(document, entries, [h.level for h, _ in found], styles_by_level)})
 
 
+@lru_cache(maxsize=4)
 def outline_levels(styles: str) -> dict[str, int]:
     """Outline level of every paragraph style that has one, counted from 1, inherited ones included."""
     own: dict[str, int] = {}
@@ -75,6 +85,7 @@ def outline_levels(styles: str) -> dict[str, int]:
     return {id_: level for id_, level in own.items() if level < 10}
 
 
+@lru_cache(maxsize=4)
 def style_names(styles: str) -> dict[str, str]:
     """The names that people see, by style id (Word changes ids when it saves, names stay)."""
     found = re.findall(r'<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"', styles)
@@ -85,20 +96,31 @@ def _style_id(names: Mapping[str, str], wanted: str) -> str:
     return next((id_ for id_, name in names.items() if name.lower() == wanted), wanted.replace(" ", "").upper())
 
 
-def _headings(
-    document: str, levels: Mapping[str, int], names: Mapping[str, str]
-) -> list[tuple[Heading, re.Match[str]]]:
-    found: list[tuple[Heading, re.Match[str]]] = []
+def _paragraphs(document: str) -> Iterator[_Paragraph]:
+    """Every paragraph that holds no other, in order."""
+    after, closing = 0, "</w:p>"
+    while (end := document.find(closing, after)) >= 0:
+        start = max(document.rfind("<w:p>", after, end), document.rfind("<w:p ", after, end))
+        after = end + len(closing)
+        if start >= 0:
+            yield _Paragraph(start, after, document[start:after])
+
+
+def _headings(document: str, levels: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[Heading, _Paragraph]]:
+    found: list[tuple[Heading, _Paragraph]] = []
     label = ""
-    for match in _PARAGRAPH.finditer(document):
-        style = _STYLE.search(match[0])
+    for paragraph in _paragraphs(document):
+        style = _STYLE.search(paragraph.xml)
         id_ = style[1] if style else ""
-        text = text_of(match[0])
-        if names.get(id_, id_).startswith(_LABELS):
+        numbered = names.get(id_, id_).startswith(_LABELS)
+        if not (label or numbered or levels.get(id_, 9) <= LEVELS):
+            continue
+        text = text_of(paragraph.xml)
+        if numbered:
             label = text.rstrip("：:")
         elif text and levels.get(id_, 9) <= LEVELS:
             title = f"{label}　{text}" if label else text
-            found.append((Heading(levels[id_], title, f"_Toc{len(found) + 1:08}"), match))
+            found.append((Heading(levels[id_], title, f"_Toc{len(found) + 1:08}"), paragraph))
             label = ""
         elif text:
             label = ""
@@ -115,7 +137,7 @@ def _bookmarked(paragraph: str, heading: Heading, number: int) -> str:
 
 def _entry(heading: Heading, pages: Mapping[str, int] | None) -> str:
     """One line: a link to the heading with its page; each piece of a field in a run of its own, as WPS needs it."""
-    text = f'<w:r><w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r>'
+    text = f'<w:r><w:t xml:space="preserve">{escape(heading.text, quote=False)}</w:t></w:r>'
     if pages is not None and heading.bookmark in pages:
         text += "<w:r><w:tab/></w:r>" + _field(f" PAGEREF {heading.bookmark} \\h ", str(pages[heading.bookmark]))
     return f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{text}</w:hyperlink>'
@@ -133,14 +155,14 @@ def _field(instruction: str, result: str) -> str:
 
 def _with_entries(document: str, entries: list[str], levels: list[int], styles: Mapping[int, str]) -> str:
     """The field's paragraph becomes the first entry, the others follow as paragraphs of their level's style."""
-    place = next((m for m in _PARAGRAPH.finditer(document) if MARK in m[0]), None)
+    place = next((p for p in _paragraphs(document) if MARK in p.xml), None)
     if place is None:
         return document
-    mark = re.search(rf"<w:r>(?:(?!<w:r>).)*?{MARK}</w:t></w:r>", place[0])
-    opening = place[0][: mark.start()] if mark else ""
+    mark = re.search(rf"<w:r>(?:(?!<w:r>).)*?{MARK}</w:t></w:r>", place.xml)
+    opening = place.xml[: mark.start()] if mark else ""
     opening = opening[opening.index("<w:r>") :] if "<w:r>" in opening else ""
     paragraphs = []
     for number, (entry, level) in enumerate(zip(entries, levels, strict=True)):
         start = opening if number == 0 else ""
         paragraphs.append(f'<w:p><w:pPr><w:pStyle w:val="{styles[level]}"/></w:pPr>{start}{entry}</w:p>')
-    return document[: place.start()] + "".join(paragraphs) + document[place.end() :]
+    return document[: place.start] + "".join(paragraphs) + document[place.end :]

@@ -1,14 +1,14 @@
-"""Fill: the compiled template becomes a document. Executing Jinja and a little work on text; no XML is parsed."""
+"""Fill: the compiled template becomes a document: its steps are carried out, then text is put right. No XML is parsed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from functools import partial
 
 from yanbian_report.document import clauses
+from yanbian_report.document.execute import Execution
 from yanbian_report.document.package import (
     DOCUMENT,
     DOCUMENT_RELATIONS,
@@ -18,18 +18,11 @@ from yanbian_report.document.package import (
     relations_xml,
 )
 from yanbian_report.document.template import PLACE, Template, text_of
-from yanbian_report.document.wording import FILTERS, Unprintable, as_typed
-from yanbian_report.figures.money import Figure
+from yanbian_report.document.wording import Unprintable
 from yanbian_report.findings import Finding, error
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from jinja2 import Template as JinjaTemplate
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _CORE = "docProps/core.xml"
 
 
@@ -51,13 +44,14 @@ class Properties:
 
     def xml(self) -> str:
         """The core properties part."""
-        from xml.sax.saxutils import escape
+        from html import escape
 
+        title, creator = escape(self.title, quote=False), escape(self.creator, quote=False)
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
             'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-            f"<dc:title>{escape(self.title)}</dc:title><dc:creator>{escape(self.creator)}</dc:creator>"
+            f"<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator>"
             "<dc:language>zh-CN</dc:language></cp:coreProperties>"
         )
 
@@ -66,68 +60,20 @@ def fill(
     template: Template, context: Mapping[str, object], pictures: Mapping[str, Picture], properties: Properties
 ) -> tuple[Package | None, list[Finding]]:
     """The document of ``template`` with the year's ``context`` and ``pictures`` by the names of their places."""
-    from jinja2 import TemplateError
-
+    execution = Execution(template.clause_steps, context)
     try:
-        document = _ready(template.source, clauses.source(template.clauses)).render(context)
-    except (TemplateError, Unprintable, TypeError) as problem:
-        return None, [_failed(problem, template)]
+        document = execution.text(template.steps)
+    except (Unprintable, TypeError) as problem:
+        return None, [_failed(problem, template, *execution.at)]
     document = re.sub(r"(</w:tcPr>)\s*(</w:tc>)", r"\1<w:p/>\2", document)
     document = re.sub(r"\n+(?=<w:|</w:|$)", "", document)
     return _packed(template, document, pictures, properties), []
 
 
-_HEAD = f"{{% import '{clauses.NAME}' as {clauses.NAME} with context %}}"
-
-
-@lru_cache(maxsize=4)
-def _ready(source: str, clause_source: str) -> JinjaTemplate:
-    """``source`` ready to be filled; a process that builds again has it still."""
-    return _environment(clause_source).from_string(_HEAD + source)
-
-
-def _environment(clause_source: str) -> Environment:
-    """Jinja as templates use it: everything escaped, nothing undefined, no figure unformatted."""
-    from jinja2 import DictLoader, Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        loader=DictLoader({clauses.NAME: clause_source}),
-    )
-    environment.filters |= FILTERS
-    return environment
-
-
-def _printable(value: object) -> object:
-    """What may stand in the document: texts and whole numbers, cleaned; a figure only after a format."""
-    from markupsafe import Markup, escape
-
-    if isinstance(value, Markup):
-        return value
-    if value is None:
-        raise Unprintable("这里的数据没有填")
-    if isinstance(value, Figure):
-        if value.kind == "count" and value.text:
-            return as_typed(value)
-        raise Unprintable(f"“{value.path}”没有写格式，例如 |万元、|百分比")
-    if isinstance(value, dict | list | bool):
-        raise Unprintable("这里放的不是一个数或一段文字")
-    text = str(escape(_CONTROL.sub("", str(value))))
-    return Markup(text.replace("\n", _BREAK))
-
-
-def _failed(problem: Exception, template: Template) -> Finding:
-    """The finding for what went wrong while filling, with the paragraph's text where it can be told."""
-    place, trace = "", problem.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            at_top = trace.tb_frame.f_code.co_name == "top-level template code"  # as Jinja names it; else a macro
-            source = template.source if at_top else clauses.source(template.clauses)
-            lines = source.split("\n")
-            place = text_of(lines[min(trace.tb_lineno, len(lines)) - 1])[:60]
-        trace = trace.tb_next
+def _failed(problem: Exception, template: Template, in_clause: bool, line: int) -> Finding:
+    """The finding for what went wrong while filling, with the paragraph's or the clause's text."""
+    lines = (clauses.source(template.clauses) if in_clause else template.source).split("\n")
+    place = text_of(lines[min(line, len(lines)) - 1])[:60]
     words = str(problem) or type(problem).__name__
     return error("T401", f"填写“{place}”时：{words}", hint="检查这一句里的名字和格式，名字照数据文件里的项名写")
 

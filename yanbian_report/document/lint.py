@@ -31,6 +31,17 @@ def lint(template: Template, context: Scope, charts: set[str]) -> list[Finding]:
     return [*findings, *_pictures(template, charts), *_styles(template)]
 
 
+def looked_at(context: Scope) -> str:
+    """The names of ``context`` that ``lint`` follows, and nothing of what stands under them."""
+    return repr(_shape(context))
+
+
+def _shape(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {name: _shape(child) for name, child in value.items()}
+    return [_shape(value[0])] if isinstance(value, list) and value else None
+
+
 def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
     names = [place.name for place in template.places]
     for name in sorted(set(names)):
@@ -100,7 +111,7 @@ def _expressions(node: nodes.Node, scope: Scope) -> Iterator[tuple[nodes.Expr, S
         for child in (*node.body, *node.else_):
             yield from _expressions(child, scope)
         return
-    if isinstance(node, nodes.Filter | nodes.BinExpr):
+    if isinstance(node, nodes.Filter):
         yield node, scope
     if isinstance(node, nodes.Name | nodes.Getattr):
         if not (isinstance(node, nodes.Name) and node.ctx != "load"):
@@ -132,11 +143,9 @@ def _wrong(node: nodes.Expr, scope: Scope, template: Template) -> tuple[str, str
     """Code, words and remedy for what is wrong with an expression."""
     from jinja2 import nodes
 
-    if isinstance(node, nodes.BinExpr) and not isinstance(node, nodes.And | nodes.Or):
-        return "T508", "标签里不能做加减乘除", "要印的数由程序算好；没有的，请在数据里登记或告诉程序的维护人"
     if isinstance(node, nodes.Filter):
         return _wrong_filter(node)
-    return None if isinstance(node, nodes.BinExpr) else _wrong_name(node, scope, template)
+    return _wrong_name(node, scope, template)
 
 
 def _wrong_name(node: nodes.Expr, scope: Scope, template: Template) -> tuple[str, str, str] | None:

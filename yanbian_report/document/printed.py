@@ -41,7 +41,11 @@ def unprinted(year: Year, text: str) -> Iterator[Finding]:
 
 
 def _is_in(figure: Figure, text: str) -> bool:
-    return any(re.search(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d)", text) for form in _forms(figure))
+    return any(form in text and _alone(form).search(text) for form in _forms(figure))
+
+
+def _alone(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d)")
 
 
 def _forms(figure: Figure) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Template: an edition's Word files joined into one and compiled to text that Jinja fills.
+"""Template: an edition's Word files joined into one and compiled to the steps that fill it.
 
 docxtpl's language and what it does to the XML belong here; filling never parses XML. The result is plain data.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yanbian_report.document.clauses import Clauses, called, read_clauses, said, uncalled
+from yanbian_report.document.clauses import source as clause_source
 from yanbian_report.document.package import (
     CONTENT_TYPES,
     DOCUMENT,
@@ -20,9 +21,10 @@ from yanbian_report.document.package import (
     relations,
     relations_xml,
 )
+from yanbian_report.document.steps import Body, Unsupported, steps_of
 from yanbian_report.findings import Finding, error
 
-COMPILING = "1"  # raise it whenever the same files are compiled otherwise
+COMPILING = "2"  # raise it whenever the same files are compiled otherwise
 PLACE = "图:"
 CLAUSES = "句式.txt"
 
@@ -59,6 +61,8 @@ class Template:
     source: str
     chapters: tuple[Chapter, ...]
     clauses: Clauses
+    steps: Body
+    clause_steps: Body
     places: tuple[Place, ...]
     styles: tuple[tuple[str, bytes], ...]
 
@@ -92,7 +96,8 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     head, tail = _body_ends(chapters[0].source)
     source = head + "".join(c.source for c in chapters[1:]) + tail
     styles = tuple((name, package.parts["word/styles.xml"]) for name, package in packages)
-    return Template(joined, source, tuple(chapters), clauses, tuple(_places(source)), styles), []
+    steps, clause_steps = steps_of(source), steps_of(clause_source(clauses))
+    return Template(joined, source, tuple(chapters), clauses, steps, clause_steps, tuple(_places(source)), styles), []
 
 
 def text_of(xml: str) -> str:
@@ -259,12 +264,17 @@ def _marks(name: str, body: str) -> list[Finding]:
 
 def _syntax(chapter: Chapter) -> list[Finding]:
     """Jinja's complaint about a chapter, with the paragraph it stands in."""
-    from jinja2 import Environment, TemplateSyntaxError
+    from jinja2 import TemplateSyntaxError
 
+    lines = chapter.source.split("\n")
     try:
-        Environment(autoescape=True).parse(chapter.source)
+        steps_of(chapter.source)
+    except Unsupported as problem:
+        near = text_of(lines[min(problem.line, len(lines)) - 1])
+        return [
+            _in(chapter.name, near, "T205", str(problem), "写成 {{ 名字|格式 }} 或 {%p if … %}；要计算的数由程序算好")
+        ]
     except TemplateSyntaxError as problem:
-        lines = chapter.source.split("\n")
         near = text_of(lines[min(problem.lineno, len(lines)) - 1])
         hint = "检查 {%p if %}、{%p for %} 是否都有 {%p endif %}、{%p endfor %}"
         return [_in(chapter.name, near, "T202", f"标签写得不对：{said(problem.message)}", hint)]

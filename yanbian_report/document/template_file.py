@@ -19,10 +19,12 @@ def to_file(template: Template) -> bytes:
         "source": template.source,
         "chapters": [astuple(chapter) for chapter in template.chapters],
         "clauses": [astuple(clause) for clause in template.clauses.values()],
+        "steps": template.steps,
+        "clause_steps": template.clause_steps,
         "places": [astuple(place) for place in template.places],
         "styles": [(name, b64encode(styles).decode()) for name, styles in template.styles],
     }
-    return json.dumps(values, ensure_ascii=False).encode()
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def from_file(data: bytes) -> Template:
@@ -34,6 +36,8 @@ def from_file(data: bytes) -> Template:
         values["source"],
         tuple(Chapter(*chapter) for chapter in values["chapters"]),
         {clause.name: clause for clause in clauses},
+        values["steps"],
+        values["clause_steps"],
         tuple(Place(name, (width, height)) for name, (width, height) in values["places"]),
         tuple((name, b64decode(styles)) for name, styles in values["styles"]),
     )
