@@ -17,6 +17,7 @@ from yanbian_report.findings import Finding
 from yanbian_report.kept import Kept, key_of
 from yanbian_report.make import USUAL, Wanted, build
 from yanbian_report.project import Project
+from yanbian_report.versions import version_of
 
 _CONTENT = ("data", "templates", "charts")
 
@@ -86,12 +87,7 @@ def _projects(folder: Path) -> list[Project]:
 
 def _inputs(project: Project, year: int, wanted: Wanted) -> Iterator[str | bytes]:
     """All that a report depends on; of the data files its own and last year's."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        yield version("yanbian_report")
-    except PackageNotFoundError:
-        yield ""
+    yield version_of("yanbian_report")
     yield repr(wanted)
     others = {project.data(other) for other in project.years() if other not in (year, year - 1)}
     for name in _CONTENT:

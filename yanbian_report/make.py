@@ -10,7 +10,6 @@ from yanbian_report.document.package import write_file
 from yanbian_report.figures.classification import read_classification
 from yanbian_report.figures.derive import derive
 from yanbian_report.figures.last_year import repeated
-from yanbian_report.figures.new_year import new_year
 from yanbian_report.figures.read import Report, read
 from yanbian_report.figures.year import Tree, Year, plain
 from yanbian_report.findings import Finding, error, note, stops
@@ -79,6 +78,8 @@ def build(
 
 def new(year: int, project: str | Path = ".") -> Built:
     """Write ``data/<year>.yaml`` from the file of the year before; ``document`` is its path. Nothing is overwritten."""
+    from yanbian_report.figures.new_year import new_year
+
     found, findings = find_project(Path(project))
     if found is None:
         return Built(None, findings=findings)

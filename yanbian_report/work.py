@@ -14,9 +14,9 @@ from yanbian_report.kept import Kept, key_of
 from yanbian_report.project import Project
 
 if TYPE_CHECKING:
+    from yanbian_report.document.engine import Engine
     from yanbian_report.document.fill import Picture
     from yanbian_report.document.package import Package
-    from yanbian_report.document.pages import Engine
     from yanbian_report.document.template import Template
     from yanbian_report.pictures.chart import Chart
     from yanbian_report.pictures.style import Style
@@ -191,15 +191,19 @@ class Work:
         }
 
     def _drawn(self, chart: Chart, style: Style, size: tuple[float, float]) -> bytes:
-        from yanbian_report.pictures.draw import draw, picture_key
+        from yanbian_report.pictures.key import picture_key
 
-        return self.kept.value("picture", picture_key(chart, style, size), lambda: draw(chart, style, size)) or b""
+        def drawn() -> bytes:
+            from yanbian_report.pictures.draw import draw
+
+            return draw(chart, style, size)
+
+        return self.kept.value("picture", picture_key(chart, style, size), drawn) or b""
 
     def _document(self, template: Template, charts: list[Chart], pictures: dict[str, Picture]) -> bytes | None:
         from yanbian_report.document.contents import with_contents
         from yanbian_report.document.fill import Properties, fill
         from yanbian_report.document.header import with_header
-        from yanbian_report.document.office import find_office
         from yanbian_report.document.package import to_bytes
         from yanbian_report.document.proof import proof
 
@@ -212,21 +216,29 @@ class Work:
         if self.wanted.draft:
             package = with_header(package, "草稿")
         self.say("目录　排页码")
-        engine: Engine = "libreoffice" if self.wanted.pdf and find_office() else self.wanted.pages
-        numbers = self._numbers(with_contents(package), engine)
+        numbers = self._numbers(with_contents(package), self._engine())
         data = to_bytes(with_contents(package, numbers))
         self.say("核查　成稿")
         self.findings += proof(data, self.year)
         return data
 
+    def _engine(self) -> Engine:
+        if not self.wanted.pdf:
+            return self.wanted.pages
+        from yanbian_report.document.office import find_office
+
+        return "libreoffice" if find_office() else self.wanted.pages
+
     def _numbers(self, package: Package, engine: Engine) -> dict[str, int] | None:
         """The page of every heading; kept by all that tells where lines and pages end."""
         import json
 
+        from yanbian_report.document.engine import engine_version
         from yanbian_report.document.package import to_bytes
-        from yanbian_report.document.pages import engine_version, pages
 
         def told() -> bytes | None:
+            from yanbian_report.document.pages import pages
+
             numbers, findings = pages(to_bytes(package), engine)
             self.findings += findings
             return json.dumps(numbers).encode() if numbers is not None else None
@@ -249,16 +261,17 @@ class Work:
 
     def _also(self, document: Path, data: bytes) -> list[Path]:
         """Write what was asked for besides the document."""
-        from yanbian_report.document.pdf import to_pdf
-        from yanbian_report.document.web import to_web
-
         files: dict[Path, bytes] = {}
         if self.wanted.pdf:
+            from yanbian_report.document.pdf import to_pdf
+
             self.say("PDF")
             pdf, findings = to_pdf(data)
             self.findings += findings
             files |= {document.with_suffix(".pdf"): pdf} if pdf else {}
         if self.wanted.web:
+            from yanbian_report.document.web import to_web
+
             self.say("网页")
             web, folder = to_web(data, official_name(self.year)), document.with_name(f"{document.stem}网页")
             files |= {folder / name: picture for name, picture in web.pictures.items()}

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from yanbian_report.pictures.chart import Chart, Point
-from yanbian_report.pictures.draw import draw, picture_key
+from yanbian_report.pictures.draw import draw
+from yanbian_report.pictures.key import picture_key
 from yanbian_report.pictures.style import Style
 
 DRAW_ONE = """
@@ -21,7 +22,8 @@ import sys
 from decimal import Decimal
 from hashlib import sha256
 from yanbian_report.pictures.chart import Chart, Kind, Point
-from yanbian_report.pictures.draw import draw, picture_key
+from yanbian_report.pictures.draw import draw
+from yanbian_report.pictures.key import picture_key
 from yanbian_report.pictures.style import Style
 chart = Chart("图", "图", Kind.PIE, "万元", (Point("甲", Decimal(1), "1.00", "100%"),))
 picture_key(chart, Style())

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from yanbian_report.pictures import lettering
 from yanbian_report.pictures.chart import Chart, Kind, Point
-from yanbian_report.pictures.draw import DEFAULT_SIZE, shapes
+from yanbian_report.pictures.draw import shapes
+from yanbian_report.pictures.key import DEFAULT_SIZE
 from yanbian_report.pictures.leaders import spread
 from yanbian_report.pictures.lettering import wrap
 from yanbian_report.pictures.shapes import Bar, Line, Slice, Words

@@ -1,4 +1,4 @@
-"""Fill: the compiled template becomes a document: its steps are carried out, then text is put right. No XML is parsed."""
+"""Fill: the compiled template becomes a document: its steps are carried out, text is put right. No XML is parsed."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def looked_at(context: Scope) -> str:
 
 def _shape(value: object) -> object:
     if isinstance(value, Mapping):
-        return {name: _shape(child) for name, child in value.items()}
+        return {name: _shape(value[name]) for name in sorted(value, key=str)}
     return [_shape(value[0])] if isinstance(value, list) and value else None
 
 

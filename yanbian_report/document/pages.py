@@ -14,33 +14,21 @@ import zipfile
 from collections.abc import Iterable
 from copy import deepcopy
 from importlib.resources import as_file, files
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from yanbian_report.document.engine import Engine
 from yanbian_report.document.lines import Setting, count_lines
 from yanbian_report.document.office import find_office, office_pdf
 from yanbian_report.document.package import DOCUMENT, STYLES
 from yanbian_report.findings import Finding, note
 
-Engine = Literal["rdocx", "libreoffice"]
 Numbers = dict[str, int]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-COUNTING = 1  # raise it whenever the same document is given other numbers
 _LEFT_ALONE = ("drawing", "sectPr", "fldChar")
 _PLAIN = 32  # half-points: 三号
 _HINT = "在 Word 里打开报告，点目录按 F9 就能补上页码"
-
-
-def engine_version(engine: Engine) -> str:
-    """A name for the engine and the way it is used that changes whenever its numbers might."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        used = version("rdocx") if engine == "rdocx" else str(find_office())
-    except PackageNotFoundError:
-        used = ""
-    return f"{COUNTING} {engine} {used}"
 
 
 def pages(data: bytes, engine: Engine = "rdocx") -> tuple[Numbers | None, list[Finding]]:

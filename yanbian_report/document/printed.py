@@ -15,6 +15,7 @@ from yanbian_report.findings import Finding, Severity
 _BEHIND = re.compile(
     r"^(上年|已知差异)\.|\.(预算|增减)$|结转和结余$|\.(使用非财政拨款结余|结余分配)$|^项目\.[^.]+\.(执行|其他资金执行|其他资金预算)$"
 )
+_GOES_ON = re.compile(r"[\d.]*\d")
 # What only an annex prints, or only the unit's own words.
 _PERHAPS = re.compile(r"(^|\.)数据\.|^人员\.|^财政拨款\..*数$")
 
@@ -41,11 +42,17 @@ def unprinted(year: Year, text: str) -> Iterator[Finding]:
 
 
 def _is_in(figure: Figure, text: str) -> bool:
-    return any(form in text and _alone(form).search(text) for form in _forms(figure))
+    return any(_stands_alone(form, text) for form in _forms(figure))
 
 
-def _alone(form: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d)")
+def _stands_alone(form: str, text: str) -> bool:
+    """Whether ``form`` is somewhere in ``text`` and no piece of a longer number."""
+    at = text.find(form)
+    while at >= 0:
+        if (at == 0 or text[at - 1] not in "0123456789.") and not _GOES_ON.match(text, at + len(form)):
+            return True
+        at = text.find(form, at + 1)
+    return False
 
 
 def _forms(figure: Figure) -> Iterator[str]:

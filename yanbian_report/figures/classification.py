@@ -8,6 +8,7 @@ what a table lacks under ``科目名称`` in its data.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from yanbian_report.figures.read import Report
@@ -51,8 +52,14 @@ def _table(path: Path) -> tuple[Classification, list[Finding]]:
     text, findings = read_text(path)
     if text is None:
         return {}, findings
-    node, more = parse(text, path.name)
-    findings += more
+    names, more = _understood(text, path.name)
+    return dict(names), [*findings, *more]
+
+
+@lru_cache(maxsize=8)
+def _understood(text: str, file: str) -> tuple[Classification, list[Finding]]:
+    """The table that ``text`` is; a process that builds many reports reads it once."""
+    node, findings = parse(text, file)
     if not isinstance(node, Mapping):
-        return {}, findings or [error("D304", f"科目表 {path.name} 应当是“编码: 名称”，一行一个")]
+        return {}, findings or [error("D304", f"科目表 {file} 应当是“编码: 名称”，一行一个")]
     return {code: name.text for code, (_, name) in node.entries.items() if isinstance(name, Scalar)}, findings

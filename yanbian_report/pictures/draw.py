@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import astuple
-from functools import cache
-from hashlib import sha256
 from io import BytesIO
 from operator import sub
 from pathlib import Path
@@ -14,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from yanbian_report.pictures.chart import Chart, Kind
 from yanbian_report.pictures.columns import columns
-from yanbian_report.pictures.fonts import fingerprint, font_for, quietly
+from yanbian_report.pictures.fonts import font_for, quietly
+from yanbian_report.pictures.key import DEFAULT_SIZE, Size
 from yanbian_report.pictures.lettering import MIDDLE, MM_PER_POINT
 from yanbian_report.pictures.pie import pie
 from yanbian_report.pictures.shapes import Bar, Line, Shape, Slice, Words
@@ -23,10 +21,6 @@ from yanbian_report.pictures.style import Style
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
-Size = tuple[float, float]
-
-DEFAULT_SIZE: Size = (146.0, 78.0)
-DRAWING = 1  # raise it whenever the same chart comes out differently, so that kept pictures are drawn anew
 _SHADES = 32
 _ALIKE = 12
 
@@ -53,28 +47,6 @@ def draw(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> bytes:
             canvas.figure.add_artist(_artist(shape, font, order, style.dpi))
         canvas.draw()
         return _png(canvas, [style.background, *(shape.colour for shape in made)], style.dpi)
-
-
-def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str:
-    """A name for the picture that changes whenever its bytes might."""
-    font, _ = font_for(chart.lettering)
-    parts = (
-        DRAWING,
-        *_versions(),
-        fingerprint(font),
-        size_mm,
-        astuple(style),
-        (chart.kind.value, chart.heading, chart.unit, chart.last_stands_out),
-        [(p.label, p.drawn, str(p.value), p.share) for p in chart.points],
-    )
-    return sha256(repr(parts).encode()).hexdigest()
-
-
-@cache
-def _versions() -> tuple[str, ...]:
-    from importlib.metadata import version
-
-    return version("matplotlib"), version("pillow")
 
 
 def _as_delivered() -> AbstractContextManager[None]:

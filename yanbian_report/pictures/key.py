@@ -1,0 +1,32 @@
+"""Key: a name for a picture that changes whenever its bytes might, told without loading what draws it."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from hashlib import sha256
+
+from yanbian_report.pictures.chart import Chart
+from yanbian_report.pictures.fonts import fingerprint, font_for
+from yanbian_report.pictures.style import Style
+from yanbian_report.versions import version_of
+
+Size = tuple[float, float]
+
+DEFAULT_SIZE: Size = (146.0, 78.0)  # millimetres
+DRAWING = 1  # raise it whenever the same chart comes out differently, so that kept pictures are drawn anew
+
+
+def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str:
+    """A name for the picture that changes whenever its bytes might."""
+    font, _ = font_for(chart.lettering)
+    parts = (
+        DRAWING,
+        version_of("matplotlib"),
+        version_of("pillow"),
+        fingerprint(font),
+        size_mm,
+        astuple(style),
+        (chart.kind.value, chart.heading, chart.unit, chart.last_stands_out),
+        [(p.label, p.drawn, str(p.value), p.share) for p in chart.points],
+    )
+    return sha256(repr(parts).encode()).hexdigest()
