@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yanbian_report.make import Wanted
+from yanbian_report.make import Wanted, build
 from yanbian_report.project import Project
 from yanbian_report.watch import watch
 
@@ -43,3 +43,26 @@ def test_what_word_and_a_build_leave_about_is_no_change(project: Path) -> None:
     next(builds)
     assert [p.name for p in next(builds).changed] == ["样式.yaml"]
     assert pauses >= 20
+
+
+def test_page_numbers_follow_a_build_of_the_text(project: Path) -> None:
+    data = project / "data/2021.yaml"
+    builds = watch(2021, Project(project), Wanted(), pause=lambda _: None)
+    next(builds)
+    data.write_text(data.read_text("utf-8").replace("794名", "795名"), "utf-8")
+    at_once, after = next(builds), next(builds)
+    assert [f.code for f in at_once.built.findings] == ["W314"]
+    assert after.numbered
+    assert after.built.document is not None
+    assert not after.built.findings
+    followed = after.built.document.read_bytes()
+    build(2021, project)
+    assert after.built.document.read_bytes() == followed
+
+
+def test_a_file_caught_half_saved_is_looked_at_again_before_anything_is_said(project: Path) -> None:
+    data = project / "data/2021.yaml"
+    whole = data.read_text("utf-8")
+    builds = watch(2021, Project(project), Wanted(), pause=lambda _: data.write_text(whole, "utf-8"))
+    data.write_text(whole[: len(whole) // 2], "utf-8")
+    assert next(builds).built.document is not None

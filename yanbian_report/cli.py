@@ -76,8 +76,8 @@ def _build_and_check(subcommands: argparse._SubParsersAction[_Parser]) -> None:
     build.add_argument("--draft", action="store_true", help="还没填完也生成，页眉标“草稿”，没填的印【待填】")
     build.add_argument("--pdf", action="store_true", help="同时生成 PDF（装有 LibreOffice 的用它排版）")
     build.add_argument("--web", action="store_true", help="同时生成网页（HTML 和图）和纯文字，供贴到网站")
-    who = "目录页码由谁算：rdocx、libreoffice"
-    build.add_argument("--pages", choices=("rdocx", "libreoffice"), default="rdocx", metavar="引擎", help=who)
+    who = "目录页码由谁算：rdocx、libreoffice；last 沿用上一次的，不等排页"
+    build.add_argument("--pages", choices=("rdocx", "libreoffice", "last"), default="rdocx", metavar="引擎", help=who)
     check = _of_year(subcommands, "check", commands.do_check, "核对一年的数据，不生成报告")
     for command in (build, check):
         command.add_argument("--strict", action="store_true", help="有不一致也算不通过")

@@ -57,6 +57,7 @@ def do_watch(options: argparse.Namespace) -> int:
     from yanbian_report.make import Wanted
     from yanbian_report.project import find_project
     from yanbian_report.watch import watch
+    from yanbian_report.work import UNNUMBERED
 
     project, findings = find_project(options.project)
     if project is None:
@@ -66,10 +67,11 @@ def do_watch(options: argparse.Namespace) -> int:
         for done in watch(options.year, project, Wanted()):
             names = "、".join(path.name for path in done.changed[:3]) or "第一次"
             told = done.built.document or f"没有生成：{_counted(done.built.findings)}"
-            said = as_short(f for f in done.built.findings if not f.to_do)
-            if said:
+            said = as_short(f for f in done.built.findings if not (f.to_do or f.code == UNNUMBERED))
+            if said and not done.numbered:
                 _say(said)
-            _say(f"{strftime('%H:%M:%S')}　{names}　{told}　{done.seconds * 1000:.0f} 毫秒")
+            what = "目录页码已排好" if done.numbered else f"{names}　{told}"
+            _say(f"{strftime('%H:%M:%S')}　{what}　{done.seconds * 1000:.0f} 毫秒")
     except KeyboardInterrupt:
         print()
     return DONE

@@ -1,7 +1,8 @@
 """Kept: what one build leaves for the next, in ``build/.kept``. It can be deleted at any time.
 
 Everything is named by the hash of all that it depends on, so that nothing kept is ever out of date; and it carries the
-hash of itself, so that what is damaged is made anew. It is data only: pictures, page numbers, joined templates.
+hash of itself, so that what is damaged is made anew. It is data only: pictures, page numbers, compiled templates, and
+that lint found nothing. (The one thing that may be out of date is named ``last`` and asked for by that name.)
 """
 
 from __future__ import annotations
@@ -24,16 +25,17 @@ class Kept:
 
     def value(self, kind: str, key: str, make: Callable[[], bytes | None]) -> bytes | None:
         """What is kept under ``key``, else what ``make`` gives, which is kept unless it is None."""
-        found = self._get(kind, key)
+        found = self.get(kind, key)
         if found is None and (made := make()) is not None:
-            self._put(kind, key, made)
+            self.put(kind, key, made)
             return made
         return found
 
     def _file(self, kind: str, key: str) -> Path | None:
         return self.folder / f"{kind}-{key}" if self.folder else None
 
-    def _get(self, kind: str, key: str) -> bytes | None:
+    def get(self, kind: str, key: str) -> bytes | None:
+        """What is kept under ``key``, whole and undamaged, or None."""
         file = self._file(kind, key)
         try:
             data = file.read_bytes() if file else b""
@@ -42,7 +44,7 @@ class Kept:
         seal, value = data[:_SEAL], data[_SEAL:]
         return value if seal == _sealed(value) else None
 
-    def _put(self, kind: str, key: str, value: bytes) -> None:
+    def put(self, kind: str, key: str, value: bytes) -> None:
         """Keep ``value``; where nothing can be written, the next build makes it again."""
         file = self._file(kind, key)
         if file is not None and not write_file(file, _sealed(value) + value):

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from yanbian_report.document.package import write_file
 from yanbian_report.figures.year import Node, Tree, Year
-from yanbian_report.findings import Finding, fails
+from yanbian_report.findings import Finding, fails, note
 from yanbian_report.kept import Kept, key_of
 from yanbian_report.project import Project
 
 if TYPE_CHECKING:
-    from yanbian_report.document.engine import Engine
+    from yanbian_report.document.contents import Heading
+    from yanbian_report.document.engine import Engine, Pages
     from yanbian_report.document.fill import Picture
     from yanbian_report.document.package import Package
     from yanbian_report.document.template import Template
     from yanbian_report.pictures.chart import Chart
     from yanbian_report.pictures.style import Style
 
+UNNUMBERED = "W314"  # page numbers of the contents page are those of an earlier build
 STYLE = "样式"  # the house style lies beside the charts
 Say = Callable[[str], None]
 
@@ -43,14 +45,15 @@ class Wanted:
     """What a build is to make, and how: ``strict`` and ``draft`` as in ``build``.
 
     ``pdf`` puts a PDF beside the document, ``web`` an HTML page and plain text; ``pages`` is the engine that tells the
-    page numbers of the contents page (a PDF by LibreOffice takes its own).
+    page numbers of the contents page (a PDF by LibreOffice takes its own); ``last`` takes those of the build before and
+    says so (W314), for a look at the text without waiting.
     """
 
     strict: bool = False
     draft: bool = False
     pdf: bool = False
     web: bool = False
-    pages: Engine = "rdocx"
+    pages: Pages = "rdocx"
 
 
 USUAL = Wanted()
@@ -64,6 +67,14 @@ def official_name(year: Year) -> str:
 def _as_file_name(name: str) -> str:
     """``name`` without the signs that Windows and other systems forbid in file names."""
     return "".join("_" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
+
+
+def _as_before(headings: list[Heading], last: list[tuple[str, int]]) -> dict[str, int]:
+    """The pages that headings had, those of the same title in their order; a new heading has none."""
+    before: dict[str, list[int]] = {}
+    for title, page in last:
+        before.setdefault(title, []).append(page)
+    return {h.bookmark: before[h.text].pop(0) for h in headings if before.get(h.text)}
 
 
 @dataclass(slots=True)
@@ -223,16 +234,18 @@ class Work:
         return data
 
     def _engine(self) -> Engine:
-        if not self.wanted.pdf:
-            return self.wanted.pages
-        from yanbian_report.document.office import find_office
+        if self.wanted.pdf:
+            from yanbian_report.document.office import find_office
 
-        return "libreoffice" if find_office() else self.wanted.pages
+            if find_office():
+                return "libreoffice"
+        return "rdocx" if self.wanted.pages == "last" else self.wanted.pages
 
     def _numbers(self, package: Package, engine: Engine) -> dict[str, int] | None:
         """The page of every heading; kept by all that tells where lines and pages end."""
         import json
 
+        from yanbian_report.document.contents import headings
         from yanbian_report.document.engine import engine_version
         from yanbian_report.document.package import to_bytes
 
@@ -244,8 +257,22 @@ class Work:
             return json.dumps(numbers).encode() if numbers is not None else None
 
         texts = (part for name, part in sorted(package.parts.items()) if name.endswith((".xml", ".rels")))
-        data = self.kept.value("pages", key_of(engine_version(engine), texts), told)
-        return json.loads(data) if data is not None else None
+        found, report = headings(package), key_of(official_name(self.year), str(self.wanted.draft))
+        key = key_of(engine_version(engine), texts)
+        if self.wanted.pages == "last" and self.kept.get("pages", key) is None:
+            last = self.kept.get("last", report)
+            if last is not None:
+                self.findings.append(
+                    note(UNNUMBERED, "文字变了，目录页码还是上一次的", hint="发布以前再生成一次，不写 --pages last")
+                )
+                return _as_before(found, json.loads(last))
+        data = self.kept.value("pages", key, told)
+        if data is None:
+            return None
+        numbers: dict[str, int] = json.loads(data)
+        pages_by_title = [[h.text, numbers[h.bookmark]] for h in found if h.bookmark in numbers]
+        self.kept.put("last", report, json.dumps(pages_by_title).encode())
+        return numbers
 
     def _write(self, output: Path | None, data: bytes, pictures: dict[str, Picture]) -> Built:
         folder = self.project.output(self.year.text("年度"))

@@ -7,6 +7,7 @@ from typing import Literal
 from yanbian_report.versions import version_of
 
 Engine = Literal["rdocx", "libreoffice"]
+Pages = Literal["rdocx", "libreoffice", "last"]  # last: those of the build before, where the text has changed
 COUNTING = 1  # raise it whenever the same document is given other numbers
 
 
