@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
 _SHADES = 32
+_SAMPLED = 3  # shades are found in every third dot each way, in an eighth of the time
 _ALIKE = 12
 
 _LAYOUTS: dict[Kind, Callable[[Chart, Style, Size], list[Shape]]] = {Kind.COLUMNS: columns, Kind.PIE: pie}
@@ -118,13 +119,14 @@ def _png(canvas: Any, colours: list[str], dpi: int) -> bytes:
     from PIL import Image
 
     painted = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba())).convert("RGB")
-    cut = painted.quantize(_SHADES).getpalette() or []
+    sample = painted.resize((painted.width // _SAMPLED, painted.height // _SAMPLED), Image.Resampling.NEAREST)
+    cut = sample.quantize(_SHADES).getpalette() or []
     shades = [(r, g, b) for r, g, b in zip(cut[::3], cut[1::3], cut[2::3], strict=True)]
     palette = Image.new("P", (1, 1))
     palette.putpalette([c for colour in _palette(colours, shades) for c in colour])
     out = BytesIO()
     few = painted.quantize(palette=palette, dither=Image.Dither.NONE)
-    few.save(out, "PNG", optimize=True, dpi=(dpi, dpi))
+    few.save(out, "PNG", compress_level=6, dpi=(dpi, dpi))
     return out.getvalue()
 
 

@@ -13,7 +13,7 @@ from yanbian_report.versions import version_of
 Size = tuple[float, float]
 
 DEFAULT_SIZE: Size = (146.0, 78.0)  # millimetres
-DRAWING = 1  # raise it whenever the same chart comes out differently, so that kept pictures are drawn anew
+DRAWING = 2  # raise it whenever the same chart comes out differently, so that kept pictures are drawn anew
 
 
 def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str:
