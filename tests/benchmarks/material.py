@@ -1,0 +1,106 @@
+"""What the obvious way starts from: the same year's values ready made, the same chapters as plain docxtpl templates.
+
+python material.py PROJECT YEAR FOLDER
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from yanbian_report.document import clauses
+from yanbian_report.document.contents import MARK
+from yanbian_report.document.context import context
+from yanbian_report.document.package import DOCUMENT, read_package, to_bytes
+from yanbian_report.document.template import CLAUSES, PLACE
+from yanbian_report.figures.money import Figure
+from yanbian_report.figures.year import Year
+from yanbian_report.make import load
+from yanbian_report.pictures.chart import Chart, read_charts, resolve
+from yanbian_report.project import Project
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_NAME = re.compile(rf'descr="{PLACE}([^"]+)"')
+_MERGING = re.compile(r"\{%vm .*?%\}")
+
+
+def prepare(root: Path, year: int, folder: Path) -> None:
+    """Write values, chapters, clauses and a font to ``folder``."""
+    found = load(year, root).year
+    assert found is not None
+    folder.mkdir(parents=True, exist_ok=True)
+    charts = _charts(Project(root), found)
+    values, _ = context(found)
+    captions = {c.name: {"题注": f"图{n}：{c.title}", "单位": c.unit} for n, c in enumerate(charts, 1)}
+    names = {file.stem for file in (root / "charts").glob("*.yaml")}
+    tree = {**_ready(values), "图": {**dict.fromkeys(names), **captions}, "目录": MARK}
+    whole = {"values": tree, "charts": [_chart(chart) for chart in charts]}
+    (folder / "values.yaml").write_text(yaml.dump(whole, allow_unicode=True, sort_keys=False), "utf-8")
+    edition = Project(root).templates(found.text("版本"))
+    known, _ = clauses.read_clauses(edition / CLAUSES, "")
+    (folder / "句式").write_text(clauses.source(known), "utf-8")
+    for file in edition.glob("*.docx"):
+        package, _ = read_package(file)
+        assert package is not None
+        (folder / file.name).write_bytes(to_bytes(package.replaced({DOCUMENT: _plain(package.text(DOCUMENT))})))
+    fonts = files("yanbian_report.pictures").joinpath("fonts")
+    (folder / "font.otf").write_bytes(next(f for f in fonts.iterdir() if f.name.endswith(".otf")).read_bytes())
+
+
+def _plain(document: str) -> str:
+    """A chapter for docxtpl alone: clauses are imported and called as macros, cells are not merged."""
+    document = _DRAWING.sub(_image, document)
+    document = _MERGING.sub("", document)
+    document = _TAG.sub(lambda match: clauses.called(re.sub("<[^>]+>", "", match[0])), document)
+    load = f"{{% import '{clauses.NAME}' as {clauses.NAME} with context %}}"
+    first = re.search(r"<w:t(?: [^>]*)?>", document)
+    assert first is not None
+    return document[: first.end()] + load + document[first.end() :]
+
+
+def _image(match: re.Match[str]) -> str:
+    name = _NAME.search(match[0])
+    return f"<w:t>{{{{ 图.{name[1]}.图片 }}}}</w:t>" if name else match[0]
+
+
+def _charts(project: Project, year: Year) -> list[Chart]:
+    specs, _ = read_charts(project.charts)
+    drawn = (resolve(spec, lambda path: _at(year.tree, path))[0] for spec in specs.values())
+    return [chart for chart in drawn if chart is not None]
+
+
+def _at(tree: object, path: str) -> object:
+    for step in path.split("."):
+        tree = tree[step] if isinstance(tree, dict) else None
+    return tree
+
+
+def _chart(chart: Chart) -> dict[str, object]:
+    points = [{"label": point.label, "value": float(point.value)} for point in chart.points]
+    kind = "pie" if chart.points and chart.points[0].share else "bar"
+    return {"name": chart.name, "title": chart.title, "kind": kind, "size": [146.0, 78.0], "points": points}
+
+
+def _ready(node: object) -> Any:
+    """A value as the obvious way keeps it: amounts in 元 and rates as numbers, what was typed with a unit as text."""
+    if isinstance(node, Mapping):
+        return {str(key): _ready(child) for key, child in node.items()}
+    if isinstance(node, list):
+        return [_ready(child) for child in node]
+    if isinstance(node, Figure):
+        if node.kind == "amount" or not node.text:
+            return float(node.value) if node.kind != "count" else int(node.value)
+        return node.text
+    return float(node) if isinstance(node, Decimal) else node if node is None or isinstance(node, int) else str(node)
+
+
+if __name__ == "__main__":
+    prepare(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
