@@ -13,7 +13,7 @@ from yanbian_report.make import Built, Wanted, build
 from yanbian_report.project import Project
 from yanbian_report.work import UNNUMBERED
 
-_EVERY = 0.02  # seconds between looks
+_EVERY = 0.01  # seconds between looks
 _SETTLED = 0.05  # an editor may save in several writes
 _CONTENT = ("data", "templates", "charts")
 Snapshot = dict[str, tuple[int, int]]
@@ -75,7 +75,7 @@ def _snapshot(project: Project) -> Snapshot:
 
 
 def _files(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every file with the time and size that it was last saved with. Looked at fifty times a second, so by scandir."""
+    """Every file with the time and size that it was last saved with. Done a hundred times a second, so by scandir."""
     try:
         entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(("~$", "."))]
         stats = [(entry.path, entry.stat()) for entry in entries if entry.is_file()]

@@ -241,9 +241,7 @@ def growth(bench: Bench, folder: Path) -> Iterable[Row]:
     """The same year with ten and a hundred times as many rows of indicators, and as much prose."""
     for name, pattern in (("rows", _ROW), ("prose", _ENTRY)):
         for times in (10, 100):
-            yield grown_row(
-                bench, folder / f"{name}{times}", grown(bench.text, pattern, times), f"{times} × the {name}"
-            )
+            yield grown_row(folder / f"{name}{times}", grown(bench.text, pattern, times), f"{times} × the {name}")
 
 
 def grown_row(folder: Path, text: str, name: str) -> Row:
@@ -257,6 +255,7 @@ def grown_row(folder: Path, text: str, name: str) -> Row:
     return Row(f"warm, {name}", ours, timed(lambda: obvious.build(folder / "material")), "linear")
 
 
+_FIRST_OF_ROW = "        - 一级"
 _ROW = r"\n        - 一级: 完成指标\n(?:          .*\n)+?(?=        - )"
 _ENTRY = r"\n  - 标题: 2021年全县(?:.*\n)+?(?=\n  - 标题)"
 
@@ -267,12 +266,14 @@ def grown(text: str, pattern: str, times: int) -> str:
     assert found is not None
     kind = found[0].lstrip("\n").partition(":")[0]
     more = text.count(f"\n{kind}:") * (times - 1)
-    copies = (re.sub(r"((?:三级|标题): \S+)", rf"\g<1>{number}", found[0], count=1) for number in range(more))
-    return (
-        text[: found.end()]
-        + "".join(copy.lstrip("\n") if "一级" in kind else copy for copy in copies)
-        + text[found.end() :]
-    )
+    copies = "".join(re.sub(r"((?:三级|标题): \S+)", rf"\g<1>{number}", found[0], count=1) for number in range(more))
+    if kind == _FIRST_OF_ROW:
+        return text[: found.end()] + copies.replace("\n\n", "\n").lstrip("\n") + text[found.end() :]
+    end = re.compile(r"\n(?=[^\s-])").search(
+        text, found.end()
+    )  # behind the last entry, so that none changes its number
+    assert end is not None
+    return text[: end.start()].rstrip("\n") + copies + text[end.start() :]
 
 
 def main() -> None:
