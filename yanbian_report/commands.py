@@ -89,7 +89,7 @@ def do_batch(options: argparse.Namespace) -> int:
             outcomes.append(done)
             came = "没有变动" if done.unchanged else "已生成" if done.document else "没有生成"
             counted = f"　{_counted(done.findings)}" if done.findings else ""
-            _say(f"[{number}/{len(jobs)}] {done.job.project.name}　{done.job.year}　{came}{counted}")
+            _say(f"{_bar(number, len(jobs))} {done.job.project.name}　{done.job.year}　{came}{counted}")
     built = sum(o.document is not None and not o.unchanged for o in outcomes)
     failed = [o for o in outcomes if o.document is None]
     same = len(outcomes) - built - len(failed)
@@ -97,6 +97,12 @@ def do_batch(options: argparse.Namespace) -> int:
     for done in failed:
         _say(f"{done.job.project}　{done.job.year}　{_counted(done.findings)}，用 check 看是什么问题")
     return ERRORS if failed else DONE
+
+
+def _bar(done: int, of: int) -> str:
+    """How far a batch has come: ``████░░░░░░ 4/10``."""
+    full = 10 * done // of
+    return f"{'█' * full}{'░' * (10 - full)} {done}/{of}"
 
 
 def do_check(options: argparse.Namespace) -> int:
