@@ -66,6 +66,31 @@ def batch(
             yield future.result()
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many reports were built, were unchanged, and could not be built."""
+
+    built: int
+    unchanged: int
+    failed: int
+
+
+def counted(outcomes: Iterable[Outcome]) -> Count:
+    """The outcomes by what came of them."""
+    found = list(outcomes)
+    unchanged = sum(o.unchanged for o in found)
+    failed = sum(o.document is None for o in found)
+    return Count(len(found) - unchanged - failed, unchanged, failed)
+
+
+def by_office(outcomes: Iterable[Outcome]) -> dict[Path, Count]:
+    """The outcomes of every project, by its folder."""
+    offices: dict[Path, list[Outcome]] = {}
+    for outcome in outcomes:
+        offices.setdefault(outcome.job.project, []).append(outcome)
+    return {project: counted(offices[project]) for project in sorted(offices)}
+
+
 def build_one(job: Job, wanted: Wanted = USUAL, again: bool = False) -> Outcome:
     """The outcome of one job; also what a worker runs."""
     start = time.perf_counter()

@@ -23,6 +23,7 @@ from yanbian_report.findings import (
 )
 
 if TYPE_CHECKING:
+    from yanbian_report.batch import Count
     from yanbian_report.figures.money import Figure
 
 DONE, ERRORS, WRONG_CALL = 0, 1, 2
@@ -80,7 +81,7 @@ def do_watch(options: argparse.Namespace) -> int:
 def do_batch(options: argparse.Namespace) -> int:
     from concurrent.futures import ProcessPoolExecutor
 
-    from yanbian_report.batch import batch, jobs_in
+    from yanbian_report.batch import batch, by_office, counted, jobs_in
 
     jobs = jobs_in(options.folders, options.years)
     outcomes = []
@@ -90,13 +91,17 @@ def do_batch(options: argparse.Namespace) -> int:
             came = "没有变动" if done.unchanged else "已生成" if done.document else "没有生成"
             counted = f"　{_counted(done.findings)}" if done.findings else ""
             _say(f"{_bar(number, len(jobs))} {done.job.project.name}　{done.job.year}　{came}{counted}")
-    built = sum(o.document is not None and not o.unchanged for o in outcomes)
     failed = [o for o in outcomes if o.document is None]
-    same = len(outcomes) - built - len(failed)
-    _say(f"共 {len(jobs)} 份：生成 {built} 份，没有变动 {same} 份，没有生成 {len(failed)} 份")
+    for project, count in by_office(outcomes).items():
+        _say(f"{project.name}：{_came(count)}")
+    _say(f"共 {len(jobs)} 份：{_came(counted(outcomes))}")
     for done in failed:
         _say(f"{done.job.project}　{done.job.year}　{_counted(done.findings)}，用 check 看是什么问题")
     return ERRORS if failed else DONE
+
+
+def _came(count: Count) -> str:
+    return f"生成 {count.built} 份，没有变动 {count.unchanged} 份，没有生成 {count.failed} 份"
 
 
 def _bar(done: int, of: int) -> str:
