@@ -58,6 +58,7 @@ def test_the_command_sums_up_by_office(county: Path, capsys: pytest.CaptureFixtu
     assert main(["batch", str(county)]) == ERRORS
     said = capsys.readouterr().out
     assert "3/3" in said
+    assert "丙局：生成 0 份，没有变动 0 份，没有生成 1 份" in said
     assert "生成 2 份" in said.replace("没有变动", "生成") or "没有变动" in said
     assert "丙局" in said
     assert "错误 1 处" in said

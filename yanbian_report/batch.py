@@ -75,7 +75,7 @@ class Count:
     failed: int
 
 
-def counted(outcomes: Iterable[Outcome]) -> Count:
+def tally(outcomes: Iterable[Outcome]) -> Count:
     """The outcomes by what came of them."""
     found = list(outcomes)
     unchanged = sum(o.unchanged for o in found)
@@ -88,7 +88,7 @@ def by_office(outcomes: Iterable[Outcome]) -> dict[Path, Count]:
     offices: dict[Path, list[Outcome]] = {}
     for outcome in outcomes:
         offices.setdefault(outcome.job.project, []).append(outcome)
-    return {project: counted(offices[project]) for project in sorted(offices)}
+    return {project: tally(offices[project]) for project in sorted(offices)}
 
 
 def build_one(job: Job, wanted: Wanted = USUAL, again: bool = False) -> Outcome:

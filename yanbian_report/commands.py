@@ -81,7 +81,7 @@ def do_watch(options: argparse.Namespace) -> int:
 def do_batch(options: argparse.Namespace) -> int:
     from concurrent.futures import ProcessPoolExecutor
 
-    from yanbian_report.batch import batch, by_office, counted, jobs_in
+    from yanbian_report.batch import batch, by_office, jobs_in, tally
 
     jobs = jobs_in(options.folders, options.years)
     outcomes = []
@@ -94,7 +94,7 @@ def do_batch(options: argparse.Namespace) -> int:
     failed = [o for o in outcomes if o.document is None]
     for project, count in by_office(outcomes).items():
         _say(f"{project.name}：{_came(count)}")
-    _say(f"共 {len(jobs)} 份：{_came(counted(outcomes))}")
+    _say(f"共 {len(jobs)} 份：{_came(tally(outcomes))}")
     for done in failed:
         _say(f"{done.job.project}　{done.job.year}　{_counted(done.findings)}，用 check 看是什么问题")
     return ERRORS if failed else DONE
