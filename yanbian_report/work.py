@@ -12,9 +12,9 @@ from yanbian_report.figures.year import Node, Tree, Year
 from yanbian_report.findings import Finding, fails, note
 from yanbian_report.kept import Kept, key_of
 from yanbian_report.project import Project
+from yanbian_report.versions import version_of
 
 if TYPE_CHECKING:
-    from yanbian_report.document.contents import Heading
     from yanbian_report.document.engine import Engine, Pages
     from yanbian_report.document.fill import Picture
     from yanbian_report.document.package import Package
@@ -69,14 +69,6 @@ def _as_file_name(name: str) -> str:
     return "".join("_" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
 
 
-def _as_before(headings: list[Heading], last: list[tuple[str, int]]) -> dict[str, int]:
-    """The pages that headings had, those of the same title in their order; a new heading has none."""
-    before: dict[str, list[int]] = {}
-    for title, page in last:
-        before.setdefault(title, []).append(page)
-    return {h.bookmark: before[h.text].pop(0) for h in headings if before.get(h.text)}
-
-
 @dataclass(slots=True)
 class Work:
     """One build under way: what is found gathers in ``findings``, and each stage asks whether to go on."""
@@ -127,7 +119,10 @@ class Work:
             return to_file(template) if template and not findings else None
 
         files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("~$"))
-        self.template_key = key_of(COMPILING, shown, (piece for p in files for piece in (p.name, p.read_bytes())))
+        compilers = (version_of("docxtpl"), version_of("jinja2"))
+        self.template_key = key_of(
+            COMPILING, compilers, shown, (piece for p in files for piece in (p.name, p.read_bytes()))
+        )
         data = self.kept.value("template", self.template_key, compiled)
         return template if template is not None or data is None else from_file(data)
 
@@ -152,7 +147,7 @@ class Work:
 
     def _lint(self, template: Template, values: Tree, charts: set[str]) -> list[Finding]:
         """What lint finds; that it finds nothing is kept by all that it looks at."""
-        from yanbian_report.document.lint import lint, looked_at
+        from yanbian_report.document.lint import LINTING, lint, looked_at
 
         findings: list[Finding] = []
 
@@ -160,7 +155,7 @@ class Work:
             findings.extend(lint(template, values, charts))
             return None if findings else b"clean"
 
-        self.kept.value("lint", key_of(self.template_key, looked_at(values), sorted(charts)), clean)
+        self.kept.value("lint", key_of(LINTING, self.template_key, looked_at(values), sorted(charts)), clean)
         return findings
 
     def _found(self, path: str) -> object:
@@ -245,7 +240,7 @@ class Work:
         """The page of every heading; kept by all that tells where lines and pages end."""
         import json
 
-        from yanbian_report.document.contents import headings
+        from yanbian_report.document.contents import as_before, headings
         from yanbian_report.document.engine import engine_version
         from yanbian_report.document.package import to_bytes
 
@@ -265,7 +260,7 @@ class Work:
                 self.findings.append(
                     note(UNNUMBERED, "文字变了，目录页码还是上一次的", hint="发布以前再生成一次，不写 --pages last")
                 )
-                return _as_before(found, json.loads(last))
+                return as_before(found, json.loads(last))
         data = self.kept.value("pages", key, told)
         if data is None:
             return None

@@ -63,6 +63,14 @@ def with_contents(package: Package, pages: Mapping[str, int] | None = None) -> P
     return package.replaced({DOCUMENT: _with_entries(document, entries, [h.level for h, _ in found], styles_by_level)})
 
 
+def as_before(headings: list[Heading], last: list[tuple[str, int]]) -> dict[str, int]:
+    """The pages that headings had, those of the same title in their order; a new heading has none."""
+    before: dict[str, list[int]] = {}
+    for title, page in last:
+        before.setdefault(title, []).append(page)
+    return {h.bookmark: before[h.text].pop(0) for h in headings if before.get(h.text)}
+
+
 @lru_cache(maxsize=4)
 def outline_levels(styles: str) -> dict[str, int]:
     """Outline level of every paragraph style that has one, counted from 1, inherited ones included."""

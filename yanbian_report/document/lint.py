@@ -19,6 +19,7 @@ from yanbian_report.findings import Finding, Severity, error
 if TYPE_CHECKING:
     from jinja2 import nodes
 
+LINTING = "1"  # raise it whenever lint finds more, so that what it found clean is looked at again
 _UNKNOWN = object()
 Scope = Mapping[str, object]
 
