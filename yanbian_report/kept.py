@@ -45,9 +45,9 @@ class Kept:
         return value if seal == _sealed(value) else None
 
     def put(self, kind: str, key: str, value: bytes) -> None:
-        """Keep ``value``; where nothing can be written, the next build makes it again."""
+        """Keep ``value`` unless it is kept already; where nothing can be written, the next build makes it again."""
         file = self._file(kind, key)
-        if file is not None and not write_file(file, _sealed(value) + value):
+        if file is not None and self.get(kind, key) != value and not write_file(file, _sealed(value) + value):
             self._thin_out()
 
     def _thin_out(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yanbian_report.document.package import write_file
+from yanbian_report.document.package import holds, write_file
 from yanbian_report.figures.year import Node, Tree, Year
 from yanbian_report.findings import Finding, fails, note
 from yanbian_report.kept import Kept, key_of
@@ -15,9 +15,9 @@ from yanbian_report.project import Project
 from yanbian_report.versions import version_of
 
 if TYPE_CHECKING:
+    from yanbian_report.document.contents import Outlined
     from yanbian_report.document.engine import Engine, Pages
     from yanbian_report.document.fill import Picture
-    from yanbian_report.document.package import Package
     from yanbian_report.document.template import Template
     from yanbian_report.pictures.chart import Chart
     from yanbian_report.pictures.style import Style
@@ -207,7 +207,7 @@ class Work:
         return self.kept.value("picture", picture_key(chart, style, size), drawn) or b""
 
     def _document(self, template: Template, charts: list[Chart], pictures: dict[str, Picture]) -> bytes | None:
-        from yanbian_report.document.contents import with_contents
+        from yanbian_report.document.contents import outlined
         from yanbian_report.document.fill import Properties, fill
         from yanbian_report.document.header import with_header
         from yanbian_report.document.package import to_bytes
@@ -222,8 +222,9 @@ class Work:
         if self.wanted.draft:
             package = with_header(package, "草稿")
         self.say("目录　排页码")
-        numbers = self._numbers(with_contents(package), self._engine())
-        data = to_bytes(with_contents(package, numbers))
+        outline = outlined(package)
+        numbers = self._numbers(outline, self._engine())
+        data = to_bytes(outline.with_contents(numbers))
         self.say("核查　成稿")
         self.findings += proof(data, self.year)
         return data
@@ -236,23 +237,24 @@ class Work:
                 return "libreoffice"
         return "rdocx" if self.wanted.pages == "last" else self.wanted.pages
 
-    def _numbers(self, package: Package, engine: Engine) -> dict[str, int] | None:
+    def _numbers(self, outline: Outlined, engine: Engine) -> dict[str, int] | None:
         """The page of every heading; kept by all that tells where lines and pages end."""
         import json
 
-        from yanbian_report.document.contents import as_before, headings
+        from yanbian_report.document.contents import as_before
         from yanbian_report.document.engine import engine_version
         from yanbian_report.document.package import to_bytes
 
         def told() -> bytes | None:
             from yanbian_report.document.pages import pages
 
-            numbers, findings = pages(to_bytes(package), engine)
+            numbers, findings = pages(to_bytes(outline.with_contents()), engine)
             self.findings += findings
             return json.dumps(numbers).encode() if numbers is not None else None
 
-        texts = (part for name, part in sorted(package.parts.items()) if name.endswith((".xml", ".rels")))
-        found, report = headings(package), key_of(official_name(self.year), str(self.wanted.draft))
+        parts, found = outline.package.parts, outline.headings
+        texts = (part for name, part in sorted(parts.items()) if name.endswith((".xml", ".rels")))
+        report = key_of(official_name(self.year), str(self.wanted.draft))
         key = key_of(engine_version(engine), texts)
         if self.wanted.pages == "last" and self.kept.get("pages", key) is None:
             last = self.kept.get("last", report)
@@ -278,7 +280,8 @@ class Work:
             return Built(None, findings=self.findings)
         files = [folder / f"图{picture.number}.png" for picture in pictures.values()]
         for file, picture in zip(files, pictures.values(), strict=True):
-            self.findings += write_file(file, picture.data)
+            if not holds(file, picture.data):
+                self.findings += write_file(file, picture.data)
         return Built(document, files, self.findings, self._also(document, data))
 
     def _also(self, document: Path, data: bytes) -> list[Path]:

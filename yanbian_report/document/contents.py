@@ -7,30 +7,20 @@ before its title and is shown with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from yanbian_report.document.package import DOCUMENT, STYLES, Package
-from yanbian_report.document.template import text_of
+from yanbian_report.document.paragraphs import Paragraph, paragraphs
 
 MARK = "【目录】"
 LEVELS = 2
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STYLE = re.compile(r'<w:pStyle w:val="([^"]+)"')
 _LABELS = ("附件号", "附表号")
-
-
-class _Paragraph(NamedTuple):
-    """A paragraph's XML and where it stands in the document's."""
-
-    start: int
-    end: int
-    xml: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +32,34 @@ class Heading:
     bookmark: str
 
 
-def headings(package: Package) -> list[Heading]:
-    """The document's headings of the first two levels, in order."""
-    found = _headings(package.text(DOCUMENT), outline_levels(package.text(STYLES)), style_names(package.text(STYLES)))
-    return [heading for heading, _ in found]
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """A package whose headings are bookmarked, with those headings; its contents page is still to be written."""
+
+    package: Package
+    headings: list[Heading]
+
+    def with_contents(self, pages: Mapping[str, int] | None = None) -> Package:
+        """The package with the contents field filled with the headings.
+
+        ``pages`` gives the page of each bookmark; without it the entries are linked but have no numbers.
+        """
+        document, names = self.package.text(DOCUMENT), style_names(self.package.text(STYLES))
+        styles = {level: _style_id(names, f"toc {level}") for level in range(1, LEVELS + 1)}
+        return self.package.replaced({DOCUMENT: _with_entries(document, self.headings, styles, pages)})
 
 
-def with_contents(package: Package, pages: Mapping[str, int] | None = None) -> Package:
-    """``package`` with its headings bookmarked and the contents field filled with them.
-
-    ``pages`` gives the page of each bookmark; without it the entries are linked but have no numbers.
-    """
+def outlined(package: Package) -> Outlined:
+    """``package`` with its headings of the first two levels bookmarked."""
     document, styles = package.text(DOCUMENT), package.text(STYLES)
-    names = style_names(styles)
-    found = _headings(document, outline_levels(styles), names)
-    for number, (heading, place) in reversed(list(enumerate(found, 1))):
-        document = document[: place.start] + _bookmarked(place.xml, heading, number) + document[place.end :]
-    styles_by_level = {level: _style_id(names, f"toc {level}") for level in range(1, LEVELS + 1)}
-    entries = [_entry(heading, pages) for heading, _ in found]
-    return package.replaced({DOCUMENT: _with_entries(document, entries, [h.level for h, _ in found], styles_by_level)})
+    pieces: list[str] = []
+    after = 0
+    found = _headings(document, outline_levels(styles), style_names(styles))
+    for number, (heading, place) in enumerate(found, 1):
+        pieces += (document[after : place.start], _bookmarked(place.xml, heading, number))
+        after = place.end
+    document = "".join((*pieces, document[after:]))
+    return Outlined(package.replaced({DOCUMENT: document}), [heading for heading, _ in found])
 
 
 def as_before(headings: list[Heading], last: list[tuple[str, int]]) -> dict[str, int]:
@@ -104,31 +103,20 @@ def _style_id(names: Mapping[str, str], wanted: str) -> str:
     return next((id_ for id_, name in names.items() if name.lower() == wanted), wanted.replace(" ", "").upper())
 
 
-def _paragraphs(document: str) -> Iterator[_Paragraph]:
-    """Every paragraph that holds no other, in order."""
-    after, closing = 0, "</w:p>"
-    while (end := document.find(closing, after)) >= 0:
-        start = max(document.rfind("<w:p>", after, end), document.rfind("<w:p ", after, end))
-        after = end + len(closing)
-        if start >= 0:
-            yield _Paragraph(start, after, document[start:after])
-
-
-def _headings(document: str, levels: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[Heading, _Paragraph]]:
-    found: list[tuple[Heading, _Paragraph]] = []
+def _headings(document: str, levels: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[Heading, Paragraph]]:
+    found: list[tuple[Heading, Paragraph]] = []
+    numbering = {id_ for id_, name in names.items() if name.startswith(_LABELS)} | set(_LABELS)
     label = ""
-    for paragraph in _paragraphs(document):
-        style = _STYLE.search(paragraph.xml)
-        id_ = style[1] if style else ""
-        numbered = names.get(id_, id_).startswith(_LABELS)
-        if not (label or numbered or levels.get(id_, 9) <= LEVELS):
+    for paragraph in paragraphs(document):
+        level, numbered = levels.get(paragraph.style, 9), paragraph.style in numbering
+        if not (label or numbered or level <= LEVELS):
             continue
-        text = text_of(paragraph.xml)
+        text = paragraph.text.strip()
         if numbered:
             label = text.rstrip("：:")
-        elif text and levels.get(id_, 9) <= LEVELS:
+        elif text and level <= LEVELS:
             title = f"{label}　{text}" if label else text
-            found.append((Heading(levels[id_], title, f"_Toc{len(found) + 1:08}"), paragraph))
+            found.append((Heading(level, title, f"_Toc{len(found) + 1:08}"), paragraph))
             label = ""
         elif text:
             label = ""
@@ -161,16 +149,19 @@ def _field(instruction: str, result: str) -> str:
     )
 
 
-def _with_entries(document: str, entries: list[str], levels: list[int], styles: Mapping[int, str]) -> str:
+def _with_entries(
+    document: str, headings: list[Heading], styles: Mapping[int, str], pages: Mapping[str, int] | None
+) -> str:
     """The field's paragraph becomes the first entry, the others follow as paragraphs of their level's style."""
-    place = next((p for p in _paragraphs(document) if MARK in p.xml), None)
-    if place is None:
+    at = document.find(MARK)
+    place = next((p for p in paragraphs(document[: document.find("</w:p>", at) + 6]) if p.end > at), None)
+    if at < 0 or place is None:
         return document
     mark = re.search(rf"<w:r>(?:(?!<w:r>).)*?{MARK}</w:t></w:r>", place.xml)
     opening = place.xml[: mark.start()] if mark else ""
     opening = opening[opening.index("<w:r>") :] if "<w:r>" in opening else ""
-    paragraphs = []
-    for number, (entry, level) in enumerate(zip(entries, levels, strict=True)):
-        start = opening if number == 0 else ""
-        paragraphs.append(f'<w:p><w:pPr><w:pStyle w:val="{styles[level]}"/></w:pPr>{start}{entry}</w:p>')
-    return document[: place.start] + "".join(paragraphs) + document[place.end :]
+    entries: list[str] = []
+    for heading in headings:
+        style = f'<w:pPr><w:pStyle w:val="{styles[heading.level]}"/></w:pPr>'
+        entries.append(f"<w:p>{style}{'' if entries else opening}{_entry(heading, pages)}</w:p>")
+    return document[: place.start] + "".join(entries) + document[place.end :]

@@ -134,6 +134,14 @@ def write_file(path: Path, data: bytes) -> list[Finding]:
     return []
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Whether the file at ``path`` is ``data`` already."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
 def _forget(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)

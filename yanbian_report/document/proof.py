@@ -5,18 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from xml.etree import ElementTree
+from collections import Counter
+from collections.abc import Iterator
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from yanbian_report.document.contents import outline_levels
-from yanbian_report.document.package import DOCUMENT, STYLES, relations
+from yanbian_report.document.package import DOCUMENT, DOCUMENT_RELATIONS, STYLES, relations
+from yanbian_report.document.paragraphs import paragraphs, printed_text
 from yanbian_report.document.printed import unprinted
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Finding, Severity, error
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _LEFT = re.compile(
     r"\{\{|\}\}|\{%|%\}|｛｛|【待(?!填】|改】)|【目录】|××|增加（减少）|增长（下降）|大小于"
@@ -30,6 +28,9 @@ _NUMERALS = (
     re.compile(r"（([一二三四五六七八九十]+)）"),
     re.compile(r"(\d+)\.(?!\d)"),
 )
+_LINK = re.compile(r"<w:hyperlink\b([^>]*)>(.*?)</w:hyperlink>", re.DOTALL)
+_PICTURE = re.compile(r'<wp:docPr((?:\s+[\w:]+="[^"]*")*)')
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _CAPTION = re.compile(r"图(\d+)：")
 
 
@@ -40,91 +41,80 @@ def proof(data: bytes, year: Year | None = None) -> list[Finding]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    findings: list[Finding] = []
-    trees = {}
-    for name in (n for n in parts if n.endswith((".xml", ".rels"))):
-        try:
-            trees[name] = ElementTree.fromstring(parts[name])
-        except ElementTree.ParseError as problem:
-            findings.append(error("W301", f"成稿的 {name} 不成 XML：{problem}", hint="检查模板里标签的位置"))
+    findings = list(_unsound(parts))
     if findings:
         return findings
-    document = trees[DOCUMENT]
-    paragraphs = list(document.iter(_W + "p"))
-    texts = [_text(p) for p in paragraphs]
-    others = [
-        _text(p) for n, t in trees.items() if n.startswith(("word/header", "word/footer")) for p in t.iter(_W + "p")
-    ]
-    findings += _words([*texts, *others])
-    findings += _links(parts)
+    document = parts[DOCUMENT].decode()
+    levels = outline_levels(parts[STYLES].decode())
+    texts, headings = [], []
+    for paragraph in paragraphs(document):
+        text = paragraph.text
+        texts.append(text)
+        if text and paragraph.style in levels:
+            headings.append((levels[paragraph.style], text))
+    others = [printed_text(parts[name].decode()) for name in parts if name.startswith(("word/header", "word/footer"))]
+    text = "\n".join(texts)
+    findings += _words("\n".join((text, *others)))
+    findings += _links(parts, document)
     findings += _fields(document)
     findings += _ids(document)
-    levels = outline_levels(parts[STYLES].decode())
-    headings = _headings(paragraphs, levels)
     findings += _numbering(headings)
-    findings += _captions(texts, sum(1 for _ in document.iter(_WP + "docPr")))
+    findings += _captions(texts, document.count("<wp:docPr "))
     findings += _contents(document, {text for _, text in headings})
-    findings += unprinted(year, "\n".join(texts)) if year else ()
+    findings += unprinted(year, text) if year else ()
     return findings
 
 
-def _text(paragraph: ElementTree.Element) -> str:
-    return "".join(t.text or "" for t in paragraph.iter(_W + "t"))
+def _unsound(parts: dict[str, bytes]) -> Iterator[Finding]:
+    for name in (n for n in parts if n.endswith((".xml", ".rels"))):
+        try:
+            ParserCreate().Parse(parts[name], True)
+        except ExpatError as problem:
+            yield error("W301", f"成稿的 {name} 不成 XML：{problem}", hint="检查模板里标签的位置")
 
 
-def _words(texts: Iterable[str]) -> Iterator[Finding]:
-    for text in texts:
-        for match in _LEFT.finditer(text):
-            yield error("W302", f"成稿里留有“{match[0]}”：{_near(text, match)}", hint="检查这一句的模板或数据")
-        for match in _DOUBLED.finditer(text):
-            words = f"成稿里“{match[0]}”重复：{_near(text, match)}"
-            yield Finding("W303", Severity.INCONSISTENCY, words, hint="检查这一句的句式和数据，句末标点只写一处")
+def _words(text: str) -> Iterator[Finding]:
+    for match in _LEFT.finditer(text):
+        yield error("W302", f"成稿里留有“{match[0]}”：{_near(text, match)}", hint="检查这一句的模板或数据")
+    for match in _DOUBLED.finditer(text):
+        words = f"成稿里“{match[0]}”重复：{_near(text, match)}"
+        yield Finding("W303", Severity.INCONSISTENCY, words, hint="检查这一句的句式和数据，句末标点只写一处")
 
 
 def _near(text: str, match: re.Match[str]) -> str:
-    return text[max(0, match.start() - 15) : match.end() + 15]
+    before = text[max(0, match.start() - 15) : match.start()].rpartition("\n")[2]
+    return before + match[0] + text[match.end() : match.end() + 15].partition("\n")[0]
 
 
-def _links(parts: dict[str, bytes]) -> Iterator[Finding]:
-    known = relations(parts["word/_rels/document.xml.rels"].decode())
-    for id_ in re.findall(r'\br:(?:embed|link|id)="([^"]+)"', parts[DOCUMENT].decode()):
+def _links(parts: dict[str, bytes], document: str) -> Iterator[Finding]:
+    known = relations(parts[DOCUMENT_RELATIONS].decode())
+    for id_ in re.findall(r'\br:(?:embed|link|id)="([^"]+)"', document):
         if id_ not in known or (not known[id_].external and f"word/{known[id_].target}" not in parts):
             yield error("W304", f"成稿引用了没有的部件“{id_}”", hint="重新放置模板里的图片，再生成一次")
 
 
-def _fields(document: ElementTree.Element) -> Iterator[Finding]:
-    depth = 0
-    for mark in document.iter(_W + "fldChar"):
-        depth += {"begin": 1, "end": -1}.get(mark.get(_W + "fldCharType", ""), 0)
-    if depth:
+def _fields(document: str) -> Iterator[Finding]:
+    marks = Counter(re.findall(r'<w:fldChar\b[^>]*w:fldCharType="(begin|end)"', document))
+    if marks["begin"] != marks["end"]:
         yield error("W305", "成稿里有没有结束的域", hint="检查目录和页码的域，在 Word 里重新插入")
-    anchors = {b.get(_W + "name") for b in document.iter(_W + "bookmarkStart")}
-    for link in document.iter(_W + "hyperlink"):
-        if link.get(_W + "anchor") not in anchors and not link.get(_R + "id"):
-            yield error("W306", f"目录里的“{_text(link)}”没有去处")
+    anchors = set(re.findall(r'<w:bookmarkStart\b[^>]*w:name="([^"]*)"', document))
+    for link, inside in _LINK.findall(document):
+        anchor = re.search(r'w:anchor="([^"]*)"', link)
+        if "r:id=" not in link and (anchor is None or anchor[1] not in anchors):
+            yield error("W306", f"目录里的“{printed_text(inside)}”没有去处")
 
 
-def _ids(document: ElementTree.Element) -> Iterator[Finding]:
-    starts = [b.get(_W + "id") for b in document.iter(_W + "bookmarkStart")]
-    ends = [b.get(_W + "id") for b in document.iter(_W + "bookmarkEnd")]
-    pictures = [d.get("id") for d in document.iter(_WP + "docPr")]
-    if len(set(starts)) < len(starts) or sorted(map(str, starts)) != sorted(map(str, ends)):
+def _ids(document: str) -> Iterator[Finding]:
+    starts = re.findall(r'<w:bookmarkStart\b[^>]*w:id="([^"]*)"', document)
+    ends = re.findall(r'<w:bookmarkEnd\b[^>]*w:id="([^"]*)"', document)
+    pictures = [dict(_ATTRIBUTE.findall(tag)) for tag in _PICTURE.findall(document)]
+    if len(set(starts)) < len(starts) or sorted(starts) != sorted(ends):
         yield error("W307", "成稿里的书签不成对或重号")
-    if len(set(pictures)) < len(pictures):
+    if len({picture.get("id") for picture in pictures}) < len(pictures):
         yield error("W307", "成稿里的图片重号")
-    for picture in document.iter(_WP + "docPr"):
+    for picture in pictures:
         if not picture.get("descr"):
             yield error("W307", f"图片“{picture.get('name')}”没有替代文字", hint="在模板里给图片写替代文字")
-
-
-def _headings(paragraphs: list[ElementTree.Element], levels: dict[str, int]) -> list[tuple[int, str]]:
-    found = []
-    for paragraph in paragraphs:
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        level = levels.get(style.get(_W + "val", "")) if style is not None else None
-        if level and _text(paragraph):
-            found.append((level, _text(paragraph)))
-    return found
 
 
 def _numbering(headings: list[tuple[int, str]]) -> Iterator[Finding]:
@@ -157,11 +147,10 @@ def _chinese(numeral: str) -> int:
     return (_DIGITS.find(tens) + 1 if tens else bool(ten)) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
 
 
-def _contents(document: ElementTree.Element, headings: set[str]) -> Iterator[Finding]:
+def _contents(document: str, headings: set[str]) -> Iterator[Finding]:
     """Every entry of the contents page is a heading of the document (an annex's number stands a line above)."""
-    for link in document.iter(_W + "hyperlink"):
-        first = link.find(f"{_W}r/{_W}t")
-        entry = (first.text if first is not None else None) or ""
+    for _, inside in _LINK.findall(document):
+        entry = printed_text(inside.partition("</w:r>")[0])
         title = re.sub(r"^附[件表]\d+　", "", entry)
         if title not in headings:
             yield error("W310", f"目录里的“{entry}”在正文里没有", hint="重新生成一次；还是这样，请检查模板的标题样式")
