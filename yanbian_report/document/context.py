@@ -19,6 +19,7 @@ from yanbian_report.findings import Finding, Span, error
 
 _CITATION = re.compile(r"\{\{\s*(?P<path>[^{}|]*?)\s*(?:\|\s*(?P<format>[^{}|]*?)\s*)?\}\}")
 _HALF = re.compile(r"(?<!\{)\{\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?\}(?!\})")
+_BRACE = re.compile(r"[{}｛｝]")
 _BROKEN = re.compile(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}")
 
 
@@ -113,6 +114,8 @@ def _prose(year: Year, text: Text, findings: _Findings) -> str:
 
 def _literal(year: Year, text: Text, start: int, end: int, findings: _Findings) -> str:
     piece = text.text[start:end]
+    if not _BRACE.search(piece):
+        return piece
     for match in _BROKEN.finditer(piece):
         place = position_of(text, start + match.start())
         finding = error(

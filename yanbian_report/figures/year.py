@@ -7,8 +7,12 @@ a list count from 1 (``重点工作.3.数据.追回率``).
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Leaf, Text, Tree, Value
@@ -18,7 +22,7 @@ __all__ = ["Leaf", "Node", "Tree", "Year", "branch", "flatten", "plain"]
 Node = Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Year:
     """One year of one unit. ``tree`` nests as the data file does, with what is derived put in its place.
 
@@ -44,13 +48,35 @@ class Year:
         found = self.leaves.get(path)
         return found if isinstance(found, Figure) else None
 
-    def figures(self) -> dict[str, Figure]:
+    def figures(self) -> Mapping[str, Figure]:
         """Every figure by its own path, in the order of the data file."""
+        return self._figures
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
         return {leaf.path: leaf for leaf in self.leaves.values() if isinstance(leaf, Figure)}
 
-    def texts(self) -> list[Text]:
+    def texts(self) -> Sequence[Text]:
         """Every text once, in the order of the data file."""
-        return [leaf for path, leaf in self.leaves.items() if isinstance(leaf, Text) and leaf.path == path]
+        return self._texts
+
+    @cached_property
+    def _texts(self) -> tuple[Text, ...]:
+        return tuple(leaf for path, leaf in self.leaves.items() if isinstance(leaf, Text) and leaf.path == path)
+
+    def said(self, words: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
+        """Every place where a text says ``words``, in the order of the data file; ``words`` match no NUL."""
+        everything, starts = self._everything
+        saying = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in words.finditer(everything))
+        for number in saying:
+            text = self.texts()[number]
+            yield from ((text, match) for match in words.finditer(text.text))
+
+    @cached_property
+    def _everything(self) -> tuple[str, list[int]]:
+        """All texts as one, which is searched much faster than each, and where each of them begins in it."""
+        lengths = (len(text.text) + 1 for text in self.texts())
+        return "\0".join(text.text for text in self.texts()), list(accumulate(lengths, initial=0))
 
     def text(self, path: str) -> str:
         """The text at ``path`` as typed, empty when there is none."""

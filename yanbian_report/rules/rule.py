@@ -12,6 +12,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from yanbian_report.figures.money import YUAN, Figure
 from yanbian_report.figures.year import Year
@@ -81,8 +82,13 @@ def rule(code: str, *, basis: str, severity: Severity = Severity.INCONSISTENCY) 
 
 def rules() -> dict[str, Rule]:
     """Every rule by its code; a module put into ``rules/statements`` is found by itself."""
+    _find_statements()
+    return dict(sorted(_RULES.items()))
+
+
+@cache
+def _find_statements() -> None:
     from yanbian_report.rules import statements
 
     for module in pkgutil.iter_modules(statements.__path__):
         importlib.import_module(f"{statements.__name__}.{module.name}")
-    return dict(sorted(_RULES.items()))

@@ -14,6 +14,8 @@ from yanbian_report.findings import Severity
 from yanbian_report.rules.rule import Breach, Outcome, rule
 
 _PERSONNEL, _OPERATING = ("301", "303"), ("302", "307", "309", "310", "311", "312", "313", "399")
+_CODE = re.compile(r"（(\d{3}|\d{5}|\d{7})[类款项]?）")
+_WORD = re.compile(r"\w+\Z")
 _LISTS = {"人员经费项目": _PERSONNEL, "公用经费项目": _OPERATING}
 
 
@@ -43,12 +45,12 @@ def glossary_covers_the_codes(year: Year) -> Iterator[Outcome]:
 def codes_beside_names(year: Year) -> Iterator[Outcome]:
     """文字里写“名称（代码类、款、项）”的，名称是科目表里这个代码的名称。"""
     known = {**year.names, **{code: str(name) for code, name in branch(year.tree.get("科目名称")).items()}}
-    for text in year.texts():
-        for match in re.finditer(r"(\w+)（(\d{3}|\d{5}|\d{7})[类款项]?）", text.text):
-            name = known.get(match[2])
-            if name is not None and not match[1].endswith(name):
-                words = f"“{match[0]}”：{match[2]} 的名称是“{name}”"
-                yield Breach(words, span=position_of(text, match.start()), path=text.path, hint="核对代码和名称")
+    for text, match in year.said(_CODE):
+        name, before = known.get(match[1]), text.text[: match.start()]
+        said = _WORD.search(before) if name is not None and not before.endswith(name) else None
+        if said is not None:
+            words = f"“{said[0]}{match[0]}”：{match[1]} 的名称是“{name}”"
+            yield Breach(words, span=position_of(text, said.start()), path=text.path, hint="核对代码和名称")
 
 
 @rule("R514", basis="政府收支分类科目")

@@ -15,6 +15,7 @@ from yanbian_report.rules.relations import adds_up, equals, not_more_than, share
 from yanbian_report.rules.rule import Breach, Outcome, rule
 
 _RELATION = re.compile(r"(?P<left>[^=＝<>≤≥]+?)\s*(?P<sign><=|>=|≤|≥|=|＝)\s*(?P<right>[^=＝<>≤≥]+)")
+_DECLARED = re.compile(r"(?:^|\.)勾稽\.\d+$")
 _NOT_MORE = {"<=", "≤"}
 _NOT_LESS = {">=", "≥"}
 
@@ -80,7 +81,7 @@ def _relations(year: Year) -> Iterator[tuple[Text, list[Figure], str]]:
 
 
 def _declared(year: Year) -> list[Text]:
-    return [text for text in year.texts() if re.search(r"(^|\.)勾稽\.\d+$", text.path)]
+    return [text for text in year.texts() if _DECLARED.search(text.path)]
 
 
 def _parsed(text: str) -> tuple[list[str], str] | None:

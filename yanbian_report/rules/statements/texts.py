@@ -21,20 +21,25 @@ _DOUBLED = re.compile(r"[，。；、：][，。；、：]|主要是主要是|�
 @rule("R501", basis="模板残留", severity=Severity.ERROR)
 def leftovers(year: Year) -> Iterator[Outcome]:
     """文字里没有模板残留：增加（减少）、××、大小于、暂定之类。"""
-    for text in year.texts():
-        match = _LEFTOVER.search(text.text)
-        if match:
-            place = position_of(text, match.start())
-            yield Breach(f"文字里留有“{match[0][:20]}”", span=place, path=text.path, hint="写成确定的说法")
+    for text, match in _once_each(year.said(_LEFTOVER)):
+        place = position_of(text, match.start())
+        yield Breach(f"文字里留有“{match[0][:20]}”", span=place, path=text.path, hint="写成确定的说法")
 
 
 @rule("R502", basis="文字规范")
 def doubled_signs(year: Year) -> Iterator[Outcome]:
     """标点和词语没有重复。"""
-    for text in year.texts():
-        match = _DOUBLED.search(text.text)
-        if match:
-            yield Breach(f"“{match[0]}”重复了", span=position_of(text, match.start()), path=text.path)
+    for text, match in _once_each(year.said(_DOUBLED)):
+        yield Breach(f"“{match[0]}”重复了", span=position_of(text, match.start()), path=text.path)
+
+
+def _once_each(said: Iterator[tuple[Text, re.Match[str]]]) -> Iterator[tuple[Text, re.Match[str]]]:
+    """The first place in each text."""
+    seen: set[str] = set()
+    for text, match in said:
+        if text.path not in seen:
+            seen.add(text.path)
+            yield text, match
 
 
 @rule("R503", basis="一个年度的报告只比较本年和上年")
@@ -60,14 +65,13 @@ def years_named(year: Year) -> Iterator[Outcome]:
             yield Breach(words, span=position_of(text, match.start()), path=text.path, hint=hint)
 
 
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?<!\d{5}年)")  # looking back last lets the search jump to the digits
 _TITLES = (".标题", ".名称", "项目名称", "支出名称", "专项名称", "报告题目")
 
 
 def _years(year: Year) -> Iterator[tuple[Text, re.Match[str]]]:
     """Every year that a text of the report names."""
-    for text in year.texts():
-        if not text.path.startswith("已知差异"):
-            yield from ((text, match) for match in re.finditer(r"(?<!\d)((?:19|20)\d\d)年", text.text))
+    return ((text, match) for text, match in year.said(_YEAR) if not text.path.startswith("已知差异"))
 
 
 _MORE, _LESS = r"增加|增长|新增|上升|提高|增幅", r"减少|下降|降低|压减|节约|减幅"
