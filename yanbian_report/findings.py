@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -25,8 +26,7 @@ UNFILLED, UNREVISED = "D215", "D216"
 TO_DO = {UNFILLED: "待填", UNREVISED: "待改"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a text file; lines and columns count from 1, columns count characters."""
 
     file: str

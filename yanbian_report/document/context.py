@@ -44,7 +44,7 @@ def lost_citations(report: Report) -> list[Finding]:
 
     What was typed but could not be read, and what is derived, is given the benefit of the doubt.
     """
-    leaves = dict(flatten(report.tree))
+    leaves = flatten(report.tree)
     names = {path.rpartition(".")[2] for path in report.spans} | schema().known
     year = Year(report.tree, report.file, leaves)
     findings = []

@@ -6,6 +6,7 @@ last of two equal keys and expands aliases; here every one of these is a finding
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,9 +49,8 @@ def compose(draft: Draft, first: int, lines: list[str]) -> tuple[Node | None, li
     composer = _Composer(draft, first)
     loader = _Loader("\n".join(lines) + "\n")
     try:
-        while loader.check_event():
-            if not composer.take(loader.get_event()):
-                break
+        while composer.take(loader.get_event()):
+            pass
     finally:
         loader.dispose()
     return composer.root, composer.findings
@@ -68,30 +68,26 @@ class _Composer:
 
     def take(self, event: yaml.Event) -> bool:
         """Take in one event; False when the rest is not wanted."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_magic(event)
-            self._put(self._scalar(event))
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._refuse_magic(event)
-            self._push(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._pop(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self._refuse_alias(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
+        take = _TAKE.get(type(event))
+        if take is not None:
+            take(self, event)
+            return True
+        if isinstance(event, yaml.DocumentStartEvent):
             return self._begin_document(event)
-        return True
+        return not isinstance(event, yaml.StreamEndEvent)
 
     def _span(self, start: Any, end: Any) -> Span:
         return self.draft.span(start.line + self.first, start.column, end.line + self.first, end.column)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._refuse_magic(event)
         start: Any = event.start_mark
         end: Any = event.end_mark
-        raw = self.draft.raw(start.line + self.first, start.column, end.line + self.first, end.column)
-        return Scalar(event.value, self._span(start, end), event.style or "", raw)
+        span, raw = self.draft.place(start.line + self.first, start.column, end.line + self.first, end.column)
+        self._put(Scalar(event.value, span, event.style or "", raw))
 
     def _push(self, event: yaml.CollectionStartEvent) -> None:
+        self._refuse_magic(event)
         self._open.append(_Frame(event.start_mark, isinstance(event, yaml.MappingStartEvent)))
         if len(self._open) > DEEPEST:
             span = self._span(event.start_mark, event.end_mark)
@@ -142,8 +138,8 @@ class _Composer:
             self.findings.append(error("S124", "这里开始了第二份数据，后面的内容没有读", span, hint=hint))
         return self._documents == 1
 
-    def _refuse_magic(self, event: yaml.NodeEvent) -> None:
-        anchor, tag = event.anchor, getattr(event, "tag", None)
+    def _refuse_magic(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        anchor, tag = event.anchor, event.tag
         if anchor is None and tag is None:
             return
         span = self._span(event.start_mark, event.end_mark)
@@ -161,6 +157,16 @@ class _Composer:
         hint = "是文字就放进英文双引号；要用别处的内容，请照写一遍"
         self.findings.append(error("S122", message, span, hint=hint))
         self._put(Scalar("", span))
+
+
+_TAKE: dict[type, Callable[[_Composer, Any], None]] = {
+    yaml.ScalarEvent: _Composer._scalar,
+    yaml.MappingStartEvent: _Composer._push,
+    yaml.SequenceStartEvent: _Composer._push,
+    yaml.MappingEndEvent: _Composer._pop,
+    yaml.SequenceEndEvent: _Composer._pop,
+    yaml.AliasEvent: _Composer._refuse_alias,
+}
 
 
 def _not_a_name(key: Mapping | Sequence, draft: Draft) -> Finding:

@@ -47,7 +47,7 @@ def derive(report: Report, official: Classification) -> tuple[Year, list[Finding
     _three_public(book)
     _other_matters(book)
     findings += evaluation(book)
-    return Year(book.tree, report.file, dict(flatten(book.tree)), official), findings
+    return Year(book.tree, report.file, flatten(book.tree), official), findings
 
 
 def _defaults(book: Book) -> None:

@@ -54,6 +54,10 @@ class Figure:
     def __bool__(self) -> bool:
         return self.value != 0 or self.unknown
 
+    def typed_at(self, path: str, span: Span) -> Figure:
+        """This figure as one that was typed at a place of the file."""
+        return Figure(self.value, self.unit, self.step, self.text, self.approx, path, span)
+
 
 class Unreadable(ValueError):
     """The text is not a figure of the wanted kind; ``hint`` says what to write instead."""

@@ -38,8 +38,10 @@ def new_year(report: Report, year: Year, edition: str) -> str:
     said = repeated(year)
     lines = report.text.replace("\r\n", "\n").split("\n")
     fixed = {**_FIXED, "年度": str(next_one), "版本": edition}
-    edits = [_instead(leaf, fixed[p]) for p, leaf in flatten(report.tree) if p in fixed and isinstance(leaf, Text)]
-    edits += [edit for path, leaf in flatten(report.tree) for edit in _edits(path, leaf, said, next_one)]
+    edits = [
+        _instead(leaf, fixed[p]) for p, leaf in flatten(report.tree).items() if p in fixed and isinstance(leaf, Text)
+    ]
+    edits += [edit for path, leaf in flatten(report.tree).items() for edit in _edits(path, leaf, said, next_one)]
     for edit in sorted((_below_the_sign(edit, lines) for edit in edits), reverse=True):
         line = lines[edit.line]
         lines[edit.line] = line[: edit.start] + edit.text + line[edit.end :]

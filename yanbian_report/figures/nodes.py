@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from yanbian_report.findings import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A piece of text. ``style`` is YAML's sign (``'``, ``"``, ``|``, ``>``, empty for plain), ``raw`` what
     stands in the file, signs, line breaks and indentation included.
     """
@@ -49,13 +49,14 @@ Node = Scalar | Mapping | Sequence
 
 def walk(node: Node) -> Iterator[Node]:
     """``node`` and every value below it."""
-    yield node
-    if isinstance(node, Mapping):
-        for _, value in node.entries.values():
-            yield from walk(value)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from walk(item)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, Mapping):
+            waiting += [value for _, value in reversed(node.entries.values())]
+        elif isinstance(node, Sequence):
+            waiting += reversed(node.items)
 
 
 def span_of(scalar: Scalar, offset: int) -> Span:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from yanbian_report.figures import money
 from yanbian_report.figures.money import TO_FILL, Figure, Unreadable
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, span_of
-from yanbian_report.figures.place import dotted, short
-from yanbian_report.figures.schema import Part, Schema, Step, schema
+from yanbian_report.figures.place import short
+from yanbian_report.figures.schema import Part, Schema, schema
 from yanbian_report.figures.source import few, parse, read_text
 from yanbian_report.figures.validate import validate
 from yanbian_report.findings import TO_DO, UNFILLED, UNREVISED, Finding, Span, error
@@ -70,7 +70,7 @@ def understand(text: str, file: str) -> tuple[Report | None, list[Finding]]:
         hint = "每行写“项名: 内容”，从“年度: 2021”开始"
         return None, findings or [error("D203", "数据文件应当是一组“项: 值”", node.span, hint=hint)]
     reader = _Reader(rules)
-    tree = reader.group(node, rules.root, [])
+    tree = reader.group(node, rules.root, "")
     findings += few([*validate(node, rules), *(f for f in reader.findings if not f.to_do)])
     findings += [f for f in reader.findings if f.to_do]
     return Report(tree, reader.spans, text, file), findings
@@ -111,17 +111,17 @@ class _Reader:
         self.findings: list[Finding] = []
         self.spans: dict[str, Span] = {}
 
-    def group(self, node: Mapping, part: Part, path: list[Step]) -> Tree:
+    def group(self, node: Mapping, part: Part, path: str) -> Tree:
         tree: Tree = {}
         for name, (key, child) in node.entries.items():
-            below = [*path, name]
-            self.spans[dotted(below)] = child.span if isinstance(child, Scalar) and child.text else key.span
+            below = f"{path}.{name}" if path else name
+            self.spans[below] = child.span if isinstance(child, Scalar) and child.text else key.span
             value = self._value(child, self.rules.below(part, name), below)
             if value is not None:
                 tree[name] = value
         return tree
 
-    def _value(self, node: Node, part: Part, path: list[Step]) -> Value:
+    def _value(self, node: Node, part: Part, path: str) -> Value:
         if isinstance(node, Mapping):
             return self.group(node, part, path) if part.get("type", "object") == "object" else None
         if isinstance(node, Sequence):
@@ -130,16 +130,16 @@ class _Reader:
             return None
         return self._leaf(node, str(part.get("x-type", "text")), path)
 
-    def _list(self, node: Sequence, part: Part, path: list[Step]) -> list[Value]:
+    def _list(self, node: Sequence, part: Part, path: str) -> list[Value]:
         values: list[Value] = []
-        for number, item in enumerate(node.items):
-            below = [*path, number]
-            self.spans[dotted(below)] = item.span
-            values.append(self._value(item, self.rules.below(part, number), below))
+        each = self.rules.below(part, 0)
+        for number, item in enumerate(node.items, 1):
+            below = f"{path}.{number}"
+            self.spans[below] = item.span
+            values.append(self._value(item, each, below))
         return values
 
-    def _leaf(self, node: Scalar, kind: str, path: list[Step]) -> Leaf | None:
-        where = dotted(path)
+    def _leaf(self, node: Scalar, kind: str, where: str) -> Leaf | None:
         if kind == "date" and not _is_date(node.text):
             message = f"“{short(node.text)}”不是日期"
             self.findings.append(error("D213", message, node.span, hint="写成 2022年9月1日 这样", path=where))
@@ -150,7 +150,7 @@ class _Reader:
             return Text(node.text.rstrip("\n"), node.span, where, node)
         code, parser = _PARSERS[kind]
         try:
-            return replace(parser(node.text), path=where, span=node.span)
+            return parser(node.text).typed_at(where, node.span)
         except Unreadable as problem:
             self.findings.append(error(code, str(problem), node.span, hint=problem.hint, path=where))
             return None
@@ -158,6 +158,8 @@ class _Reader:
 
 def _unfinished(text: str, kind: str) -> tuple[str, str] | None:
     """Code and words when ``text`` is still to be filled in or looked over."""
+    if "待" not in text:
+        return None
     if text.strip() == TO_FILL or (kind in _PARSERS and TO_FILL in text):
         return UNFILLED, TO_DO[UNFILLED]
     return (UNREVISED, TO_DO[UNREVISED]) if TO_REVISE in text else None

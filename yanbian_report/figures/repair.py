@@ -32,6 +32,8 @@ def without_unseen(draft: Draft) -> tuple[Draft, list[Finding]]:
     """``draft`` without control characters and marks that no editor shows, and where they stand."""
     edits: dict[int, list[Edit]] = {}
     findings: list[Finding] = []
+    if not _UNSEEN.search("\n".join(draft.lines)):
+        return draft, findings
     for number, line in enumerate(draft.lines):
         for match in _UNSEEN.finditer(line):
             if len(findings) == _TOO_MANY:

@@ -20,6 +20,7 @@ class Schema:
         self.root = root
         self.places = _places(root, root)
         self._validator: Any = None
+        self._whole: dict[int, Part] = {}
 
     @property
     def known(self) -> frozenset[str]:
@@ -36,11 +37,19 @@ class Schema:
     def below(self, part: Part, step: Step) -> Part:
         """What the schema says of the entry ``step`` of a value that ``part`` describes."""
         if isinstance(step, int):
-            return resolved(self.root, part.get("items", {}))
+            return self._resolved(part.get("items", {}))
         found = part.get("properties", {}).get(step)
         if found is None:
             found = part.get("additionalProperties", {})
-        return resolved(self.root, found) if isinstance(found, dict) else {}
+        return self._resolved(found) if isinstance(found, dict) else {}
+
+    def _resolved(self, part: Part) -> Part:
+        """``resolved``, once for every reference in the schema."""
+        if "$ref" not in part:
+            return part
+        if id(part) not in self._whole:
+            self._whole[id(part)] = resolved(self.root, part)
+        return self._whole[id(part)]
 
     def names(self, part: Part) -> Part:
         """What the schema says of the free names in a group that ``part`` describes."""

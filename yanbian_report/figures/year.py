@@ -110,12 +110,18 @@ def branch(node: Node) -> Tree:
     return node if isinstance(node, dict) else {}
 
 
-def flatten(node: Node, path: str = "") -> Iterator[tuple[str, Leaf]]:
-    """Every leaf below ``node`` with its path."""
-    if isinstance(node, dict | list):
-        entries: Iterable[tuple[object, Node]]
-        entries = node.items() if isinstance(node, dict) else enumerate(node, 1)
-        for key, child in entries:
-            yield from flatten(child, f"{path}.{key}" if path else str(key))
-    elif node is not None:
-        yield path, node
+def flatten(tree: Tree) -> dict[str, Leaf]:
+    """Every leaf of ``tree`` by its path."""
+    leaves: dict[str, Leaf] = {}
+    _gather(tree.items(), "", leaves)
+    return leaves
+
+
+def _gather(entries: Iterable[tuple[object, Node]], before: str, leaves: dict[str, Leaf]) -> None:
+    for key, child in entries:
+        if isinstance(child, dict):
+            _gather(child.items(), f"{before}{key}.", leaves)
+        elif isinstance(child, list):
+            _gather(enumerate(child, 1), f"{before}{key}.", leaves)
+        elif child is not None:
+            leaves[f"{before}{key}"] = child
