@@ -14,7 +14,7 @@ from yanbian_report.document.wording import FORMATS, Unprintable, as_typed
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Report, Text, position_of
 from yanbian_report.figures.schema import schema
-from yanbian_report.figures.year import Node, Year, flatten
+from yanbian_report.figures.year import Node, Tree, Year, flatten
 from yanbian_report.findings import Finding, Span, error
 
 _CITATION = re.compile(r"\{\{\s*(?P<path>[^{}|]*?)\s*(?:\|\s*(?P<format>[^{}|]*?)\s*)?\}\}")
@@ -84,20 +84,35 @@ def context(year: Year) -> tuple[dict[str, Node], list[Finding]]:
 
     Findings name an unknown path (C401), an unknown or unfitting format (C403), braces that are no citation (C404).
     """
-    findings: _Findings = {}
-    tree = _written(year, year.tree, findings)
-    assert isinstance(tree, dict)
-    return tree, list(findings.values())
+    writing = _Writing(year)
+    return writing.group(year.tree), list(writing.findings.values())
 
 
-def _written(year: Year, node: Node, findings: _Findings) -> Node:
-    if isinstance(node, dict):
-        if not node:  # nothing, or a group that was left out
+class _Writing:
+    """One writing out; what stands in several places of the tree is written once."""
+
+    def __init__(self, year: Year) -> None:
+        self.year = year
+        self.findings: _Findings = {}
+        self.done: dict[int, Node] = {}
+
+    def group(self, tree: Tree) -> Tree:
+        return {key: self.node(child) for key, child in tree.items()}
+
+    def node(self, node: Node) -> Node:
+        if isinstance(node, Figure) or node is None:
             return node
-        return {key: _written(year, child, findings) for key, child in node.items()}
-    if isinstance(node, list):
-        return [_written(year, child, findings) for child in node]
-    return _prose(year, node, findings) if isinstance(node, Text) else node
+        if id(node) not in self.done:
+            self.done[id(node)] = self._written(node)
+        return self.done[id(node)]
+
+    def _written(self, node: Node) -> Node:
+        if isinstance(node, Text):
+            return _prose(self.year, node, self.findings)
+        if isinstance(node, list):
+            return [self.node(child) for child in node]
+        # An empty group is nothing, or one that was left out.
+        return self.group(node) if isinstance(node, dict) and node else node
 
 
 def _prose(year: Year, text: Text, findings: _Findings) -> str:

@@ -13,6 +13,7 @@ from yanbian_report.document.wording import FILTERS, Unprintable, as_typed
 from yanbian_report.figures.money import Figure
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff&<>'\"\n]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;", "\n": _BREAK})
 _DEEPEST = 30
@@ -143,7 +144,8 @@ def printable(value: object) -> str:
         value = as_typed(value)
     if isinstance(value, dict | list | bool):
         raise Unprintable("这里放的不是一个数或一段文字")
-    return _CONTROL.sub("", str(value)).translate(_ESCAPED)
+    text = str(value)
+    return _CONTROL.sub("", text).translate(_ESCAPED) if _SPECIAL.search(text) else text
 
 
 _STEPS: dict[str, Callable[[Execution, Expression, Names], str]] = {

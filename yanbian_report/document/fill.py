@@ -12,6 +12,7 @@ from yanbian_report.document.execute import Execution
 from yanbian_report.document.package import (
     DOCUMENT,
     DOCUMENT_RELATIONS,
+    REFERENCE,
     Package,
     Relation,
     relations,
@@ -22,6 +23,8 @@ from yanbian_report.document.wording import Unprintable
 from yanbian_report.findings import Finding, error
 
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_EMPTY_CELL = re.compile(r"(</w:tcPr>)\s*(</w:tc>)")
+_BETWEEN = re.compile(r"\n\n*(?=<w:|</w:|$)")
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _CORE = "docProps/core.xml"
 
@@ -65,8 +68,8 @@ def fill(
         document = execution.text(template.steps)
     except (Unprintable, TypeError) as problem:
         return None, [_failed(problem, template, *execution.at)]
-    document = re.sub(r"(</w:tcPr>)\s*(</w:tc>)", r"\1<w:p/>\2", document)
-    document = re.sub(r"\n+(?=<w:|</w:|$)", "", document)
+    document = _EMPTY_CELL.sub(r"\1<w:p/>\2", document)
+    document = _BETWEEN.sub("", document)
     return _packed(template, document, pictures, properties), []
 
 
@@ -85,7 +88,7 @@ def _packed(template: Template, document: str, pictures: Mapping[str, Picture], 
     document = _DRAWING.sub(partial(_placed, pictures, known, parts), document)
     document = _numbered(document, r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
     document = _numbered(document, r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")')
-    used = set(re.findall(r'\br:(?:embed|link|id)="([^"]+)"', document))
+    used = set(REFERENCE.findall(document))
     kept = {i: r for i, r in known.items() if i in used or not r.type.endswith(("/image", "/hyperlink"))}
     dropped = {f"word/{r.target}" for i, r in known.items() if i not in kept and not r.external}
     dropped -= {f"word/{r.target}" for r in kept.values()}

@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from yanbian_report.document.contents import outline_levels
-from yanbian_report.document.package import DOCUMENT, DOCUMENT_RELATIONS, STYLES, relations
+from yanbian_report.document.package import DOCUMENT, DOCUMENT_RELATIONS, REFERENCE, STYLES, relations
 from yanbian_report.document.paragraphs import paragraphs, printed_text
 from yanbian_report.document.printed import unprinted
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Finding, Severity, error
 
+_WORDS = ("None", "nan", "NaN", "Undefined", "TODO")
 _LEFT = re.compile(
-    r"\{\{|\}\}|\{%|%\}|｛｛|【待(?!填】|改】)|【目录】|××|增加（减少）|增长（下降）|大小于"
-    r"|(?<![A-Za-z])(?:None|nan|NaN|Undefined|TODO)(?![A-Za-z])"
+    r"\{\{|\}\}|\{%|%\}|｛｛|【待(?!填】|改】)|【目录】|××|增加（减少）|增长（下降）|大小于|"
+    # Looking back behind the first letter, not before it, lets the search jump from one possible beginning to the next.
+    + "|".join(f"{word[0]}(?<![A-Za-z]{word[0]}){word[1:]}(?![A-Za-z])" for word in _WORDS)
 )
 _DOUBLED = re.compile(r"[，；。、：]{2,}|主要是主要是|万元万元|%%")
 _DIGITS = "一二三四五六七八九"
@@ -88,7 +90,7 @@ def _near(text: str, match: re.Match[str]) -> str:
 
 def _links(parts: dict[str, bytes], document: str) -> Iterator[Finding]:
     known = relations(parts[DOCUMENT_RELATIONS].decode())
-    for id_ in re.findall(r'\br:(?:embed|link|id)="([^"]+)"', document):
+    for id_ in REFERENCE.findall(document):
         if id_ not in known or (not known[id_].external and f"word/{known[id_].target}" not in parts):
             yield error("W304", f"成稿引用了没有的部件“{id_}”", hint="重新放置模板里的图片，再生成一次")
 

@@ -72,6 +72,8 @@ _PAIRS = ("（）", "“”", "《》", "【】")
 
 def _full_width_commas(node: Node, draft: Draft) -> list[Finding]:
     """Hints where items in brackets are parted by full-width commas, which makes one item of them."""
+    if not any("[" in line for line in draft.typed):
+        return []
     lists = (n for n in walk(node) if isinstance(n, Sequence))
     bracketed = (n for n in lists if draft.typed[n.span.line - 1].startswith("[", n.span.column - 1))
     texts = (item for n in bracketed for item in n.items if isinstance(item, Scalar) and not item.style)
@@ -82,7 +84,10 @@ def _full_width_commas(node: Node, draft: Draft) -> list[Finding]:
 
 def _comments(node: Node, draft: Draft) -> list[Finding]:
     """Hints where `` #`` seems to cut a text that was meant to go on."""
-    texts = (n for n in walk(node) if isinstance(n, Scalar) and n.text and not n.style)
+    lines = {number for number, line in enumerate(draft.typed, 1) if " #" in line}
+    if not lines:
+        return []
+    texts = (n for n in walk(node) if isinstance(n, Scalar) and n.span.line in lines and n.text and not n.style)
     message = "“ #”后面的文字被当成了注释，不会印出来"
     hint = "是正文就把整段放进英文双引号；是注释就在“#”前后都空一格"
     return [note("S130", message, span, hint=hint) for span in _cuts(texts, draft)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence
-from yanbian_report.figures.source import parse, read_text
+from yanbian_report.figures.source import parse
 from yanbian_report.findings import Finding, Span, error
 
 
@@ -79,12 +78,8 @@ class Form:
         return entry[1] if entry else None
 
 
-def read_form(path: Path, shown: str, known: Set[str]) -> tuple[Form | None, list[Finding]]:
-    """The file at ``path``, whose keys may be ``known``; None when it cannot be read or is no mapping."""
-    name = f"{path.parent.name}/{path.name}"
-    text, findings = read_text(path, name)
-    if text is None:
-        return None, findings
+def understand(text: str, name: str, shown: str, known: Set[str]) -> tuple[Form | None, list[Finding]]:
+    """The ``text`` of the file ``name``, whose keys may be ``known``; None when it cannot be read or is no mapping."""
     node, findings = parse(text, name, known)
     if isinstance(node, Mapping):
         return Form(node, shown), findings

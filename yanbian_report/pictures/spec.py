@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from yanbian_report.figures.nodes import Mapping, Scalar
+from yanbian_report.figures.source import read_text
 from yanbian_report.findings import Finding, Span
-from yanbian_report.pictures.form import Form, read_form, suggestion
+from yanbian_report.pictures.form import Form, suggestion, understand
 from yanbian_report.pictures.style import STYLE_FILE
 
 LAST = "最后一项"
@@ -74,13 +76,23 @@ def read_charts(folder: Path) -> tuple[dict[str, ChartSpec], list[Finding]]:
 
 
 def _read_chart(path: Path) -> tuple[ChartSpec | None, list[Finding]]:
-    form, findings = read_form(path, f"图“{path.stem}”", frozenset(_KEYS))
-    if form is None:
+    name = f"{path.parent.name}/{path.name}"
+    text, findings = read_text(path, name)
+    if text is None:
         return None, findings
+    spec, more = _understood(text, name, path.stem)
+    return spec, [*findings, *more]
+
+
+@lru_cache(maxsize=64)
+def _understood(text: str, file: str, name: str) -> tuple[ChartSpec | None, tuple[Finding, ...]]:
+    """The chart that ``text`` is; a process that builds many reports reads it once."""
+    form, findings = understand(text, file, f"图“{name}”", frozenset(_KEYS))
+    if form is None:
+        return None, tuple(findings)
     form.refuse_others(_KEYS)
-    spec = _spec(form, path.stem)
-    findings += form.findings
-    return (None if form.findings else spec), findings
+    spec = _spec(form, name)
+    return (None if form.findings else spec), (*findings, *form.findings)
 
 
 def _spec(form: Form, name: str) -> ChartSpec | None:

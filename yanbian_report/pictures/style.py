@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from yanbian_report.figures.nodes import Node, Scalar
+from yanbian_report.figures.source import read_text
 from yanbian_report.findings import Finding
-from yanbian_report.pictures.form import Form, read_form
+from yanbian_report.pictures.form import Form, understand
 
 STYLE_FILE = "样式.yaml"
 
@@ -88,9 +90,20 @@ def read_style(folder: Path) -> tuple[Style, list[Finding]]:
     path = folder / STYLE_FILE
     if not path.is_file():
         return Style(), []
-    form, findings = read_form(path, STYLE_FILE, _KEYS)
-    if form is None:
+    name = f"{folder.name}/{STYLE_FILE}"
+    text, findings = read_text(path, name)
+    if text is None:
         return Style(), findings
+    style, more = _understood(text, name)
+    return style, [*findings, *more]
+
+
+@lru_cache(maxsize=64)
+def _understood(text: str, name: str) -> tuple[Style, tuple[Finding, ...]]:
+    """The style that ``text`` is; a process that builds many reports reads it once."""
+    form, findings = understand(text, name, STYLE_FILE, _KEYS)
+    if form is None:
+        return Style(), tuple(findings)
     form.refuse_others(("分辨率", *_NUMBERS, "颜色"))
     given: dict[str, Any] = {}
     dpi = _number(form, "分辨率", _DPI)
@@ -99,7 +112,7 @@ def read_style(folder: Path) -> tuple[Style, list[Finding]]:
     for group, numbers in _NUMBERS.items():
         given |= _numbers(form, group, numbers)
     given |= _colours(form)
-    return replace(Style(), **given), [*findings, *form.findings]
+    return replace(Style(), **given), (*findings, *form.findings)
 
 
 def _numbers(form: Form, group: str, numbers: dict[str, _Number]) -> dict[str, Any]:

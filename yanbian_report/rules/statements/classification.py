@@ -66,8 +66,9 @@ def own_names_add_only(year: Year) -> Iterator[Outcome]:
 def economic_names(year: Year) -> Iterator[Outcome]:
     """人员经费、公用经费所列的项目用经济分类款级科目的规范名称。"""
     official = _economic(year)
+    plain = {name.removesuffix("支出") for name in official}
     for item, _ in _listed(year) if official else ():
-        if item.text.removesuffix("支出") not in {name.removesuffix("支出") for name in official}:
+        if item.text.removesuffix("支出") not in plain:
             near = difflib.get_close_matches(item.text, official, 1, 0.5)
             hint = f"是不是“{near[0]}”？" if near else "核对科目名称；本级确有这个科目的，不用改"
             yield Breach(f"“{item}”不是经济分类科目的名称", span=item.span, path=item.path, hint=hint)

@@ -13,7 +13,7 @@ from yanbian_report.findings import Severity
 from yanbian_report.rules.rule import Breach, Outcome, rule
 
 _LEFTOVER = re.compile(
-    r"增加（减少）|减少（增加）|增长（下降）|下降（增长）|大小于|×{2,}|X{2,}|x{2,}|……|暂定|待定|请填写|【待(?!改】)|某某"
+    r"增加（减少）|减少（增加）|增长（下降）|下降（增长）|大小于|××+|XX+|xx+|……|暂定|待定|请填写|【待(?!改】)|某某"
 )
 _DOUBLED = re.compile(r"[，。；、：][，。；、：]|主要是主要是|的的(?!确)|%%")
 
