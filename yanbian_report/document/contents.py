@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from xml.etree import ElementTree
 
 from yanbian_report.document.package import DOCUMENT, STYLES, Package
 from yanbian_report.document.paragraphs import Paragraph, paragraphs
@@ -19,7 +18,9 @@ from yanbian_report.document.paragraphs import Paragraph, paragraphs
 MARK = "【目录】"
 LEVELS = 2
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="([^"]+)"[^>]*>(.*?)</w:style>', re.DOTALL)
+_LEVEL = re.compile(r'<w:outlineLvl\b[^>]*\bw:val="(\d+)"')
+_PARENT = re.compile(r'<w:basedOn\b[^>]*\bw:val="([^"]+)"')
 _LABELS = ("附件号", "附表号")
 
 
@@ -75,13 +76,12 @@ def outline_levels(styles: str) -> dict[str, int]:
     """Outline level of every paragraph style that has one, counted from 1, inherited ones included."""
     own: dict[str, int] = {}
     parents: dict[str, str] = {}
-    for style in ElementTree.fromstring(styles).iter(_W + "style"):
-        id_ = style.get(_W + "styleId", "")
-        level, parent = style.find(f"{_W}pPr/{_W}outlineLvl"), style.find(_W + "basedOn")
+    for id_, style in _STYLE.findall(styles):
+        level, parent = _LEVEL.search(style), _PARENT.search(style)
         if level is not None:
-            own[id_] = int(level.get(_W + "val", "9")) + 1
+            own[id_] = int(level[1]) + 1
         if parent is not None:
-            parents[id_] = parent.get(_W + "val", "")
+            parents[id_] = parent[1]
     for id_ in list(parents):
         ancestor, seen = id_, {id_}
         while ancestor not in own and parents.get(ancestor, "") not in {"", *seen}:

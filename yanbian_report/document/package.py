@@ -30,6 +30,7 @@ _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "这个磁盘只能读",
 }
+_LEVEL = 3  # packed in less than half the time of the usual 6, a fiftieth larger
 _LARGEST = 50_000_000
 
 
@@ -112,7 +113,7 @@ def to_bytes(package: Package) -> bytes:
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.create_system = 0
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, package.parts[name], compresslevel=6)
+            archive.writestr(entry, package.parts[name], compresslevel=_LEVEL)
     return buffer.getvalue()
 
 

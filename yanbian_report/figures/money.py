@@ -54,10 +54,6 @@ class Figure:
     def __bool__(self) -> bool:
         return self.value != 0 or self.unknown
 
-    def typed_at(self, path: str, span: Span) -> Figure:
-        """This figure as one that was typed at a place of the file."""
-        return Figure(self.value, self.unit, self.step, self.text, self.approx, path, span)
-
 
 class Unreadable(ValueError):
     """The text is not a figure of the wanted kind; ``hint`` says what to write instead."""
@@ -78,29 +74,30 @@ _RATE = re.compile(_NUMBER + "%", re.ASCII)
 _LOOSE = {"超过": "逾", "多": "余", "不少于": "≥"}
 
 
-def parse_amount(text: str) -> Figure:
+def parse_amount(text: str, path: str = "", span: Span | None = None) -> Figure:
     """``290.22`` and ``290.22万元`` (万元) or ``2902158.24元``, as a figure in 元.
 
     Raises Unreadable with the plain way to write it when ``text`` has commas, full-width digits or letters.
     """
     if TO_FILL in text:
-        return _unknown(text, parse_amount)
+        return _unknown(text, parse_amount, path, span)
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise _misread(text, _AMOUNT, "金额")
     number = _decimal(match["number"])
     if match["unit"] == "元":
-        return Figure(number, YUAN, Decimal(0), text)
-    return Figure(number * WAN, YUAN, _step(match["number"]) * WAN if number or "." in text else Decimal(0), text)
+        return Figure(number, YUAN, Decimal(0), text, "", path, span)
+    step = _step(match["number"]) * WAN if number or "." in text else Decimal(0)
+    return Figure(number * WAN, YUAN, step, text, "", path, span)
 
 
-def parse_quantity(text: str) -> Figure:
+def parse_quantity(text: str, path: str = "", span: Span | None = None) -> Figure:
     """A number with its unit as it is printed: ``794名``, ``713万余元``, ``逾1271万元``, ``40%``.
 
     万 before a unit multiplies; amounts come back in 元, rates as a ratio. Raises Unreadable.
     """
     if TO_FILL in text:
-        return _unknown(text, parse_quantity)
+        return _unknown(text, parse_quantity, path, span)
     match = _QUANTITY.fullmatch(text)
     if match is None:
         raise _misread(text, _QUANTITY, "数量")
@@ -113,22 +110,22 @@ def parse_quantity(text: str) -> Figure:
     exact = not match["wan"] and unit not in (YUAN, RATE) and "." not in match["number"]
     if unit == YUAN and not match["wan"]:
         exact = True
-    return Figure(value, unit, Decimal(0) if exact else step, text, _LOOSE.get(word, word))
+    return Figure(value, unit, Decimal(0) if exact else step, text, _LOOSE.get(word, word), path, span)
 
 
-def parse_rate(text: str) -> Figure:
+def parse_rate(text: str, path: str = "", span: Span | None = None) -> Figure:
     """A percentage with its sign: ``100%``, ``86.48%``. Raises Unreadable."""
     if TO_FILL in text:
-        return _unknown(text, parse_rate)
+        return _unknown(text, parse_rate, path, span)
     match = _RATE.fullmatch(text)
     if match is None:
         raise _misread(text, _RATE, "百分数")
-    return Figure(_decimal(match["number"]) / 100, RATE, _step(match["number"]) / 100, text)
+    return Figure(_decimal(match["number"]) / 100, RATE, _step(match["number"]) / 100, text, "", path, span)
 
 
-def _unknown(text: str, parse: Callable[[str], Figure]) -> Figure:
+def _unknown(text: str, parse: Callable[..., Figure], path: str, span: Span | None) -> Figure:
     """``待填人``: what the text would be with a nil for 待填, not known."""
-    return replace(parse(text.replace(TO_FILL, "0", 1)), text=text, approx=TO_FILL, step=Decimal(0))
+    return replace(parse(text.replace(TO_FILL, "0", 1), path, span), text=text, approx=TO_FILL, step=Decimal(0))
 
 
 def _doubt(parts: Iterable[Figure]) -> str:

@@ -96,7 +96,7 @@ def position_of(text: Text, offset: int) -> Span:
 
 TO_REVISE = "【待改】"
 
-_PARSERS: dict[str, tuple[str, Callable[[str], Figure]]] = {
+_PARSERS: dict[str, tuple[str, Callable[[str, str, Span], Figure]]] = {
     "amount": ("D210", money.parse_amount),
     "quantity": ("D211", money.parse_quantity),
     "rate": ("D212", money.parse_rate),
@@ -150,7 +150,7 @@ class _Reader:
             return Text(node.text.rstrip("\n"), node.span, where, node)
         code, parser = _PARSERS[kind]
         try:
-            return parser(node.text).typed_at(where, node.span)
+            return parser(node.text, where, node.span)
         except Unreadable as problem:
             self.findings.append(error(code, str(problem), node.span, hint=problem.hint, path=where))
             return None

@@ -6,8 +6,6 @@ package ``pylopdf-fonts-zh-cn`` or a Chinese font of the system.
 
 from __future__ import annotations
 
-import importlib.util
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -53,6 +51,8 @@ def missing_glyphs(chart: Chart) -> list[Finding]:
 @contextmanager
 def quietly() -> Iterator[None]:
     """Without matplotlib's remarks about caches and fonts, which tell an accountant nothing."""
+    import logging
+
     logger = logging.getLogger("matplotlib")
     level = logger.level
     logger.setLevel(logging.ERROR)
@@ -101,6 +101,8 @@ def _characters(font: Path) -> frozenset[int]:
 
 def _others() -> Iterator[Path]:
     """Fonts outside the package, in the order in which they are asked."""
+    import importlib.util
+
     package = importlib.util.find_spec("pylopdf_fonts_zh_cn")
     if package is not None and package.origin is not None:
         full = Path(package.origin).parent / "NotoSansSC-Regular.otf"
