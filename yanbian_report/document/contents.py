@@ -10,10 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
 from yanbian_report.document.package import DOCUMENT, STYLES, Package
-from yanbian_report.document.paragraphs import Paragraph, paragraphs
+from yanbian_report.document.paragraphs import Paragraph, escaped, paragraphs
 
 MARK = "【目录】"
 LEVELS = 2
@@ -133,7 +132,7 @@ def _bookmarked(paragraph: str, heading: Heading, number: int) -> str:
 
 def _entry(heading: Heading, pages: Mapping[str, int] | None) -> str:
     """One line: a link to the heading with its page; each piece of a field in a run of its own, as WPS needs it."""
-    text = f'<w:r><w:t xml:space="preserve">{escape(heading.text, quote=False)}</w:t></w:r>'
+    text = f'<w:r><w:t xml:space="preserve">{escaped(heading.text)}</w:t></w:r>'
     if pages is not None and heading.bookmark in pages:
         text += "<w:r><w:tab/></w:r>" + _field(f" PAGEREF {heading.bookmark} \\h ", str(pages[heading.bookmark]))
     return f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{text}</w:hyperlink>'

@@ -18,6 +18,7 @@ from yanbian_report.document.package import (
     relations,
     relations_xml,
 )
+from yanbian_report.document.paragraphs import escaped
 from yanbian_report.document.template import PLACE, Template, text_of
 from yanbian_report.document.wording import Unprintable
 from yanbian_report.findings import Finding, error
@@ -47,9 +48,7 @@ class Properties:
 
     def xml(self) -> str:
         """The core properties part."""
-        from html import escape
-
-        title, creator = escape(self.title, quote=False), escape(self.creator, quote=False)
+        title, creator = escaped(self.title), escaped(self.creator)
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
             'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

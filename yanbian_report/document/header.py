@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from yanbian_report.document.package import (
     CONTENT_TYPES,
@@ -14,6 +13,7 @@ from yanbian_report.document.package import (
     relations,
     relations_xml,
 )
+from yanbian_report.document.paragraphs import escaped
 
 _PART = "word/header0.xml"
 _ID = "rIdHeader0"
@@ -30,7 +30,7 @@ def with_header(package: Package, words: str) -> Package:
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:hdr xmlns:w="{_SPACE}"><w:p><w:pPr>'
         '<w:spacing w:before="0" w:after="0" w:line="320" w:lineRule="exact"/><w:jc w:val="right"/></w:pPr>'
         '<w:r><w:rPr><w:rFonts w:eastAsia="黑体" w:hint="eastAsia"/><w:color w:val="C00000"/><w:sz w:val="28"/></w:rPr>'
-        f"<w:t>{escape(words, quote=False)}</w:t></w:r></w:p></w:hdr>"
+        f"<w:t>{escaped(words)}</w:t></w:r></w:p></w:hdr>"
     )
     references = "".join(f'<w:headerReference w:type="{kind}" r:id="{_ID}"/>' for kind in ("even", "default"))
     document = re.sub(r"<w:headerReference\b[^>]*/>", "", package.text(DOCUMENT))

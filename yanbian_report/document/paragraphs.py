@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import NamedTuple
 
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]+)"')
@@ -40,4 +39,13 @@ def paragraphs(document: str) -> Iterator[Paragraph]:
 def printed_text(xml: str) -> str:
     """The words that a piece of document XML prints."""
     words = "".join(_TEXT.findall(xml))
-    return unescape(words) if "&" in words else words
+    if "&" not in words:
+        return words
+    from html import unescape
+
+    return unescape(words)
+
+
+def escaped(text: str) -> str:
+    """``text`` as it stands in a document's XML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

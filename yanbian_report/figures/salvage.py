@@ -22,7 +22,6 @@ from yanbian_report.figures.repair import (
     structural,
     with_plain_indents,
 )
-from yanbian_report.figures.syntax import explain, no_entry
 from yanbian_report.findings import Finding, fails
 
 _ATTEMPTS = 1_000
@@ -110,7 +109,7 @@ class Salvage:
         node = _merged(_frayed([self._read(piece, depth + 1) for piece in pieces]), self.findings)
         uneven = len({_indent(piece.lines(self.draft)[0]) for piece in pieces}) > 1
         if uneven or not fails(self.findings[before:]):
-            self.findings.append(explain(failure, self.draft, block.first))
+            self.findings.append(_explained(failure, self.draft, block.first))
             return _as_partial(node)
         return node
 
@@ -124,7 +123,7 @@ class Salvage:
                 failure = problem
         node = self._below(block, slip, depth)
         if not fails(self.findings[before:]):
-            return _as_partial(self._accept(slip, block, node, [explain(failure, slip, block.first)]))
+            return _as_partial(self._accept(slip, block, node, [_explained(failure, slip, block.first)]))
         return node
 
     def _below(self, block: _Block, draft: Draft, depth: int) -> Node | None:
@@ -182,8 +181,17 @@ def _frayed(nodes: list[Node | None]) -> list[Node | None]:
     return nodes
 
 
+def _explained(problem: yaml.YAMLError, draft: Draft, first: int) -> Finding:
+    """What the parser stumbled over; how to say it is loaded only when it did."""
+    from yanbian_report.figures.syntax import explain
+
+    return explain(problem, draft, first)
+
+
 def _merged(nodes: list[Node | None], findings: list[Finding]) -> Node | None:
     """The pieces of one mapping or one sequence put together again; ``partial`` when a piece is missing."""
+    from yanbian_report.figures.syntax import no_entry
+
     findings += (no_entry(node.raw, node.span) for node in nodes if isinstance(node, Scalar) and node.text)
     groups = [node for node in nodes if isinstance(node, Mapping)]
     lists = [node for node in nodes if isinstance(node, Sequence)]
