@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,6 +69,23 @@ def build(
     findings = unfit(found, output)
     if findings:
         return Built(None, findings=findings)
+    with _collecting_later():
+        return _build(found, year, Path(output) if output else None, wanted, say)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Leave the search for circles among values until the build is over: it makes many at once and lets go of few."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _build(found: Project, year: int | str, output: Path | None, wanted: Wanted, say: Say) -> Built:
     say(f"读取　{found.shown(found.data(year))}")
     loaded = _with_last(found, _load(found, year))
     checked, values = _check(loaded)
@@ -73,7 +93,7 @@ def build(
     findings = [f for f in checked.open if not (wanted.draft and f.to_do)]
     if loaded.year is None or any(f.to_do for f in findings):
         return Built(None, findings=findings)
-    return Work(found, loaded.year, values, findings, wanted, say).build(Path(output) if output else None)
+    return Work(found, loaded.year, values, findings, wanted, say).build(output)
 
 
 def new(year: int, project: str | Path = ".") -> Built:

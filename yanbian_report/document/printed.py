@@ -55,8 +55,18 @@ def _stands_alone(form: str, text: str) -> bool:
     return False
 
 
+_OTHERS = {
+    "amount": ("百分比", "整数"),
+    "rate": ("万元", "万元数", "元", "整数"),
+    "count": ("万元", "万元数", "元", "百分比"),
+}
+
+
 def _forms(figure: Figure) -> Iterator[str]:
-    for format_ in FORMATS.values():
+    """``figure`` in every format but those for ``_OTHERS``, which would only refuse it."""
+    for name, format_ in FORMATS.items():
+        if name in _OTHERS[figure.kind]:
+            continue
         try:
             yield format_(figure)
         except Unprintable:

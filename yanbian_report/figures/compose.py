@@ -80,7 +80,8 @@ class _Composer:
         return self.draft.span(start.line + self.first, start.column, end.line + self.first, end.column)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_magic(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_magic(event)
         start: Any = event.start_mark
         end: Any = event.end_mark
         span, raw = self.draft.place(start.line + self.first, start.column, end.line + self.first, end.column)

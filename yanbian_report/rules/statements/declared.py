@@ -81,7 +81,7 @@ def _relations(year: Year) -> Iterator[tuple[Text, list[Figure], str]]:
 
 
 def _declared(year: Year) -> list[Text]:
-    return [text for text in year.texts() if _DECLARED.search(text.path)]
+    return [text for text in year.texts() if "勾稽" in text.path and _DECLARED.search(text.path)]
 
 
 def _parsed(text: str) -> tuple[list[str], str] | None:
