@@ -19,6 +19,7 @@ from yanbian_report.findings import Finding, Related, Severity, Span, error
 DEEPEST = 24
 MOST = 50_000
 
+_PARSERS_LIMIT = "exceeded maximum nesting depth"  # PyYAML 6.0.4 looks ahead and refuses before DEEPEST is reached
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,6 +52,10 @@ def compose(draft: Draft, first: int, lines: list[str]) -> tuple[Node | None, li
     try:
         while composer.take(loader.get_event()):
             pass
+    except yaml.MarkedYAMLError as problem:
+        if problem.problem != _PARSERS_LIMIT:
+            raise
+        raise composer.too_deep(problem.problem_mark, problem.problem_mark) from problem
     finally:
         loader.dispose()
     return composer.root, composer.findings
@@ -91,9 +96,12 @@ class _Composer:
         self._refuse_magic(event)
         self._open.append(_Frame(event.start_mark, isinstance(event, yaml.MappingStartEvent)))
         if len(self._open) > DEEPEST:
-            span = self._span(event.start_mark, event.end_mark)
-            hint = "检查这里的括号和缩进；以“[”“{”开头的文字要放进英文双引号"
-            raise LimitError(error("S127", f"层次太深，超过 {DEEPEST} 层", span, hint=hint))
+            raise self.too_deep(event.start_mark, event.end_mark)
+
+    def too_deep(self, start: Any, end: Any) -> LimitError:
+        """What to raise where the text nests too deep."""
+        hint = "检查这里的括号和缩进；以“[”“{”开头的文字要放进英文双引号"
+        return LimitError(error("S127", f"层次太深，超过 {DEEPEST} 层", self._span(start, end), hint=hint))
 
     def _pop(self, event: yaml.CollectionEndEvent) -> None:
         frame = self._open.pop()
