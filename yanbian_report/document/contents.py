@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yanbian_report.document.markup import Paragraph, escaped, paragraphs, printed_text
 from yanbian_report.document.package import DOCUMENT, STYLES, Package
-from yanbian_report.document.paragraphs import Paragraph, escaped, paragraphs
 
 MARK = "【目录】"
 LEVELS = 2
@@ -56,7 +56,7 @@ def outlined(package: Package) -> Outlined:
     after = 0
     found = _headings(document, outline_levels(styles), style_names(styles))
     for number, (heading, place) in enumerate(found, 1):
-        pieces += (document[after : place.start], _bookmarked(place.xml, heading, number))
+        pieces += (document[after : place.start], _bookmarked(document[place.start : place.end], heading, number))
         after = place.end
     document = "".join((*pieces, document[after:]))
     return Outlined(package.replaced({DOCUMENT: document}), [heading for heading, _ in found])
@@ -105,19 +105,17 @@ def _style_id(names: Mapping[str, str], wanted: str) -> str:
 def _headings(document: str, levels: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[Heading, Paragraph]]:
     found: list[tuple[Heading, Paragraph]] = []
     numbering = {id_ for id_, name in names.items() if name.startswith(_LABELS)} | set(_LABELS)
-    label = ""
-    for paragraph in paragraphs(document):
-        level, numbered = levels.get(paragraph.style, 9), paragraph.style in numbering
-        if not (label or numbered or level <= LEVELS):
-            continue
+    shown = {id_ for id_, level in levels.items() if level <= LEVELS}
+    label, after = "", 0
+    for paragraph in paragraphs(document, shown | numbering):
         text = paragraph.text.strip()
-        if numbered:
-            label = text.rstrip("：:")
-        elif text and level <= LEVELS:
-            title = f"{label}　{text}" if label else text
-            found.append((Heading(level, title, f"_Toc{len(found) + 1:08}"), paragraph))
-            label = ""
+        if paragraph.style in numbering:
+            label, after = text.rstrip("：:"), paragraph.end
         elif text:
+            if label and printed_text(document[after : paragraph.start]).strip():
+                label = ""  # something else came between
+            title = f"{label}　{text}" if label else text
+            found.append((Heading(levels[paragraph.style], title, f"_Toc{len(found) + 1:08}"), paragraph))
             label = ""
     return found
 
@@ -153,14 +151,16 @@ def _with_entries(
 ) -> str:
     """The field's paragraph becomes the first entry, the others follow as paragraphs of their level's style."""
     at = document.find(MARK)
-    place = next((p for p in paragraphs(document[: document.find("</w:p>", at) + 6]) if p.end > at), None)
-    if at < 0 or place is None:
+    start = max(document.rfind("<w:p>", 0, max(at, 0)), document.rfind("<w:p ", 0, max(at, 0)))
+    if start < 0:
         return document
-    mark = re.search(rf"<w:r>(?:(?!<w:r>).)*?{MARK}</w:t></w:r>", place.xml)
-    opening = place.xml[: mark.start()] if mark else ""
+    end = document.find("</w:p>", at) + len("</w:p>")
+    paragraph = document[start:end]
+    mark = re.search(rf"<w:r>(?:(?!<w:r>).)*?{MARK}</w:t></w:r>", paragraph)
+    opening = paragraph[: mark.start()] if mark else ""
     opening = opening[opening.index("<w:r>") :] if "<w:r>" in opening else ""
     entries: list[str] = []
     for heading in headings:
         style = f'<w:pPr><w:pStyle w:val="{styles[heading.level]}"/></w:pPr>'
         entries.append(f"<w:p>{style}{'' if entries else opening}{_entry(heading, pages)}</w:p>")
-    return document[: place.start] + "".join(entries) + document[place.end :]
+    return document[:start] + "".join(entries) + document[end:]

@@ -9,6 +9,7 @@ from functools import partial
 
 from yanbian_report.document import clauses
 from yanbian_report.document.execute import Execution
+from yanbian_report.document.markup import escaped
 from yanbian_report.document.package import (
     DOCUMENT,
     DOCUMENT_RELATIONS,
@@ -18,7 +19,6 @@ from yanbian_report.document.package import (
     relations,
     relations_xml,
 )
-from yanbian_report.document.paragraphs import escaped
 from yanbian_report.document.template import PLACE, Template, text_of
 from yanbian_report.document.wording import Unprintable
 from yanbian_report.findings import Finding, error

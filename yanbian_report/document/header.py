@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from yanbian_report.document.markup import escaped
 from yanbian_report.document.package import (
     CONTENT_TYPES,
     DOCUMENT,
@@ -13,7 +14,6 @@ from yanbian_report.document.package import (
     relations,
     relations_xml,
 )
-from yanbian_report.document.paragraphs import escaped
 
 _PART = "word/header0.xml"
 _ID = "rIdHeader0"

@@ -12,9 +12,9 @@ from yanbian_report.findings import Finding, Severity
 
 # Last year's figures, budgets and signed factors are printed as changes and rates; carryovers only in their totals;
 # a project's amounts only where it has an annex; accepted differences not at all.
-_BEHIND = re.compile(
-    r"^(上年|已知差异)\.|\.(预算|增减)$|结转和结余$|\.(使用非财政拨款结余|结余分配)$|^项目\.[^.]+\.(执行|其他资金执行|其他资金预算)$"
-)
+_SECTIONS_BEHIND = ("上年.", "已知差异.")
+_NAMES_BEHIND = (".预算", ".增减", "结转和结余", ".使用非财政拨款结余", ".结余分配")
+_OF_PROJECT = re.compile(r"项目\.[^.]+\.(?:执行|其他资金执行|其他资金预算)")
 _GOES_ON = re.compile(r"[\d.]*\d")
 # What only an annex prints, or only the unit's own words.
 _PERHAPS = re.compile(r"(^|\.)数据\.|^人员\.|^财政拨款\..*数$")
@@ -27,7 +27,7 @@ def unprinted(year: Year, text: str) -> Iterator[Finding]:
             figure.span
             and figure.value
             and not figure.unknown
-            and not _BEHIND.search(figure.path)
+            and not _is_behind(figure.path)
             and not _is_in(figure, text)
         ):
             own = _PERHAPS.search(figure.path)
@@ -39,6 +39,11 @@ def unprinted(year: Year, text: str) -> Iterator[Finding]:
                 figure.path,
                 hint="在文字里引用它，或者删去" if own else "模板里少了印它的句子，或者句式没有用到它",
             )
+
+
+def _is_behind(path: str) -> bool:
+    """Whether the figure at ``path`` shows only in what follows from it."""
+    return path.startswith(_SECTIONS_BEHIND) or path.endswith(_NAMES_BEHIND) or bool(_OF_PROJECT.fullmatch(path))
 
 
 def _is_in(figure: Figure, text: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from yanbian_report.document.contents import outline_levels
+from yanbian_report.document.markup import attributes, elements, printed_text, tags, words
 from yanbian_report.document.package import DOCUMENT, DOCUMENT_RELATIONS, REFERENCE, STYLES, relations
-from yanbian_report.document.paragraphs import paragraphs, printed_text
 from yanbian_report.document.printed import unprinted
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Finding, Severity, error
@@ -22,7 +22,7 @@ _LEFT = re.compile(
     # Looking back behind the first letter, not before it, lets the search jump from one possible beginning to the next.
     + "|".join(f"{word[0]}(?<![A-Za-z]{word[0]}){word[1:]}(?![A-Za-z])" for word in _WORDS)
 )
-_DOUBLED = re.compile(r"[，；。、：]{2,}|主要是主要是|万元万元|%%")
+_DOUBLED = re.compile(r"[，；。、：][，；。、：]+|主要是主要是|万元万元|%%")
 _DIGITS = "一二三四五六七八九"
 _NUMERALS = (
     re.compile(r"第([一二三四五六七八九十]+)部分"),
@@ -30,10 +30,8 @@ _NUMERALS = (
     re.compile(r"（([一二三四五六七八九十]+)）"),
     re.compile(r"(\d+)\.(?!\d)"),
 )
-_LINK = re.compile(r"<w:hyperlink\b([^>]*)>(.*?)</w:hyperlink>", re.DOTALL)
-_PICTURE = re.compile(r'<wp:docPr((?:\s+[\w:]+="[^"]*")*)')
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_CAPTION = re.compile(r"图(\d+)：")
+_CAPTION = re.compile(r"图(?<![^\n]图)(\d+)：")
+Link = tuple[dict[str, str], str]  # its attributes and what it holds
 
 
 def proof(data: bytes, year: Year | None = None) -> list[Finding]:
@@ -42,45 +40,50 @@ def proof(data: bytes, year: Year | None = None) -> list[Finding]:
     With ``year`` also the figures that were typed and are printed nowhere.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+        names = set(archive.namelist())
+        parts = {name: archive.read(name) for name in sorted(names) if name.endswith((".xml", ".rels"))}
     findings = list(_unsound(parts))
     if findings:
         return findings
     document = parts[DOCUMENT].decode()
     levels = outline_levels(parts[STYLES].decode())
-    texts, headings = [], []
-    for paragraph in paragraphs(document):
-        text = paragraph.text
-        texts.append(text)
-        if text and paragraph.style in levels:
-            headings.append((levels[paragraph.style], text))
+    paragraphs = words(document)
+    headings = [(levels[style], text) for style, text in paragraphs if text and style in levels]
+    links = [(attributes(tag), inside) for tag, inside in elements(document, "w:hyperlink")]
     others = [printed_text(parts[name].decode()) for name in parts if name.startswith(("word/header", "word/footer"))]
-    text = "\n".join(texts)
-    findings += _words("\n".join((text, *others)))
-    findings += _links(parts, document)
-    findings += _fields(document)
+    text = "\n".join(text for _, text in paragraphs)
+    if any(map(_odd, (*(text for _, text in paragraphs), *others))):
+        findings += _words("\n".join((text, *others)))
+    findings += _references(parts, names, document)
+    findings += _fields(document, links)
     findings += _ids(document)
     findings += _numbering(headings)
-    findings += _captions(texts, document.count("<wp:docPr "))
-    findings += _contents(document, {text for _, text in headings})
+    findings += _captions(text, document.count("<wp:docPr "))
+    findings += _contents(links, {text for _, text in headings})
     findings += unprinted(year, text) if year else ()
     return findings
 
 
 def _unsound(parts: dict[str, bytes]) -> Iterator[Finding]:
-    for name in (n for n in parts if n.endswith((".xml", ".rels"))):
+    for name, part in parts.items():
         try:
-            ParserCreate().Parse(parts[name], True)
+            ParserCreate().Parse(part, True)
         except ExpatError as problem:
             yield error("W301", f"成稿的 {name} 不成 XML：{problem}", hint="检查模板里标签的位置")
+
+
+@lru_cache(maxsize=8_192)
+def _odd(paragraph: str) -> bool:
+    """Whether a paragraph has leftovers or doubled signs. Most are those of the report before."""
+    return bool(_LEFT.search(paragraph) or _DOUBLED.search(paragraph))
 
 
 def _words(text: str) -> Iterator[Finding]:
     for match in _LEFT.finditer(text):
         yield error("W302", f"成稿里留有“{match[0]}”：{_near(text, match)}", hint="检查这一句的模板或数据")
     for match in _DOUBLED.finditer(text):
-        words = f"成稿里“{match[0]}”重复：{_near(text, match)}"
-        yield Finding("W303", Severity.INCONSISTENCY, words, hint="检查这一句的句式和数据，句末标点只写一处")
+        said = f"成稿里“{match[0]}”重复：{_near(text, match)}"
+        yield Finding("W303", Severity.INCONSISTENCY, said, hint="检查这一句的句式和数据，句末标点只写一处")
 
 
 def _near(text: str, match: re.Match[str]) -> str:
@@ -88,28 +91,27 @@ def _near(text: str, match: re.Match[str]) -> str:
     return before + match[0] + text[match.end() : match.end() + 15].partition("\n")[0]
 
 
-def _links(parts: dict[str, bytes], document: str) -> Iterator[Finding]:
+def _references(parts: dict[str, bytes], names: set[str], document: str) -> Iterator[Finding]:
     known = relations(parts[DOCUMENT_RELATIONS].decode())
     for id_ in REFERENCE.findall(document):
-        if id_ not in known or (not known[id_].external and f"word/{known[id_].target}" not in parts):
+        if id_ not in known or (not known[id_].external and f"word/{known[id_].target}" not in names):
             yield error("W304", f"成稿引用了没有的部件“{id_}”", hint="重新放置模板里的图片，再生成一次")
 
 
-def _fields(document: str) -> Iterator[Finding]:
-    marks = Counter(re.findall(r'<w:fldChar\b[^>]*w:fldCharType="(begin|end)"', document))
-    if marks["begin"] != marks["end"]:
+def _fields(document: str, links: list[Link]) -> Iterator[Finding]:
+    if document.count('w:fldCharType="begin"') != document.count('w:fldCharType="end"'):
         yield error("W305", "成稿里有没有结束的域", hint="检查目录和页码的域，在 Word 里重新插入")
-    anchors = set(re.findall(r'<w:bookmarkStart\b[^>]*w:name="([^"]*)"', document))
-    for link, inside in _LINK.findall(document):
-        anchor = re.search(r'w:anchor="([^"]*)"', link)
-        if "r:id=" not in link and (anchor is None or anchor[1] not in anchors):
+    anchors = {attributes(tag).get("w:name") for tag in tags(document, "w:bookmarkStart")}
+    for given, inside in links:
+        if "r:id" not in given and given.get("w:anchor") not in anchors:
             yield error("W306", f"目录里的“{printed_text(inside)}”没有去处")
 
 
 def _ids(document: str) -> Iterator[Finding]:
-    starts = re.findall(r'<w:bookmarkStart\b[^>]*w:id="([^"]*)"', document)
-    ends = re.findall(r'<w:bookmarkEnd\b[^>]*w:id="([^"]*)"', document)
-    pictures = [dict(_ATTRIBUTE.findall(tag)) for tag in _PICTURE.findall(document)]
+    starts, ends = (
+        [attributes(tag).get("w:id", "") for tag in tags(document, f"w:bookmark{side}")] for side in ("Start", "End")
+    )
+    pictures = [attributes(tag) for tag in tags(document, "wp:docPr")]
     if len(set(starts)) < len(starts) or sorted(starts) != sorted(ends):
         yield error("W307", "成稿里的书签不成对或重号")
     if len({picture.get("id") for picture in pictures}) < len(pictures):
@@ -149,17 +151,17 @@ def _chinese(numeral: str) -> int:
     return (_DIGITS.find(tens) + 1 if tens else bool(ten)) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
 
 
-def _contents(document: str, headings: set[str]) -> Iterator[Finding]:
+def _contents(links: list[Link], headings: set[str]) -> Iterator[Finding]:
     """Every entry of the contents page is a heading of the document (an annex's number stands a line above)."""
-    for _, inside in _LINK.findall(document):
+    for _, inside in links:
         entry = printed_text(inside.partition("</w:r>")[0])
         title = re.sub(r"^附[件表]\d+　", "", entry)
         if title not in headings:
             yield error("W310", f"目录里的“{entry}”在正文里没有", hint="重新生成一次；还是这样，请检查模板的标题样式")
 
 
-def _captions(texts: list[str], pictures: int) -> Iterator[Finding]:
-    numbers = [int(m[1]) for m in map(_CAPTION.match, texts) if m]
+def _captions(text: str, pictures: int) -> Iterator[Finding]:
+    numbers = [int(number) for number in _CAPTION.findall(text)]
     if numbers != list(range(1, len(numbers) + 1)):
         yield error("W309", f"图号不连续：{'、'.join(map(str, numbers))}", hint="检查模板里图题的先后")
     if len(numbers) != pictures:

@@ -7,7 +7,6 @@ last of two equal keys and expands aliases; here every one of these is a finding
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -20,6 +19,7 @@ DEEPEST = 24
 MOST = 50_000
 
 _PARSERS_LIMIT = "exceeded maximum nesting depth"  # PyYAML 6.0.4 looks ahead and refuses before DEEPEST is reached
+_new = tuple.__new__  # the constructors of named tuples take twice as long, and there are thousands
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,123 +31,104 @@ class LimitError(Exception):
         self.finding = finding
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A mapping or sequence that is still open."""
-
-    start: Any
-    is_mapping: bool
-    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    items: list[Node] = field(default_factory=list)
-    key: Node | None = None
-
-
 def compose(draft: Draft, first: int, lines: list[str]) -> tuple[Node | None, list[Finding]]:
     """The node that ``lines`` say, which begin at line ``first`` of ``draft``; None when they say nothing.
 
     Raises yaml.YAMLError on a syntax error and LimitError beyond the limits.
     """
-    composer = _Composer(draft, first)
     loader = _Loader("\n".join(lines) + "\n")
+    composer = _Composer(draft, first, loader.get_event)
     try:
-        while composer.take(loader.get_event()):
-            pass
+        root = composer.document()
     except yaml.MarkedYAMLError as problem:
         if problem.problem != _PARSERS_LIMIT:
             raise
         raise composer.too_deep(problem.problem_mark, problem.problem_mark) from problem
     finally:
         loader.dispose()
-    return composer.root, composer.findings
+    return root, composer.findings
 
 
 class _Composer:
-    def __init__(self, draft: Draft, first: int) -> None:
+    """Events as nodes, each part asking for the events of its own; it goes no deeper than ``DEEPEST``."""
+
+    def __init__(self, draft: Draft, first: int, next_event: Callable[[], Any]) -> None:
         self.draft = draft
         self.first = first
-        self.root: Node | None = None
+        self.next_event = next_event
         self.findings: list[Finding] = []
-        self._open: list[_Frame] = []
-        self._documents = 0
+        self._as_typed = not draft.edits
+        self._depth = 0
         self._count = 0
 
-    def take(self, event: yaml.Event) -> bool:
-        """Take in one event; False when the rest is not wanted."""
-        take = _TAKE.get(type(event))
-        if take is not None:
-            take(self, event)
-            return True
-        if isinstance(event, yaml.DocumentStartEvent):
-            return self._begin_document(event)
-        return not isinstance(event, yaml.StreamEndEvent)
+    def document(self) -> Node | None:
+        """The node of the first document; a second one is a finding."""
+        self.next_event()  # the stream begins
+        event = self.next_event()
+        if type(event) is yaml.StreamEndEvent:
+            return None
+        root = self._node(self.next_event())
+        self.next_event()  # the document ends
+        event = self.next_event()
+        if type(event) is not yaml.StreamEndEvent:
+            hint = "一个文件只写一份数据；删去这一行“---”，后面的内容才会读到"
+            words = "这里开始了第二份数据，后面的内容没有读"
+            self.findings.append(error("S124", words, self._span(event.start_mark, event.end_mark), hint=hint))
+        return root
+
+    def _node(self, event: Any) -> Node:
+        self._count += 1
+        if self._count > MOST:
+            place = self._span(event.start_mark, event.end_mark)
+            raise LimitError(error("S128", f"内容太多，超过 {MOST} 项", place, hint="检查是不是选错了文件"))
+        if type(event) is yaml.ScalarEvent:
+            return self._scalar(event)
+        if type(event) is yaml.AliasEvent:
+            return self._refused_alias(event)
+        self._refuse_magic(event)
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise self.too_deep(event.start_mark, event.end_mark)
+        node = self._mapping(event) if type(event) is yaml.MappingStartEvent else self._sequence(event)
+        self._depth -= 1
+        return node
+
+    def _scalar(self, event: Any) -> Scalar:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_magic(event)
+        start, end = event.start_mark, event.end_mark
+        line, column, end_line, end_column = start.line + self.first, start.column, end.line + self.first, end.column
+        if self._as_typed and line == end_line and column < end_column:
+            span = _new(Span, (self.draft.file, line + 1, column + 1, end_column + 1))
+            return _new(Scalar, (event.value, span, event.style or "", self.draft.typed[line][column:end_column]))
+        marks = (line, column, end_line, end_column)
+        return Scalar(event.value, self.draft.span(*marks), event.style or "", self.draft.raw(*marks))
+
+    def _sequence(self, start: Any) -> Sequence:
+        items = []
+        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event))
+        return Sequence(tuple(items), self._span(start.start_mark, event.end_mark))
+
+    def _mapping(self, start: Any) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while type(event := self.next_event()) is not yaml.MappingEndEvent:
+            key, value = self._node(event), self._node(self.next_event())
+            if isinstance(key, Scalar) and key.text.strip() and key.text not in entries and key.text != "<<":
+                entries[key.text] = (key, value)
+            else:
+                self.findings.append(_no_key(key, entries, self.draft))
+        return Mapping(entries, self._span(start.start_mark, event.end_mark))
 
     def _span(self, start: Any, end: Any) -> Span:
         return self.draft.span(start.line + self.first, start.column, end.line + self.first, end.column)
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_magic(event)
-        start: Any = event.start_mark
-        end: Any = event.end_mark
-        span, raw = self.draft.place(start.line + self.first, start.column, end.line + self.first, end.column)
-        self._put(Scalar(event.value, span, event.style or "", raw))
-
-    def _push(self, event: yaml.CollectionStartEvent) -> None:
-        self._refuse_magic(event)
-        self._open.append(_Frame(event.start_mark, isinstance(event, yaml.MappingStartEvent)))
-        if len(self._open) > DEEPEST:
-            raise self.too_deep(event.start_mark, event.end_mark)
 
     def too_deep(self, start: Any, end: Any) -> LimitError:
         """What to raise where the text nests too deep."""
         hint = "检查这里的括号和缩进；以“[”“{”开头的文字要放进英文双引号"
         return LimitError(error("S127", f"层次太深，超过 {DEEPEST} 层", self._span(start, end), hint=hint))
 
-    def _pop(self, event: yaml.CollectionEndEvent) -> None:
-        frame = self._open.pop()
-        span = self._span(frame.start, event.end_mark)
-        if frame.is_mapping:
-            self._put(Mapping(frame.entries, span))
-        else:
-            self._put(Sequence(tuple(frame.items), span))
-
-    def _put(self, node: Node) -> None:
-        self._count += 1
-        if self._count > MOST:
-            raise LimitError(error("S128", f"内容太多，超过 {MOST} 项", node.span, hint="检查是不是选错了文件"))
-        if not self._open:
-            self.root = node
-            return
-        frame = self._open[-1]
-        if not frame.is_mapping:
-            frame.items.append(node)
-        elif frame.key is None:
-            frame.key = node
-        else:
-            key, frame.key = frame.key, None
-            self._enter(frame, key, node)
-
-    def _enter(self, frame: _Frame, key: Node, value: Node) -> None:
-        if not isinstance(key, Scalar):
-            self.findings.append(_not_a_name(key, self.draft))
-        elif key.text == "<<":
-            self.findings.append(error("S125", "不能用“<<”合并内容", key.span, hint="把要用的各项照写一遍"))
-        elif not key.text.strip():
-            self.findings.append(error("S129", "冒号前面没有项名", key.span, hint="写成“项名: 内容”"))
-        elif key.text in frame.entries:
-            self.findings.append(duplicate(key, frame.entries[key.text][0]))
-        else:
-            frame.entries[key.text] = (key, value)
-
-    def _begin_document(self, event: yaml.DocumentStartEvent) -> bool:
-        self._documents += 1
-        if self._documents > 1:
-            span = self._span(event.start_mark, event.end_mark)
-            hint = "一个文件只写一份数据；删去这一行“---”，后面的内容才会读到"
-            self.findings.append(error("S124", "这里开始了第二份数据，后面的内容没有读", span, hint=hint))
-        return self._documents == 1
-
-    def _refuse_magic(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _refuse_magic(self, event: Any) -> None:
         anchor, tag = event.anchor, event.tag
         if anchor is None and tag is None:
             return
@@ -160,22 +141,23 @@ class _Composer:
             message = f"文字不能以“!”开头（“{tag[:20]}”），它会被当成标记"
             self.findings.append(error("S123", message, span, hint=hint))
 
-    def _refuse_alias(self, event: yaml.AliasEvent) -> None:
+    def _refused_alias(self, event: Any) -> Scalar:
         span = self._span(event.start_mark, event.end_mark)
         message = f"“*{str(event.anchor)[:20]}”会被当成引用别处的内容，不能这样写"
         hint = "是文字就放进英文双引号；要用别处的内容，请照写一遍"
         self.findings.append(error("S122", message, span, hint=hint))
-        self._put(Scalar("", span))
+        return Scalar("", span)
 
 
-_TAKE: dict[type, Callable[[_Composer, Any], None]] = {
-    yaml.ScalarEvent: _Composer._scalar,
-    yaml.MappingStartEvent: _Composer._push,
-    yaml.SequenceStartEvent: _Composer._push,
-    yaml.MappingEndEvent: _Composer._pop,
-    yaml.SequenceEndEvent: _Composer._pop,
-    yaml.AliasEvent: _Composer._refuse_alias,
-}
+def _no_key(key: Node, entries: dict[str, tuple[Scalar, Node]], draft: Draft) -> Finding:
+    """The finding for an entry whose ``key`` cannot stand beside ``entries``."""
+    if not isinstance(key, Scalar):
+        return _not_a_name(key, draft)
+    if key.text == "<<":
+        return error("S125", "不能用“<<”合并内容", key.span, hint="把要用的各项照写一遍")
+    if not key.text.strip():
+        return error("S129", "冒号前面没有项名", key.span, hint="写成“项名: 内容”")
+    return duplicate(key, entries[key.text][0])
 
 
 def _not_a_name(key: Mapping | Sequence, draft: Draft) -> Finding:

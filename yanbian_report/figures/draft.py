@@ -67,14 +67,6 @@ class Draft:
             end = len(self.typed[line].rstrip()) if line < len(self.typed) else start
         return Span(self.file, line + 1, start + 1, max(end, start + 1) + 1)
 
-    def place(self, line: int, column: int, end_line: int, end_column: int) -> tuple[Span, str]:
-        """The span of a node by its marks (from 0) and what the user typed there."""
-        if line == end_line and line < len(self.typed) and not self.edits:
-            span = Span(self.file, line + 1, column + 1, max(end_column, column + 1) + 1)
-            return span, self.typed[line][column:end_column]
-        marks = (line, column, end_line, end_column)
-        return self.span(*marks), self.raw(*marks)
-
     def raw(self, line: int, column: int, end_line: int, end_column: int) -> str:
         """What the user typed between two marks."""
         start, end = self.column(line, column), self.column(end_line, end_column)

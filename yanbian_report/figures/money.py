@@ -176,8 +176,12 @@ def _decimal(number: str) -> Decimal:
     return Decimal(number)
 
 
+_STEPS = [Decimal(1).scaleb(-places) for places in range(7)]
+
+
 def _step(number: str) -> Decimal:
-    return Decimal(1).scaleb(-len(number.partition(".")[2]))
+    """One unit of the last digit of ``number``, which ``_decimal`` has read."""
+    return _STEPS[len(number.partition(".")[2])]
 
 
 _HOW = {

@@ -59,6 +59,16 @@ def walk(node: Node) -> Iterator[Node]:
             waiting += reversed(node.items)
 
 
+def groups(node: Node) -> Iterator[Mapping | Sequence]:
+    """Every mapping and sequence that ``node`` is or holds."""
+    waiting = [node] if isinstance(node, Mapping | Sequence) else []
+    while waiting:
+        group = waiting.pop()
+        yield group
+        inner = group.items if isinstance(group, Sequence) else [value for _, value in group.entries.values()]
+        waiting += [node for node in reversed(inner) if not isinstance(node, Scalar)]
+
+
 def span_of(scalar: Scalar, offset: int) -> Span:
     """Where the character at ``offset`` of the value of ``scalar`` stands; its start when that cannot be told."""
     position = _raw_position(scalar, offset)

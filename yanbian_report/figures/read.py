@@ -96,6 +96,7 @@ def position_of(text: Text, offset: int) -> Span:
 
 TO_REVISE = "【待改】"
 
+_GROUPS = ("object", "array")
 _PARSERS: dict[str, tuple[str, Callable[[str, str, Span], Figure]]] = {
     "amount": ("D210", money.parse_amount),
     "quantity": ("D211", money.parse_quantity),
@@ -113,8 +114,9 @@ class _Reader:
 
     def group(self, node: Mapping, part: Part, path: str) -> Tree:
         tree: Tree = {}
+        before = f"{path}." if path else ""
         for name, (key, child) in node.entries.items():
-            below = f"{path}.{name}" if path else name
+            below = before + name
             self.spans[below] = child.span if isinstance(child, Scalar) and child.text else key.span
             value = self._value(child, self.rules.below(part, name), below)
             if value is not None:
@@ -122,13 +124,11 @@ class _Reader:
         return tree
 
     def _value(self, node: Node, part: Part, path: str) -> Value:
+        if isinstance(node, Scalar):
+            return None if node.null or part.get("type") in _GROUPS else self._leaf(node, part, path)
         if isinstance(node, Mapping):
             return self.group(node, part, path) if part.get("type", "object") == "object" else None
-        if isinstance(node, Sequence):
-            return self._list(node, part, path) if part.get("type", "array") == "array" else None
-        if node.null or part.get("type") in ("object", "array"):
-            return None
-        return self._leaf(node, str(part.get("x-type", "text")), path)
+        return self._list(node, part, path) if part.get("type", "array") == "array" else None
 
     def _list(self, node: Sequence, part: Part, path: str) -> list[Value]:
         values: list[Value] = []
@@ -139,12 +139,12 @@ class _Reader:
             values.append(self._value(item, each, below))
         return values
 
-    def _leaf(self, node: Scalar, kind: str, where: str) -> Leaf | None:
+    def _leaf(self, node: Scalar, part: Part, where: str) -> Leaf | None:
+        kind = part.get("x-type")
         if kind == "date" and not _is_date(node.text):
             message = f"“{short(node.text)}”不是日期"
             self.findings.append(error("D213", message, node.span, hint="写成 2022年9月1日 这样", path=where))
-        unfinished = _unfinished(node.text, kind)
-        if unfinished:
+        if "待" in node.text and (unfinished := _unfinished(node.text, kind)):
             self.findings.append(error(*unfinished, node.span, hint="填好以后删去这个记号", path=where))
         if kind not in _PARSERS:
             return Text(node.text.rstrip("\n"), node.span, where, node)
@@ -156,10 +156,8 @@ class _Reader:
             return None
 
 
-def _unfinished(text: str, kind: str) -> tuple[str, str] | None:
+def _unfinished(text: str, kind: str | None) -> tuple[str, str] | None:
     """Code and words when ``text`` is still to be filled in or looked over."""
-    if "待" not in text:
-        return None
     if text.strip() == TO_FILL or (kind in _PARSERS and TO_FILL in text):
         return UNFILLED, TO_DO[UNFILLED]
     return (UNREVISED, TO_DO[UNREVISED]) if TO_REVISE in text else None

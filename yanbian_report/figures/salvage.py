@@ -13,7 +13,7 @@ import yaml
 
 from yanbian_report.figures.compose import DEEPEST, compose, duplicate
 from yanbian_report.figures.draft import Draft
-from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, walk
+from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, groups
 from yanbian_report.figures.repair import (
     holds_figure,
     is_entry,
@@ -214,17 +214,16 @@ def _slips(node: Node, draft: Draft, known: Set[str]) -> set[int]:
     if isinstance(node, Scalar):
         return _lines_of_entries(node, draft, known, least=1)
     found: set[int] = set()
-    for inner in walk(node):
-        if isinstance(inner, Sequence):
-            if any(isinstance(item, Mapping) for item in inner.items):
-                for item in inner.items:
-                    found |= _lines_of_entries(item, draft, known, least=1)
-        elif isinstance(inner, Mapping):
-            for key, value in inner.entries.values():
+    for group in groups(node):
+        if isinstance(group, Mapping):
+            for key, value in group.entries.values():
                 if key.text.strip() != key.text or "\t" in key.text:
                     found.add(key.span.line - 1)
-                if value.span.line > key.span.line:
+                if isinstance(value, Scalar) and value.span.line > key.span.line:
                     found |= _lines_of_entries(value, draft, known, least=2)
+        elif any(isinstance(item, Mapping) for item in group.items):
+            for item in group.items:
+                found |= _lines_of_entries(item, draft, known, least=1)
     return found
 
 

@@ -6,11 +6,20 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Part = dict[str, Any]
 Step = str | int
 _FILE = Path(__file__).with_name("schema.json")
+
+
+class _Inner(NamedTuple):
+    """What a part says of what it holds: entries by their names, those of any other name, items of a list."""
+
+    named: dict[str, Part]
+    others: Part
+    items: Part
+    of: Part  # held, so that its identity stays its own
 
 
 class Schema:
@@ -21,6 +30,7 @@ class Schema:
         self.places = _places(root, root)
         self._validator: Any = None
         self._whole: dict[int, Part] = {}
+        self._inner: dict[int, _Inner] = {}
 
     @property
     def known(self) -> frozenset[str]:
@@ -36,12 +46,19 @@ class Schema:
 
     def below(self, part: Part, step: Step) -> Part:
         """What the schema says of the entry ``step`` of a value that ``part`` describes."""
-        if isinstance(step, int):
-            return self._resolved(part.get("items", {}))
-        found = part.get("properties", {}).get(step)
-        if found is None:
-            found = part.get("additionalProperties", {})
-        return self._resolved(found) if isinstance(found, dict) else {}
+        inner = self._inner.get(id(part)) or self._looked_into(part)
+        return inner.items if isinstance(step, int) else inner.named.get(step, inner.others)
+
+    def _looked_into(self, part: Part) -> _Inner:
+        """What ``part`` holds, references followed; once for every part, as each is asked for thousands of times."""
+        others = part.get("additionalProperties")
+        inner = _Inner(
+            {name: self._resolved(entry) for name, entry in part.get("properties", {}).items()},
+            self._resolved(others) if isinstance(others, dict) else {},
+            self._resolved(part.get("items", {})),
+            part,
+        )
+        return self._inner.setdefault(id(part), inner)
 
     def _resolved(self, part: Part) -> Part:
         """``resolved``, once for every reference in the schema."""

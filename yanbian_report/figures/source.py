@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from yanbian_report.figures.compose import LimitError
 from yanbian_report.figures.draft import Draft
 from yanbian_report.figures.encoding import plain_line_ends, read_text
-from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, walk
+from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, groups, walk
 from yanbian_report.figures.repair import without_unseen
 from yanbian_report.figures.salvage import Salvage
 from yanbian_report.findings import Finding, Span, error, fails, note
@@ -72,9 +72,9 @@ _PAIRS = ("（）", "“”", "《》", "【】")
 
 def _full_width_commas(node: Node, draft: Draft) -> list[Finding]:
     """Hints where items in brackets are parted by full-width commas, which makes one item of them."""
-    if not any("[" in line for line in draft.typed):
+    if not any("[" in line and not line.endswith("[]") for line in draft.typed):
         return []
-    lists = (n for n in walk(node) if isinstance(n, Sequence))
+    lists = (n for n in groups(node) if isinstance(n, Sequence))
     bracketed = (n for n in lists if draft.typed[n.span.line - 1].startswith("[", n.span.column - 1))
     texts = (item for n in bracketed for item in n.items if isinstance(item, Scalar) and not item.style)
     message = "方括号里的全角逗号不把各项隔开，这里算一项"
@@ -84,13 +84,19 @@ def _full_width_commas(node: Node, draft: Draft) -> list[Finding]:
 
 def _comments(node: Node, draft: Draft) -> list[Finding]:
     """Hints where `` #`` seems to cut a text that was meant to go on."""
-    lines = {number for number, line in enumerate(draft.typed, 1) if " #" in line}
+    lines = {number for number, line in enumerate(draft.typed, 1) if " #" in line and _doubtful(line)}
     if not lines:
         return []
     texts = (n for n in walk(node) if isinstance(n, Scalar) and n.span.line in lines and n.text and not n.style)
     message = "“ #”后面的文字被当成了注释，不会印出来"
     hint = "是正文就把整段放进英文双引号；是注释就在“#”前后都空一格"
     return [note("S130", message, span, hint=hint) for span in _cuts(texts, draft)]
+
+
+def _doubtful(line: str) -> bool:
+    """Whether what follows `` #`` on ``line`` may be text: told without knowing where the entry ends."""
+    before = line.partition(" #")[0]
+    return any(pair[0] in before for pair in _PAIRS) or _CUT.search(line) is not None
 
 
 def _cuts(texts: Iterable[Scalar], draft: Draft) -> Iterator[Span]:
