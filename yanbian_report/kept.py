@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from yanbian_report.document.package import write_file
 
+T = TypeVar("T")
 _MOST = 400
 _SEAL = 64
 
@@ -44,6 +46,11 @@ class Kept:
         seal, value = data[:_SEAL], data[_SEAL:]
         return value if seal == _sealed(value) else None
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether something is kept under ``key``, damaged or not."""
+        file = self._file(kind, key)
+        return file is not None and file.is_file()
+
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Keep ``value`` unless it is kept already; where nothing can be written, the next build makes it again."""
         file = self._file(kind, key)
@@ -60,11 +67,29 @@ class Kept:
             return
 
 
+class AtHand(Generic[T]):
+    """The last few values of this process by their keys, which name all that they depend on."""
+
+    def __init__(self, most: int) -> None:
+        self._values: dict[str, T] = {}
+        self._most = most
+
+    def get(self, key: str) -> T | None:
+        return self._values.get(key)
+
+    def put(self, key: str, value: T) -> T:
+        """Have ``value`` at hand, and let go of the oldest beyond the few."""
+        self._values[key] = value
+        if len(self._values) > self._most:
+            del self._values[next(iter(self._values))]
+        return value
+
+
 def key_of(*parts: str | bytes | Iterable[str | bytes]) -> str:
     """A name that changes with any of ``parts``."""
     digest = hashlib.sha256()
     for part in parts:
-        for piece in (part,) if isinstance(part, str | bytes) else part:
+        for piece in (part,) if isinstance(part, (str, bytes)) else part:
             data = piece.encode() if isinstance(piece, str) else piece
             digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()

@@ -55,10 +55,10 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """``path`` as messages name it: from the project's folder, with forward slashes."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.as_posix()
+        for here, root in ((path, self.root), (path.resolve(), self.root.resolve())):
+            if here.is_relative_to(root):
+                return here.relative_to(root).as_posix()
+        return path.as_posix()
 
 
 def edition_for(editions: Iterable[str], year: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from yanbian_report.document.package import holds, write_file
 from yanbian_report.figures.year import Node, Tree, Year
 from yanbian_report.findings import Finding, fails, note
-from yanbian_report.kept import Kept, key_of
+from yanbian_report.kept import AtHand, Kept, key_of
 from yanbian_report.project import Project
 from yanbian_report.versions import version_of
 
@@ -57,6 +57,7 @@ class Wanted:
 
 
 USUAL = Wanted()
+_TEMPLATES: AtHand[Template] = AtHand(4)
 
 
 def official_name(year: Year) -> str:
@@ -110,21 +111,19 @@ class Work:
         self.say(f"模板　{shown}")
         if not folder.is_dir():
             return None
-        template: Template | None = None
-
-        def compiled() -> bytes | None:
-            nonlocal template
-            template, findings = compile_edition(folder, shown)
-            self.findings += findings
-            return to_file(template) if template and not findings else None
-
         files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("~$"))
         compilers = (version_of("docxtpl"), version_of("jinja2"))
-        self.template_key = key_of(
-            COMPILING, compilers, shown, (piece for p in files for piece in (p.name, p.read_bytes()))
-        )
-        data = self.kept.value("template", self.template_key, compiled)
-        return template if template is not None or data is None else from_file(data)
+        pieces = (piece for p in files for piece in (p.name, p.read_bytes()))
+        key = self.template_key = key_of(COMPILING, compilers, shown, pieces)
+        if (at_hand := _TEMPLATES.get(key)) is not None and self.kept.has("template", key):
+            return at_hand
+        if (data := self.kept.get("template", key)) is not None:
+            return _TEMPLATES.put(key, from_file(data))
+        template, findings = compile_edition(folder, shown)
+        self.findings += findings
+        if template is not None and not findings:
+            self.kept.put("template", key, to_file(template))
+        return template
 
     def _charts(self, template: Template | None) -> list[Chart]:
         """The charts to draw, in the order of their places; their numbers follow from it."""

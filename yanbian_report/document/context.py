@@ -7,8 +7,8 @@ it stands first, then outwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from yanbian_report.document.wording import FORMATS, Unprintable, as_typed
 from yanbian_report.figures.money import Figure
@@ -23,8 +23,7 @@ _BRACE = re.compile(r"[{}｛｝]")
 _BROKEN = re.compile(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One citation in a text: what it names, the format it asks for, and where it stands (offsets in the text)."""
 
     path: str
@@ -33,10 +32,11 @@ class Citation:
     end: int
 
 
-def citations(text: str) -> Iterator[Citation]:
-    """Every well-formed citation of ``text``."""
-    for match in _CITATION.finditer(text):
-        yield Citation(match["path"], match["format"] or "", match.start(), match.end())
+@lru_cache(maxsize=4_096)
+def citations(text: str) -> tuple[Citation, ...]:
+    """Every well-formed citation of ``text``. Most texts are those of the year before they were last edited."""
+    matches = _CITATION.finditer(text)
+    return tuple(Citation(match["path"], match["format"] or "", match.start(), match.end()) for match in matches)
 
 
 def lost_citations(report: Report) -> list[Finding]:
@@ -100,19 +100,15 @@ class _Writing:
         return {key: self.node(child) for key, child in tree.items()}
 
     def node(self, node: Node) -> Node:
-        if isinstance(node, Figure) or node is None:
-            return node
-        if id(node) not in self.done:
-            self.done[id(node)] = self._written(node)
-        return self.done[id(node)]
-
-    def _written(self, node: Node) -> Node:
         if isinstance(node, Text):
             return _prose(self.year, node, self.findings)
-        if isinstance(node, list):
-            return [self.node(child) for child in node]
-        # An empty group is nothing, or one that was left out.
-        return self.group(node) if isinstance(node, dict) and node else node
+        if not node or not isinstance(node, (dict, list)):  # an empty group is nothing, or one that was left out
+            return node
+        known = self.done.get(id(node))
+        if known is None:
+            known = self.group(node) if isinstance(node, dict) else [self.node(child) for child in node]
+            self.done[id(node)] = known
+        return known
 
 
 def _prose(year: Year, text: Text, findings: _Findings) -> str:

@@ -43,7 +43,11 @@ class Execution:
         self.macros = {step[1]: (step[2], step[3]) for step in clauses if isinstance(step, list)}
         self.names = names
         self.depth = 0
-        self.at = (False, 1)
+        self.line = 1
+
+    @property
+    def at(self) -> tuple[bool, int]:
+        return self.depth > 0, self.line
 
     def text(self, body: Body) -> str:
         """What ``body`` gives. Raises Unprintable, TypeError where a value does not fit; ``at`` says where."""
@@ -53,48 +57,44 @@ class Execution:
         return "".join([step if isinstance(step, str) else _STEPS[step[0]](self, step, own) for step in body])
 
     def _print(self, step: Expression, own: Names) -> str:
-        _, line, expression = step
-        self.at = (self.depth > 0, line)
-        value = self._value(expression, own)
+        _, self.line, expression = step
+        value = _VALUES[expression[0]](self, expression, own)
+        if type(value) is str:
+            return escaped(value)
         return value if isinstance(value, _Written) else printable(value)
 
     def _if(self, step: Expression, own: Names) -> str:
         _, line, choices, otherwise = step
         for test, body in choices:
-            self.at = (self.depth > 0, line)
+            self.line = line
             if self._value(test, own):
                 return self._body(body, own)
         return self._body(otherwise, own)
 
     def _for(self, step: Expression, own: Names) -> str:
-        _, line, name, listed, body, otherwise = step
-        self.at = (self.depth > 0, line)
+        _, self.line, name, listed, body, otherwise = step
         found = self._value(listed, own)
-        if not isinstance(found, list | tuple | dict):
+        if not isinstance(found, (list, tuple, dict)):
             raise Unprintable("for 后面的不是一组")
-        items = list(found)
-        pieces = []
+        items, pieces, inner = list(found), [], dict(own)
         for index, item in enumerate(items, 1):
-            loop = {"index": index, "first": index == 1, "last": index == len(items), "length": len(items)}
-            pieces.append(self._body(body, {**own, name: item, "loop": loop}))
+            inner[name] = item
+            inner["loop"] = {"index": index, "first": index == 1, "last": index == len(items), "length": len(items)}
+            pieces.append(self._body(body, inner))
         return "".join(pieces) if items else self._body(otherwise, own)
 
     def _value(self, expression: Expression, own: Names) -> Any:
         return _VALUES[expression[0]](self, expression, own)
 
-    def _name(self, expression: Expression, own: Names) -> object:
-        name = expression[1]
-        if name in own:
-            return own[name]
-        if name in self.names:
-            return self.names[name]
-        raise Unprintable(f"没有“{name}”这个名字")
-
-    def _part(self, expression: Expression, own: Names) -> object:
-        whole, name = self._value(expression[1], own), expression[2]
-        if isinstance(whole, dict) and name in whole:
-            return whole[name]
-        raise Unprintable(f"没有“{name}”这个名字")
+    def _path(self, expression: Expression, own: Names) -> object:
+        _, name, parts = expression
+        try:
+            found: Any = own[name] if name in own else self.names[name]
+            for name in parts:  # noqa: B007 - the name that is missing is said
+                found = found[name]
+        except (KeyError, TypeError):  # no such name, or no group
+            raise Unprintable(f"没有“{name}”这个名字") from None
+        return found
 
     def _list(self, expression: Expression, own: Names) -> object:
         return [self._value(item, own) for item in expression[1]]
@@ -102,7 +102,7 @@ class Execution:
     def _format(self, expression: Expression, own: Names) -> object:
         _, name, inner = expression
         value = self._value(inner, own)
-        if name == "length" and isinstance(value, list | dict | str):
+        if name == "length" and isinstance(value, (list, dict, str)):
             return len(value)
         if name not in FILTERS:
             raise Unprintable(f"没有“{name}”这种格式")
@@ -119,9 +119,9 @@ class Execution:
         if self.depth >= _DEEPEST:
             raise Unprintable(f"“{clause_name(name)}”套得太深，句式不能用到自己")
         values = [self._value(argument, own) for argument in given]
-        outside, self.depth = self.at, self.depth + 1
+        line, self.depth = self.line, self.depth + 1
         written = _Written(self._body(body, dict(zip(arguments, values, strict=True))))
-        self.at, self.depth = outside, self.depth - 1
+        self.line, self.depth = line, self.depth - 1
         return written
 
     def _compare(self, expression: Expression, own: Names) -> bool:
@@ -142,9 +142,13 @@ def printable(value: object) -> str:
         if value.kind != "count" or not value.text:
             raise Unprintable(f"“{value.path}”没有写格式，例如 |万元、|百分比")
         value = as_typed(value)
-    if isinstance(value, dict | list | bool):
+    if isinstance(value, (dict, list, bool)):
         raise Unprintable("这里放的不是一个数或一段文字")
-    text = str(value)
+    return escaped(str(value))
+
+
+def escaped(text: str) -> str:
+    """``text`` as it stands in the document's XML, line breaks as Word has them."""
     return _CONTROL.sub("", text).translate(_ESCAPED) if _SPECIAL.search(text) else text
 
 
@@ -154,8 +158,7 @@ _STEPS: dict[str, Callable[[Execution, Expression, Names], str]] = {
     "for": Execution._for,
 }
 _VALUES: dict[str, Callable[[Execution, Expression, Names], Any]] = {
-    "name": Execution._name,
-    "part": Execution._part,
+    "path": Execution._path,
     "constant": lambda _, e, __: e[1],
     "list": Execution._list,
     "format": Execution._format,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from itertools import count
 
 from yanbian_report.document import clauses
 from yanbian_report.document.execute import Execution
@@ -24,6 +24,7 @@ from yanbian_report.document.wording import Unprintable
 from yanbian_report.findings import Finding, error
 
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_IDS = (re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")'), re.compile(r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")'))
 _EMPTY_CELL = re.compile(r"(</w:tcPr>)\s*(</w:tc>)")
 _BETWEEN = re.compile(r"\n\n*(?=<w:|</w:|$)")
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -84,9 +85,8 @@ def _packed(template: Template, document: str, pictures: Mapping[str, Picture], 
     """The finished parts: pictures in their places, each with a relation of its own; ids unique; properties."""
     known = relations(template.package.text(DOCUMENT_RELATIONS))
     parts: dict[str, bytes | str] = {}
-    document = _DRAWING.sub(partial(_placed, pictures, known, parts), document)
-    document = _numbered(document, r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
-    document = _numbered(document, r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")')
+    counters = (count(1), count(1))
+    document = _DRAWING.sub(lambda m: _numbered(_placed(pictures, known, parts, m[0]), counters), document)
     used = set(REFERENCE.findall(document))
     kept = {i: r for i, r in known.items() if i in used or not r.type.endswith(("/image", "/hyperlink"))}
     dropped = {f"word/{r.target}" for i, r in known.items() if i not in kept and not r.external}
@@ -100,9 +100,8 @@ def _placed(
     pictures: Mapping[str, Picture],
     known: dict[str, Relation],
     parts: dict[str, bytes | str],
-    match: re.Match[str],
+    drawing: str,
 ) -> str:
-    drawing = match[0]
     name = re.search(rf'r:embed="{PLACE}([^"]*)"', drawing)
     if name is None or name[1] not in pictures:
         return drawing
@@ -117,7 +116,8 @@ def _placed(
     return re.sub(r'(<wp:docPr\b[^>]*?\bdescr=")[^"]*', lambda m: m[1] + words, drawing)
 
 
-def _numbered(document: str, pattern: str) -> str:
-    """``document`` with the ids that ``pattern`` finds counted through from 1."""
-    counter = iter(range(1, len(document)))
-    return re.sub(pattern, lambda m: f"{m[1]}{next(counter)}{m[2]}", document)
+def _numbered(drawing: str, counters: tuple[Iterator[int], Iterator[int]]) -> str:
+    """``drawing`` with the next ids of drawings and of pictures, each counted through the whole document."""
+    for pattern, counter in zip(_IDS, counters, strict=True):
+        drawing = pattern.sub(lambda m, counter=counter: f"{m[1]}{next(counter)}{m[2]}", drawing)  # type: ignore[misc]
+    return drawing

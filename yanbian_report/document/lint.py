@@ -19,7 +19,7 @@ from yanbian_report.findings import Finding, Severity, error
 if TYPE_CHECKING:
     from jinja2 import nodes
 
-LINTING = "1"  # raise it whenever lint finds more, so that what it found clean is looked at again
+LINTING = "2"  # raise it whenever lint finds more, so that what it found clean is looked at again
 _UNKNOWN = object()
 Scope = Mapping[str, object]
 
@@ -34,13 +34,23 @@ def lint(template: Template, context: Scope, charts: set[str]) -> list[Finding]:
 
 def looked_at(context: Scope) -> str:
     """The names of ``context`` that ``lint`` follows, and nothing of what stands under them."""
-    return repr(_shape(context))
+    names: list[str] = []
+    _gather(context, names)
+    return "\n".join(names)
 
 
-def _shape(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {name: _shape(value[name]) for name in sorted(value, key=str)}
-    return [_shape(value[0])] if isinstance(value, list) and value else None
+def _gather(value: object, names: list[str]) -> None:
+    """Enter what can be asked for below ``value``: a group that was left out is asked nothing."""
+    if isinstance(value, list):
+        names.append("[")
+        _gather(value[0], names)
+    elif isinstance(value, Mapping):
+        names.append("{")
+        for name, child in value.items():
+            names.append(name)
+            if child and isinstance(child, (dict, list)):
+                _gather(child, names)
+        names.append("}")
 
 
 def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
@@ -114,7 +124,7 @@ def _expressions(node: nodes.Node, scope: Scope) -> Iterator[tuple[nodes.Expr, S
         return
     if isinstance(node, nodes.Filter):
         yield node, scope
-    if isinstance(node, nodes.Name | nodes.Getattr):
+    if isinstance(node, (nodes.Name, nodes.Getattr)):
         if not (isinstance(node, nodes.Name) and node.ctx != "load"):
             yield node, scope
         return

@@ -8,7 +8,7 @@ import os
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from yanbian_report.findings import Finding, error
@@ -36,18 +36,21 @@ _LARGEST = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of a .docx by name, in their order."""
+    """The parts of a .docx by name, in their order; ``texts`` are those whose text is at hand."""
 
     parts: Mapping[str, bytes]
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, name: str) -> str:
         """A part as text."""
-        return self.parts[name].decode("utf-8")
+        return self.texts[name] if name in self.texts else self.parts[name].decode("utf-8")
 
     def replaced(self, parts: Mapping[str, bytes | str]) -> Package:
         """This package with ``parts`` put in place of or after its own."""
+        texts = {name: data for name, data in parts.items() if isinstance(data, str)}
         fresh = {name: data.encode() if isinstance(data, str) else data for name, data in parts.items()}
-        return Package({**self.parts, **fresh})
+        others = {name: text for name, text in self.texts.items() if name not in parts}
+        return Package({**self.parts, **fresh}, {**others, **texts})
 
 
 @dataclass(frozen=True, slots=True)

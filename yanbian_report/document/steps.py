@@ -68,13 +68,11 @@ def _expression(node: nodes.Node) -> Expression:
     from jinja2 import nodes
 
     found: Expression | None = None
-    if isinstance(node, nodes.Name):
-        found = ["name", node.name]
-    elif isinstance(node, nodes.Getattr):
-        found = ["part", _expression(node.node), node.attr]
+    if isinstance(node, (nodes.Name, nodes.Getattr)):
+        found = _path(node)
     elif isinstance(node, nodes.Const):
         found = ["constant", node.value]
-    elif isinstance(node, nodes.List | nodes.Tuple):
+    elif isinstance(node, (nodes.List, nodes.Tuple)):
         found = ["list", [_expression(item) for item in node.items]]
     elif isinstance(node, nodes.Filter) and node.node is not None and not (node.args or node.kwargs):
         found = ["format", node.name, _expression(node.node)]
@@ -85,6 +83,17 @@ def _expression(node: nodes.Node) -> Expression:
     if found is None:
         raise Unsupported("标签里只写名字、格式、句式和条件", node.lineno)
     return found
+
+
+def _path(node: nodes.Expr) -> Expression | None:
+    """A name, or what is reached from one by names."""
+    from jinja2 import nodes
+
+    parts: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        parts.append(node.attr)
+        node = node.node
+    return ["path", node.name, parts[::-1]] if isinstance(node, nodes.Name) else None
 
 
 def _call(node: nodes.Call) -> Expression | None:
@@ -102,9 +111,9 @@ def _call(node: nodes.Call) -> Expression | None:
 def _condition(node: nodes.Node) -> Expression | None:
     from jinja2 import nodes
 
-    if isinstance(node, nodes.BinExpr) and not isinstance(node, nodes.And | nodes.Or):
+    if isinstance(node, nodes.BinExpr) and not isinstance(node, (nodes.And, nodes.Or)):
         raise Unsupported("标签里不能做加减乘除", node.lineno)
-    if isinstance(node, nodes.And | nodes.Or):
+    if isinstance(node, (nodes.And, nodes.Or)):
         return [type(node).__name__.lower(), _expression(node.left), _expression(node.right)]
     if isinstance(node, nodes.Not):
         return ["not", _expression(node.node)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from dataclasses import astuple
-from functools import lru_cache
 
 from yanbian_report.document.clauses import Clause
 from yanbian_report.document.package import Package
@@ -28,9 +27,8 @@ def to_file(template: Template) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@lru_cache(maxsize=4)
 def from_file(data: bytes) -> Template:
-    """The template that ``to_file`` wrote; a process that builds many reports reads it once."""
+    """The template that ``to_file`` wrote."""
     values = json.loads(data)
     clauses = [Clause(name, tuple(args), body, Span(*span)) for name, args, body, span in values["clauses"]]
     return Template(

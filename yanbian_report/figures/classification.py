@@ -14,10 +14,9 @@ from pathlib import Path
 
 from yanbian_report.figures.read import Report
 from yanbian_report.figures.source import Mapping, Scalar, parse, read_text
-from yanbian_report.figures.year import branch, plain
+from yanbian_report.figures.year import Classification, branch, plain
 from yanbian_report.findings import Finding, error
 
-Classification = dict[str, str]
 # A line as the tables have them; a table that has any other is read by the YAML parser, which takes ten times as long.
 _ENTRY = re.compile(r'^"?(\d{3}|\d{5}|\d{7})"?: ([\u4e00-\u9fff（）、“”《》]+)$', re.MULTILINE)
 
@@ -26,7 +25,7 @@ def read_classification(folder: Path, report: Report) -> tuple[Classification, l
     """Code → official name for the year of ``report``, from the table alone."""
     year = plain(report.tree["年度"])
     tables = sorted(p for p in folder.glob("[0-9]*.yaml") if p.stem <= year)
-    names: Classification = {}
+    names = Classification()
     findings: list[Finding] = []
     if tables:
         names, findings = _table(tables[-1])
@@ -37,7 +36,8 @@ def read_classification(folder: Path, report: Report) -> tuple[Classification, l
 
 def with_additions(names: Classification, report: Report) -> Classification:
     """``names`` with what the unit itself adds under 科目名称."""
-    return names | {code: plain(name) for code, name in branch(report.tree.get("科目名称")).items()}
+    additions = {code: plain(name) for code, name in branch(report.tree.get("科目名称")).items()}
+    return Classification(names | additions) if additions else names
 
 
 def name_of(names: Classification, code: str) -> str:
@@ -54,19 +54,20 @@ def full_name(code: str, names: Classification) -> str:
 def _table(path: Path) -> tuple[Classification, list[Finding]]:
     text, findings = read_text(path)
     if text is None:
-        return {}, findings
+        return Classification(), findings
     names, more = _understood(text, path.name)
-    return dict(names), [*findings, *more]
+    return names, [*findings, *more]
 
 
 @lru_cache(maxsize=8)
 def _understood(text: str, file: str) -> tuple[Classification, list[Finding]]:
     """The table that ``text`` is; a process that builds many reports reads it once."""
     entries = _ENTRY.findall(text)
-    names = dict(entries)
+    names = Classification(entries)
     if len(names) == len(entries) == sum(not line.startswith("#") for line in text.split("\n") if line.strip()):
         return names, []
     node, findings = parse(text, file)
     if not isinstance(node, Mapping):
-        return {}, findings or [error("D304", f"科目表 {file} 应当是“编码: 名称”，一行一个")]
-    return {code: name.text for code, (_, name) in node.entries.items() if isinstance(name, Scalar)}, findings
+        return Classification(), findings or [error("D304", f"科目表 {file} 应当是“编码: 名称”，一行一个")]
+    read = {code: name.text for code, (_, name) in node.entries.items() if isinstance(name, Scalar)}
+    return Classification(read), findings

@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from yanbian_report.figures import money
 from yanbian_report.figures.book import Book, as_printed, entries, own_copy
-from yanbian_report.figures.classification import Classification, full_name, with_additions
+from yanbian_report.figures.classification import full_name, with_additions
 from yanbian_report.figures.evaluation import evaluation
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Report
 from yanbian_report.figures.schema import schema
 from yanbian_report.figures.spending import spending
-from yanbian_report.figures.year import Node, Year, branch, flatten, plain
+from yanbian_report.figures.year import Classification, Node, Year, branch, flatten, plain
 from yanbian_report.findings import Finding
 
 INCOME = (

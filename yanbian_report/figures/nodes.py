@@ -61,7 +61,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 def groups(node: Node) -> Iterator[Mapping | Sequence]:
     """Every mapping and sequence that ``node`` is or holds."""
-    waiting = [node] if isinstance(node, Mapping | Sequence) else []
+    waiting = [node] if isinstance(node, (Mapping, Sequence)) else []
     while waiting:
         group = waiting.pop()
         yield group

@@ -167,7 +167,7 @@ def _indent(line: str) -> int:
 
 
 def _as_partial(node: Node | None) -> Node | None:
-    return replace(node, partial=True) if isinstance(node, Mapping | Sequence) else node
+    return replace(node, partial=True) if isinstance(node, (Mapping, Sequence)) else node
 
 
 def _frayed(nodes: list[Node | None]) -> list[Node | None]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from yanbian_report.figures import money
 from yanbian_report.figures.book import Book, entries
-from yanbian_report.figures.classification import Classification, name_of
+from yanbian_report.figures.classification import name_of
 from yanbian_report.figures.money import Figure
-from yanbian_report.figures.year import Node, Tree, branch
+from yanbian_report.figures.year import Classification, Node, Tree, branch
 from yanbian_report.findings import Finding, error
 
 FUNDS = ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")

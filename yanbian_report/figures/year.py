@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import difflib
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, lru_cache
 
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Leaf, Text, Tree, Value
 
-__all__ = ["Leaf", "Node", "Tree", "Year", "branch", "flatten", "plain"]
+__all__ = ["Classification", "Leaf", "Node", "Tree", "Year", "branch", "flatten", "plain"]
 
 Node = Value
+
+
+class Classification(dict[str, str]):
+    """Code → official name. One table serves many years and is never changed."""
+
+    @cached_property
+    def economic(self) -> Mapping[str, set[str]]:
+        """The names of the economic classification's 款, each with the classes (301, 302 …) that it belongs to."""
+        found: dict[str, set[str]] = {}
+        for code, name in self.items():
+            if code.startswith("3") and len(code) == 5:
+                found.setdefault(name, set()).add(code[:3])
+        return found
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Year:
     tree: Tree
     file: str
     leaves: dict[str, Leaf] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    names: Classification = field(default_factory=Classification)
     last: dict[str, Figure] = field(default_factory=dict)
 
     def figure(self, path: str) -> Figure:
@@ -65,18 +76,19 @@ class Year:
         return tuple(leaf for path, leaf in self.leaves.items() if isinstance(leaf, Text) and leaf.path == path)
 
     def said(self, words: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
-        """Every place where a text says ``words``, in the order of the data file; ``words`` match no NUL."""
-        everything, starts = self._everything
-        saying = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in words.finditer(everything))
-        for number in saying:
-            text = self.texts()[number]
-            yield from ((text, match) for match in words.finditer(text.text))
+        """Every place where a text says ``words``, in the order of the data file."""
+        sought = words.pattern
+        for text, known in self._known:
+            matches = known.get(sought)
+            if matches is None:
+                matches = known[sought] = tuple(words.finditer(text.text))
+            for match in matches:
+                yield text, match
 
     @cached_property
-    def _everything(self) -> tuple[str, list[int]]:
-        """All texts as one, which is searched much faster than each, and where each of them begins in it."""
-        lengths = (len(text.text) + 1 for text in self.texts())
-        return "\0".join(text.text for text in self.texts()), list(accumulate(lengths, initial=0))
+    def _known(self) -> list[tuple[Text, _Said]]:
+        """Every text with what was found in it: most are those of the year before they were last edited."""
+        return [(text, _found_in(text.text)) for text in self.texts()]
 
     def text(self, path: str) -> str:
         """The text at ``path`` as typed, empty when there is none."""
@@ -100,9 +112,18 @@ class Year:
         return tails[close[0]] if close else ""
 
 
+_Said = dict[str, tuple[re.Match[str], ...]]
+
+
+@lru_cache(maxsize=4_096)
+def _found_in(text: str) -> _Said:  # noqa: ARG001 - the text is the key
+    """What a process has found in ``text`` so far, by pattern; empty at first."""
+    return {}
+
+
 def plain(node: object) -> str:
     """The words of a leaf, without its place."""
-    return node.text if isinstance(node, Text | Figure) else "" if node is None else str(node)
+    return node.text if isinstance(node, (Text, Figure)) else "" if node is None else str(node)
 
 
 def branch(node: Node) -> Tree:
@@ -111,17 +132,20 @@ def branch(node: Node) -> Tree:
 
 
 def flatten(tree: Tree) -> dict[str, Leaf]:
-    """Every leaf of ``tree`` by its path."""
+    """Every leaf of ``tree`` by its path; what stands in several places by the path of the first."""
     leaves: dict[str, Leaf] = {}
-    _gather(tree.items(), "", leaves)
+    _gather(tree.items(), "", leaves, set())
     return leaves
 
 
-def _gather(entries: Iterable[tuple[object, Node]], before: str, leaves: dict[str, Leaf]) -> None:
+def _gather(entries: Iterable[tuple[object, Node]], before: str, leaves: dict[str, Leaf], seen: set[int]) -> None:
     for key, child in entries:
-        if isinstance(child, dict):
-            _gather(child.items(), f"{before}{key}.", leaves)
-        elif isinstance(child, list):
-            _gather(enumerate(child, 1), f"{before}{key}.", leaves)
-        elif child is not None:
-            leaves[f"{before}{key}"] = child
+        if type(child) in _LEAVES:
+            leaves[f"{before}{key}"] = child  # type: ignore[assignment]
+        elif child is not None and id(child) not in seen:
+            seen.add(id(child))
+            inner = child.items() if isinstance(child, dict) else enumerate(child, 1)  # type: ignore[arg-type]
+            _gather(inner, f"{before}{key}.", leaves, seen)
+
+
+_LEAVES = frozenset((Figure, Text, str, int, bool))

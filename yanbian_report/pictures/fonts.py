@@ -76,12 +76,14 @@ def _best(fonts: list[Path], text: str) -> tuple[Path, str]:
 
 def _surely_bundled(text: str) -> bool:
     """Whether the subset must have all of ``text``: known without opening it, which would load matplotlib."""
-    return all(c.isprintable() and (_encodes(c, "gb2312") or _encodes(c, "latin-1")) for c in text)
+    return text.isprintable() and (
+        _encodes(text, "gb2312") or all(_encodes(c, "gb2312") or _encodes(c, "latin-1") for c in text)
+    )
 
 
-def _encodes(char: str, encoding: str) -> bool:
+def _encodes(text: str, encoding: str) -> bool:
     try:
-        char.encode(encoding)
+        text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from yanbian_report.figures.money import RATE, Figure, amount_spoken, spoken
@@ -42,14 +42,13 @@ def check(year: Year) -> Checked:
         tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
         if isinstance(outcome, Held):
             continue
-        finding = _finding(year, rule, outcome, severity)
-        number = next((n for n, entry in enumerate(entries) if _accepts(entry, finding, outcome)), None)
+        number = next((n for n, entry in enumerate(entries) if _accepts(entry, rule, outcome)), None)
         if number is None:
-            opened.append(finding)
+            opened.append(_finding(rule, outcome, severity, outcome.hint or _cause(year, outcome)))
         else:
             matched.add(number)
             reason = plain(entries[number].get("原因"))
-            accepted.append(replace(finding, severity=Severity.NOTE, hint=f"已知差异：{reason}"))
+            accepted.append(_finding(rule, outcome, Severity.NOTE, f"已知差异：{reason}"))
     opened += [_stale(entry, outcomes) for n, entry in enumerate(entries) if n not in matched]
     untied = [f for f in year.figures().values() if f.span and f.path not in tied and not f.path.startswith("已知差异")]
     return Checked(opened, accepted, untied)
@@ -72,18 +71,20 @@ def _unfinished(year: Year, outcome: Breach | Held) -> bool:
     return any(f.unknown for f in outcome.figures) or (isinstance(text, Text) and TO_REVISE in text.text)
 
 
-def _finding(year: Year, rule: Rule, breach: Breach, severity: Severity) -> Finding:
+def _finding(rule: Rule, breach: Breach, severity: Severity, hint: str) -> Finding:
     typed = [f for figure in breach.figures for f in _typed(figure)]
     place = breach.span or next((f.span for f in typed), None)
     seen: dict[Span, Related] = {}
     for figure in typed:
         if figure.span and figure.span != place:
             seen.setdefault(figure.span, Related(f"“{figure.path}”{spoken(figure)}", figure.span))
-    path = breach.path or (breach.figures[0].path if breach.figures else "")
-    hint = breach.hint or _cause(year, breach)
-    return Finding(
-        rule.code, severity, breach.message, place, path, tuple(seen.values()), hint, f"{rule.sentence}（{rule.basis}）"
-    )
+    basis = f"{rule.sentence}（{rule.basis}）"
+    return Finding(rule.code, severity, breach.message, place, _path(breach), tuple(seen.values()), hint, basis)
+
+
+def _path(breach: Breach) -> str:
+    """The path that the finding for ``breach`` names."""
+    return breach.path or (breach.figures[0].path if breach.figures else "")
 
 
 def _typed(figure: Figure) -> list[Figure]:
@@ -140,8 +141,8 @@ def _accepted_entries(year: Year) -> list[Tree]:
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
-def _accepts(entry: Tree, finding: Finding, breach: Breach) -> bool:
-    if plain(entry.get("规则")) != finding.code or plain(entry.get("项")) != finding.path:
+def _accepts(entry: Tree, rule: Rule, breach: Breach) -> bool:
+    if plain(entry.get("规则")) != rule.code or plain(entry.get("项")) != _path(breach):
         return False
     gap = entry.get("相差")
     if not isinstance(gap, Figure) or breach.gap is None:

@@ -63,7 +63,12 @@ class Rule:
 
     @property
     def documentation(self) -> str:
-        return inspect.getdoc(self.statement) or ""
+        return _documentation(self.statement)
+
+
+@cache
+def _documentation(statement: Statement) -> str:
+    return inspect.getdoc(statement) or ""
 
 
 _RULES: dict[str, Rule] = {}

@@ -65,7 +65,7 @@ def own_names_add_only(year: Year) -> Iterator[Outcome]:
 @rule("R521", basis="部门预算支出经济分类科目", severity=Severity.NOTE)
 def economic_names(year: Year) -> Iterator[Outcome]:
     """人员经费、公用经费所列的项目用经济分类款级科目的规范名称。"""
-    official = _economic(year)
+    official = year.names.economic
     plain = {name.removesuffix("支出") for name in official}
     for item, _ in _listed(year) if official else ():
         if item.text.removesuffix("支出") not in plain:
@@ -77,7 +77,7 @@ def economic_names(year: Year) -> Iterator[Outcome]:
 @rule("R522", basis="公开08表：人员经费＝301＋303，公用经费＝302＋310 等")
 def economic_kinds(year: Year) -> Iterator[Outcome]:
     """人员经费只列工资福利支出和对个人和家庭的补助，公用经费只列商品和服务支出、资本性支出；一项只列一次。"""
-    official = _economic(year)
+    official = year.names.economic
     seen: set[str] = set()
     for item, classes in _listed(year):
         belongs = official.get(item.text)
@@ -87,15 +87,6 @@ def economic_kinds(year: Year) -> Iterator[Outcome]:
         if item.text in seen:
             yield Breach(f"“{item}”列了两次", span=item.span, path=item.path, hint="删去一个")
         seen.add(item.text)
-
-
-def _economic(year: Year) -> dict[str, set[str]]:
-    """The names of the economic classification, with the classes that they belong to."""
-    found: dict[str, set[str]] = {}
-    for code, name in year.names.items():
-        if code.startswith("3") and len(code) == 5:
-            found.setdefault(name, set()).add(code[:3])
-    return found
 
 
 def _listed(year: Year) -> Iterator[tuple[Text, tuple[str, ...]]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from yanbian_report.figures.money import RATE, Figure, total
 from yanbian_report.figures.read import Text
@@ -84,6 +85,7 @@ def _declared(year: Year) -> list[Text]:
     return [text for text in year.texts() if "勾稽" in text.path and _DECLARED.search(text.path)]
 
 
+@lru_cache(maxsize=256)
 def _parsed(text: str) -> tuple[list[str], str] | None:
     """The names of a relation, left side first, and its sign (÷ for a rate)."""
     match = _RELATION.fullmatch(text.strip())

@@ -81,7 +81,7 @@ _MORE, _LESS = r"增加|增长|新增|上升|提高|增幅", r"减少|下降|降
 def words_of_factors(year: Year) -> Iterator[Outcome]:
     """机关运行经费的每个增减因素，说明里的“增加”“减少”与填的正负一致。"""
     for path, figure in year.figures().items():
-        if not re.fullmatch(r"机关运行经费\.增减因素\.\d+\.增减", path) or not figure:
+        if not (path.startswith("机关运行经费.增减因素.") and path.endswith(".增减")) or not figure:
             continue
         text = year.leaves.get(path.removesuffix("增减") + "说明")
         before = text.text.partition("{{ 增减额")[0] if isinstance(text, Text) else ""
