@@ -10,11 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from yanbian_report.document.package import write_file
 
-T = TypeVar("T")
 _MOST = 400
 _SEAL = 64
 
@@ -65,24 +63,6 @@ class Kept:
                 file.unlink(missing_ok=True)
         except OSError:  # another build is at it
             return
-
-
-class AtHand(Generic[T]):
-    """The last few values of this process by their keys, which name all that they depend on."""
-
-    def __init__(self, most: int) -> None:
-        self._values: dict[str, T] = {}
-        self._most = most
-
-    def get(self, key: str) -> T | None:
-        return self._values.get(key)
-
-    def put(self, key: str, value: T) -> T:
-        """Have ``value`` at hand, and let go of the oldest beyond the few."""
-        self._values[key] = value
-        if len(self._values) > self._most:
-            del self._values[next(iter(self._values))]
-        return value
 
 
 def key_of(*parts: str | bytes | Iterable[str | bytes]) -> str:

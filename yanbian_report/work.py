@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from yanbian_report.document.package import holds, write_file
 from yanbian_report.figures.year import Node, Tree, Year
 from yanbian_report.findings import Finding, fails, note
-from yanbian_report.kept import AtHand, Kept, key_of
+from yanbian_report.kept import Kept, key_of
+from yanbian_report.memory import Memory
 from yanbian_report.project import Project
 from yanbian_report.versions import version_of
 
@@ -57,7 +58,7 @@ class Wanted:
 
 
 USUAL = Wanted()
-_TEMPLATES: AtHand[Template] = AtHand(4)
+_TEMPLATES: Memory[Template] = Memory(4)
 
 
 def official_name(year: Year) -> str:

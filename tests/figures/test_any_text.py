@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from yanbian_report.figures.encoding import decode
 from yanbian_report.figures.nodes import Scalar, span_of, walk
-from yanbian_report.figures.read import Report, understand
+from yanbian_report.figures.read import Report, understand, understand_whole
 from yanbian_report.figures.source import parse
 from yanbian_report.findings import Finding, as_short, as_text, fails
 
@@ -26,6 +26,7 @@ unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck))
 def answered(text: str) -> tuple[Report | None, list[Finding]]:
     """Reading ``text``, with what must hold of any answer."""
     report, findings = understand(text, "x")
+    assert (report, findings) == understand_whole(text, "x")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for finding in findings:
         assert finding.message

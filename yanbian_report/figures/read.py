@@ -6,16 +6,23 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.figures import money
+from yanbian_report.figures.compose import MOST
+from yanbian_report.figures.draft import Draft
+from yanbian_report.figures.encoding import plain_line_ends
 from yanbian_report.figures.money import TO_FILL, Figure, Unreadable
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, span_of
 from yanbian_report.figures.place import short
+from yanbian_report.figures.repair import holds_unseen
 from yanbian_report.figures.schema import Part, Schema, schema
-from yanbian_report.figures.source import few, parse, read_text
-from yanbian_report.figures.validate import validate
+from yanbian_report.figures.source import LINES, few, parse, parse_entry, read_text
+from yanbian_report.figures.validate import plain, validate
 from yanbian_report.findings import TO_DO, UNFILLED, UNREVISED, Finding, Span, error
+from yanbian_report.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,12 @@ def read(path: Path, name: str = "") -> tuple[Report | None, list[Finding]]:
 
 def understand(text: str, file: str) -> tuple[Report | None, list[Finding]]:
     """The text of a data file as a report, as ``read`` does it for a file."""
+    report = _by_entries(text, file)
+    return (report, []) if report is not None else understand_whole(text, file)
+
+
+def understand_whole(text: str, file: str) -> tuple[Report | None, list[Finding]]:
+    """``understand`` in one piece, with all that is to be said about the text."""
     rules = schema()
     node, findings = parse(text, file, rules.known)
     if node is None:
@@ -74,6 +87,59 @@ def understand(text: str, file: str) -> tuple[Report | None, list[Finding]]:
     findings += few([*validate(node, rules), *(f for f in reader.findings if not f.to_do)])
     findings += [f for f in reader.findings if f.to_do]
     return Report(tree, reader.spans, text, file), findings
+
+
+class _Entry(NamedTuple):
+    """One entry of the outermost group, with nothing to be said about it: its name, what it says, and its places."""
+
+    name: str
+    value: Value
+    spans: dict[str, Span]
+    plain: object
+
+
+_ENTRIES: Memory[_Entry] = Memory(256)
+_INSIDE = frozenset(("", " ", "#", "-"))  # how lines begin that belong to the entry above
+_NO_NAME = frozenset("?:,[]{}&*!|>%@`.\t")
+
+
+def _by_entries(text: str, file: str) -> Report | None:
+    """The report of a text with nothing to be said about it, each entry read once in a process; else None.
+
+    Most entries are those of the year before it was last edited.
+    """
+    rules = schema()
+    draft = Draft.of(plain_line_ends(text), file)
+    starts = [number for number, line in enumerate(draft.lines) if line[:1] not in _INSIDE]
+    if len(draft.lines) > LINES or any(line.strip() and line[0] != "#" for line in draft.lines[: (starts or [0])[0]]):
+        return None
+    entries: dict[str, _Entry] = {}
+    for first, last in pairwise((*starts, len(draft.lines))):
+        entry = _entry(draft, first, last, rules)
+        if entry is None or entry.name in entries:
+            return None
+        entries[entry.name] = entry
+    spans = {path: span for entry in entries.values() for path, span in entry.spans.items()}
+    wrong = next(rules.errors({name: entry.plain for name, entry in entries.items()}), None)
+    if wrong is not None or not entries or 2 * len(spans) > MOST:
+        return None
+    return Report({name: e.value for name, e in entries.items() if e.value is not None}, spans, text, file)
+
+
+def _entry(draft: Draft, first: int, last: int, rules: Schema) -> _Entry | None:
+    lines = "\n".join(draft.lines[first:last])
+    key = (draft.file, first, lines)
+    if (known := _ENTRIES.get(key)) is not None:
+        return known
+    if lines[0] in _NO_NAME or holds_unseen(lines):
+        return None
+    node = parse_entry(draft, first, last, rules.known)
+    reader = _Reader(rules)
+    tree = reader.group(node, rules.root, "") if node is not None else {}
+    if node is None or reader.findings:
+        return None
+    name = next(iter(node.entries))
+    return _ENTRIES.put(key, _Entry(name, tree.get(name), reader.spans, plain(node.entries[name][1])))
 
 
 def at(report: Report, path: str) -> Value:

@@ -28,11 +28,16 @@ _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 _BLOCK = re.compile(r"(?:[:：] *|- +|^ *)[|>][-+\d]*\s*(?:#.*)?$")
 
 
+def holds_unseen(text: str) -> bool:
+    """Whether there are control characters or marks in ``text`` that no editor shows."""
+    return _UNSEEN.search(text) is not None
+
+
 def without_unseen(draft: Draft) -> tuple[Draft, list[Finding]]:
     """``draft`` without control characters and marks that no editor shows, and where they stand."""
     edits: dict[int, list[Edit]] = {}
     findings: list[Finding] = []
-    if not _UNSEEN.search("\n".join(draft.lines)):
+    if not holds_unseen("\n".join(draft.lines)):
         return draft, findings
     for number, line in enumerate(draft.lines):
         for match in _UNSEEN.finditer(line):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
-from yanbian_report.figures.compose import DEEPEST, compose, duplicate
+from yanbian_report.figures.compose import DEEPEST, LimitError, compose, duplicate
 from yanbian_report.figures.draft import Draft
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, groups
 from yanbian_report.figures.repair import (
@@ -27,6 +27,15 @@ from yanbian_report.findings import Finding, fails
 _ATTEMPTS = 1_000
 _HEADER = re.compile(r" *(?P<key>\"[^\"]*\"|'[^']*'|[^\s#\"'\[{-][^:]*?) *: *(?:#.*)?")
 _DASH = re.compile(r" *-(?= |$)")
+
+
+def sound(draft: Draft, first: int, last: int, known: Set[str]) -> Node | None:
+    """The node of the lines from ``first`` to before ``last``, when nothing in them is to be put right."""
+    try:
+        node, findings = compose(draft, first, list(draft.lines[first:last]))
+    except (yaml.YAMLError, LimitError):
+        return None
+    return None if node is None or findings or _slips(node, draft, known) else node
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from yanbian_report.figures.draft import Draft
 from yanbian_report.figures.encoding import plain_line_ends, read_text
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, groups, walk
 from yanbian_report.figures.repair import without_unseen
-from yanbian_report.figures.salvage import Salvage
+from yanbian_report.figures.salvage import Salvage, sound
 from yanbian_report.findings import Finding, Span, error, fails, note
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse", "read_text"]
 
 _SHOWN = 40
-_LINES = 20_000
+LINES = 20_000
 
 
 def parse(text: str, file_name: str, known: Set[str] = frozenset()) -> tuple[Node | None, list[Finding]]:
@@ -28,9 +28,9 @@ def parse(text: str, file_name: str, known: Set[str] = frozenset()) -> tuple[Nod
 
     None when nothing can be read. What lost entries to a syntax error is ``partial``.
     """
-    if text.count("\n") > _LINES:
+    if text.count("\n") > LINES:
         hint = "检查是不是选错了文件，一年的数据一般不到一千行"
-        return None, [error("S128", f"“{file_name}”超过 {_LINES} 行，不像数据文件", hint=hint)]
+        return None, [error("S128", f"“{file_name}”超过 {LINES} 行，不像数据文件", hint=hint)]
     try:
         draft, findings = without_unseen(Draft.of(plain_line_ends(text), file_name))
         salvage = Salvage(draft, known)
@@ -46,8 +46,16 @@ def parse(text: str, file_name: str, known: Set[str] = frozenset()) -> tuple[Nod
         hint = "照 data/README.md 填写，或复制上一年的文件来改"
         findings.append(error("S107", f"“{file_name}”里没有内容", hint=hint))
     if node is not None:
-        findings += (*_comments(node, draft), *_full_width_commas(node, draft))
+        findings += _doubts(node, draft, range(len(draft.typed)))
     return node, few(findings)
+
+
+def parse_entry(draft: Draft, first: int, last: int, known: Set[str]) -> Mapping | None:
+    """The one entry on the lines from ``first`` to before ``last``; None when there is anything to say about it."""
+    node = sound(draft, first, last, known)
+    if isinstance(node, Mapping) and len(node.entries) == 1 and not _doubts(node, draft, range(first, last)):
+        return node
+    return None
 
 
 def few(findings: list[Finding]) -> list[Finding]:
@@ -66,14 +74,20 @@ def few(findings: list[Finding]) -> list[Finding]:
     return kept
 
 
+def _doubts(node: Node, draft: Draft, lines: range) -> list[Finding]:
+    """What may be meant otherwise in ``node``, which stands on ``lines`` (from 0)."""
+    typed = draft.typed[lines.start : lines.stop]
+    cut = {number for number, line in enumerate(typed, lines.start + 1) if " #" in line and _doubtful(line)}
+    bracketed = any("[" in line and not line.endswith("[]") for line in typed)
+    return [*(_comments(node, draft, cut) if cut else ()), *(_full_width_commas(node, draft) if bracketed else ())]
+
+
 _CUT = re.compile(r" #[^\s#]")
 _PAIRS = ("（）", "“”", "《》", "【】")
 
 
 def _full_width_commas(node: Node, draft: Draft) -> list[Finding]:
     """Hints where items in brackets are parted by full-width commas, which makes one item of them."""
-    if not any("[" in line and not line.endswith("[]") for line in draft.typed):
-        return []
     lists = (n for n in groups(node) if isinstance(n, Sequence))
     bracketed = (n for n in lists if draft.typed[n.span.line - 1].startswith("[", n.span.column - 1))
     texts = (item for n in bracketed for item in n.items if isinstance(item, Scalar) and not item.style)
@@ -82,11 +96,8 @@ def _full_width_commas(node: Node, draft: Draft) -> list[Finding]:
     return [note("S131", message, item.span, hint=hint) for item in texts if "，" in item.text]
 
 
-def _comments(node: Node, draft: Draft) -> list[Finding]:
-    """Hints where `` #`` seems to cut a text that was meant to go on."""
-    lines = {number for number, line in enumerate(draft.typed, 1) if " #" in line and _doubtful(line)}
-    if not lines:
-        return []
+def _comments(node: Node, draft: Draft, lines: set[int]) -> list[Finding]:
+    """Hints where `` #`` seems to cut a text on ``lines`` (from 1) that was meant to go on."""
     texts = (n for n in walk(node) if isinstance(n, Scalar) and n.span.line in lines and n.text and not n.style)
     message = "“ #”后面的文字被当成了注释，不会印出来"
     hint = "是正文就把整段放进英文双引号；是注释就在“#”前后都空一格"

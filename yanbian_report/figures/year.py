@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.read import Leaf, Text, Tree, Value
@@ -76,13 +78,11 @@ class Year:
         return tuple(leaf for path, leaf in self.leaves.items() if isinstance(leaf, Text) and leaf.path == path)
 
     def said(self, words: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
-        """Every place where a text says ``words``, in the order of the data file."""
+        """Every place where a text says ``words``, in the order of the data file; ``words`` match no NUL."""
         sought = words.pattern
+        _search(words, [(text.text, known) for text, known in self._known if sought not in known])
         for text, known in self._known:
-            matches = known.get(sought)
-            if matches is None:
-                matches = known[sought] = tuple(words.finditer(text.text))
-            for match in matches:
+            for match in known[sought]:
                 yield text, match
 
     @cached_property
@@ -119,6 +119,14 @@ _Said = dict[str, tuple[re.Match[str], ...]]
 def _found_in(text: str) -> _Said:  # noqa: ARG001 - the text is the key
     """What a process has found in ``text`` so far, by pattern; empty at first."""
     return {}
+
+
+def _search(words: re.Pattern[str], texts: list[tuple[str, _Said]]) -> None:
+    """Find ``words`` in ``texts``, searched as one, which is much faster than each."""
+    starts = list(accumulate((len(text) + 1 for text, _ in texts), initial=0))
+    saying = {bisect_right(starts, m.start()) - 1 for m in words.finditer("\0".join(text for text, _ in texts))}
+    for number, (text, known) in enumerate(texts):
+        known[words.pattern] = tuple(words.finditer(text)) if number in saying else ()
 
 
 def plain(node: object) -> str:
