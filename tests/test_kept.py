@@ -70,7 +70,7 @@ def test_a_build_with_everything_kept_loads_nothing_heavy(office: tuple[Path, by
     program = (
         "import sys; from yanbian_report.make import build; "
         f"assert build(2021, {str(office[0])!r}).document; "
-        "print([m for m in ('matplotlib', 'docxtpl', 'lxml', 'rdocx', 'numpy', 'PIL') if m in sys.modules])"
+        "print([m for m in ('matplotlib', 'docxtpl', 'jinja2', 'lxml', 'rdocx', 'numpy', 'PIL') if m in sys.modules])"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)

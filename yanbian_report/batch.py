@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.findings import Finding
 from yanbian_report.kept import Kept, key_of
@@ -22,16 +22,14 @@ from yanbian_report.versions import version_of
 _CONTENT = ("data", "templates", "charts")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One report to build."""
 
     project: Path
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a job: the document (None when errors forbade it), all findings, and the seconds it took.
 
     ``unchanged`` when the document is that of an earlier run.
@@ -39,7 +37,7 @@ class Outcome:
 
     job: Job
     document: Path | None
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding]
     seconds: float = 0
     unchanged: bool = False
 
@@ -66,8 +64,7 @@ def batch(
             yield future.result()
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many reports were built, were unchanged, and could not be built."""
 
     built: int
@@ -98,7 +95,7 @@ def build_one(job: Job, wanted: Wanted = USUAL, again: bool = False) -> Outcome:
     kept, key = Kept(project.kept), key_of(_inputs(project, job.year, wanted))
     earlier = kept.value("built", key, lambda: None)
     if earlier is not None and not again and (document := Path(earlier.decode())).is_file():
-        return Outcome(job, document, seconds=time.perf_counter() - start, unchanged=True)
+        return Outcome(job, document, [], time.perf_counter() - start, unchanged=True)
     result = build(job.year, job.project, wanted=wanted)
     if result.document is not None and not result.findings:
         kept.value("built", key, lambda: str(result.document).encode())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.document.context import context, lost_citations
 from yanbian_report.document.package import write_file
@@ -19,13 +19,12 @@ from yanbian_report.findings import Finding, error, note, stops
 from yanbian_report.project import Project, edition_for, find_project
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
-from yanbian_report.work import USUAL, Built, Say, Wanted, Work, official_name
+from yanbian_report.work import USUAL, Built, Say, Wanted, Work, not_built, official_name
 
 __all__ = ["USUAL", "Built", "Loaded", "Wanted", "build", "check", "load", "new", "official_name"]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A year as read and derived, with what was found on the way; ``year`` is None when it cannot be read."""
 
     year: Year | None
@@ -65,10 +64,10 @@ def build(
     """
     found, findings = find_project(Path(project))
     if found is None:
-        return Built(None, findings=findings)
+        return not_built(findings)
     findings = unfit(found, output)
     if findings:
-        return Built(None, findings=findings)
+        return not_built(findings)
     with _collecting_later():
         return _build(found, year, Path(output) if output else None, wanted, say)
 
@@ -92,7 +91,7 @@ def _build(found: Project, year: int | str, output: Path | None, wanted: Wanted,
     say(f"核对　{'没有问题' if not checked.open else f'{len(checked.open)} 处要看'}")
     findings = [f for f in checked.open if not (wanted.draft and f.to_do)]
     if loaded.year is None or any(f.to_do for f in findings):
-        return Built(None, findings=findings)
+        return not_built(findings)
     return Work(found, loaded.year, values, findings, wanted, say).build(output)
 
 
@@ -102,21 +101,21 @@ def new(year: int, project: str | Path = ".") -> Built:
 
     found, findings = find_project(Path(project))
     if found is None:
-        return Built(None, findings=findings)
+        return not_built(findings)
     file, before = found.data(year), found.data(year - 1)
     if file.exists():
         words = f"{found.shown(file)} 已经有了，没有改动它"
-        return Built(None, findings=[error("B516", words, hint="要重来，先把它改名或移走")])
+        return not_built([error("B516", words, hint="要重来，先把它改名或移走")])
     if not before.is_file():
         hint = "按年度一年一年地建；第一年的数据文件从别的项目复制来改，或用 init 新建一个项目"
-        return Built(None, findings=[error("B517", f"没有上一年的 {found.shown(before)}", hint=hint)])
+        return not_built([error("B517", f"没有上一年的 {found.shown(before)}", hint=hint)])
     loaded = _load(found, year - 1)
     if loaded.year is None or loaded.report is None:
-        return Built(None, findings=loaded.findings)
+        return not_built(loaded.findings)
     edition = edition_for(found.editions(), year) or loaded.year.text("版本")
     text = new_year(loaded.report, loaded.year, edition)
     findings = write_file(file, text.encode("utf-8"))
-    return Built(None if findings else file, findings=findings)
+    return not_built(findings) if findings else Built(file, [], [], [])
 
 
 def unfit(project: Project, output: str | Path | None) -> list[Finding]:
@@ -160,8 +159,8 @@ def _with_last(project: Project, loaded: Loaded) -> Loaded:
     if last is None:
         words = f"{project.shown(project.data(before))} 有错误，没有与它核对上年数"
         hint = f"用 check {before} 看是什么错误"
-        return replace(loaded, findings=[*loaded.findings, note("B503", words, hint=hint)])
-    return replace(loaded, year=replace(loaded.year, last=repeated(last)))
+        return loaded._replace(findings=[*loaded.findings, note("B503", words, hint=hint)])
+    return loaded._replace(year=loaded.year.beside(repeated(last)))
 
 
 def _edition(project: Project, year: Year) -> list[Finding]:
@@ -177,7 +176,7 @@ def _edition(project: Project, year: Year) -> list[Finding]:
 def _check(loaded: Loaded) -> tuple[Checked, Tree]:
     """What is found, and the year as templates see it."""
     if loaded.year is None:
-        return Checked(loaded.findings, []), {}
+        return Checked(loaded.findings, [], []), {}
     values, citations = context(loaded.year)
     checked = hold_against_rules(loaded.year)
     return Checked([*loaded.findings, *citations, *checked.open], checked.accepted, checked.untied), values

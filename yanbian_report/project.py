@@ -6,14 +6,13 @@ A project is a folder with ``data/``, ``templates/`` and ``charts/``; it is foun
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.findings import Finding, error
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """The folder of one office's reports."""
 
     root: Path

@@ -7,8 +7,8 @@ name, to be replaced line by line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.document.package import write_file
 from yanbian_report.findings import Finding, error
@@ -21,8 +21,7 @@ LEVELS = ("部门", "单位")
 NATURES = ("行政单位", "参照公务员法管理的事业单位", "事业单位")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Whose project it is: the full name, the first year, 部门 or 单位, and its kind (decides 机关运行经费)."""
 
     name: str

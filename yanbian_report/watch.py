@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.findings import Severity
 from yanbian_report.make import Built, Wanted, build
@@ -19,8 +19,7 @@ _CONTENT = ("data", "templates", "charts")
 Snapshot = dict[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(NamedTuple):
     """One build: why (files that changed, none for the first), what came of it, and how long it took in seconds.
 
     ``numbered`` when it only followed to put the page numbers right.
@@ -43,16 +42,16 @@ def watch(
     while True:
         now = _snapshot(project)
         if now != seen:
-            done = _timed(year, project, replace(wanted, pages="last"))
+            done = _timed(year, project, wanted._replace(pages="last"))
             if done.built.document is None:
                 pause(_SETTLED)
                 if _snapshot(project) != now:
                     continue
             changed = tuple(Path(p) for p in sorted(seen | now) if seen.get(p) != now.get(p)) if seen else ()
-            yield replace(done, changed=changed)
+            yield done._replace(changed=changed)
             seen = now
             if any(f.code == UNNUMBERED for f in done.built.findings):
-                yield replace(_timed(year, project, wanted), changed=changed, numbered=True)
+                yield _timed(year, project, wanted)._replace(changed=changed, numbered=True)
         pause(_EVERY)
 
 
@@ -66,7 +65,7 @@ def _built(year: int, project: Project, wanted: Wanted) -> Built:
     """The report, or a draft while figures are still to be filled in and nothing else is wrong."""
     built = build(year, project.root, wanted=wanted)
     if built.document is None and all(f.to_do for f in built.findings if f.severity is Severity.ERROR):
-        return build(year, project.root, wanted=replace(wanted, draft=True))
+        return build(year, project.root, wanted=wanted._replace(draft=True))
     return built
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.document.package import holds, write_file
 from yanbian_report.figures.year import Node, Tree, Year
@@ -28,21 +27,24 @@ STYLE = "样式"  # the house style lies beside the charts
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What a build left: the document (None when errors forbade it), the pictures, all findings.
 
     ``also`` are the files that were asked for besides: the PDF, the web page and what belongs to it.
     """
 
     document: Path | None
-    pictures: list[Path] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    also: list[Path] = field(default_factory=list)
+    pictures: list[Path]
+    findings: list[Finding]
+    also: list[Path]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+def not_built(findings: list[Finding]) -> Built:
+    """What is left where ``findings`` forbade a document."""
+    return Built(None, [], findings, [])
+
+
+class Wanted(NamedTuple):
     """What a build is to make, and how: ``strict`` and ``draft`` as in ``build``.
 
     ``pdf`` puts a PDF beside the document, ``web`` an HTML page and plain text; ``pages`` is the engine that tells the
@@ -71,33 +73,32 @@ def _as_file_name(name: str) -> str:
     return "".join("_" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
 
 
-@dataclass(slots=True)
 class Work:
     """One build under way: what is found gathers in ``findings``, and each stage asks whether to go on."""
 
-    project: Project
-    year: Year
-    values: Tree
-    findings: list[Finding]
-    wanted: Wanted
-    say: Say
-    kept: Kept = field(default_factory=lambda: Kept(None))
-    template_key: str = ""
-
-    def __post_init__(self) -> None:
-        self.kept = Kept(self.project.kept)
+    def __init__(
+        self, project: Project, year: Year, values: Tree, findings: list[Finding], wanted: Wanted, say: Say
+    ) -> None:
+        self.project = project
+        self.year = year
+        self.values = values
+        self.findings = findings
+        self.wanted = wanted
+        self.say = say
+        self.kept = Kept(project.kept)
+        self.template_key = ""
 
     def build(self, output: Path | None) -> Built:
         template = self._template()
         charts = self._charts(template)
         if template is None or self._stopped():
-            return Built(None, findings=self.findings)
+            return not_built(self.findings)
         self.say(f"画图　{len(charts)} 张")
         pictures = self._pictures(charts, template)
         self.say("填写　文字、表格和图片")
         data = None if self._stopped() else self._document(template, charts, pictures)
         if data is None or self._stopped():
-            return Built(None, findings=self.findings)
+            return not_built(self.findings)
         return self._write(output, data, pictures)
 
     def _stopped(self) -> bool:
@@ -141,21 +142,21 @@ class Work:
         if template is None:
             return []
         drawn = [charts[p.name] for p in template.places if p.name in charts]
-        names = {file.stem for file in self.project.charts.glob("*.yaml")} - {STYLE}
+        names = sorted({file.stem for file in self.project.charts.glob("*.yaml")} - {STYLE})
         self.findings += self._lint(template, self._values(drawn, dict.fromkeys(names)), names)
         return drawn
 
-    def _lint(self, template: Template, values: Tree, charts: set[str]) -> list[Finding]:
+    def _lint(self, template: Template, values: Tree, charts: list[str]) -> list[Finding]:
         """What lint finds; that it finds nothing is kept by all that it looks at."""
         from yanbian_report.document.lint import LINTING, lint, looked_at
 
         findings: list[Finding] = []
 
         def clean() -> bytes | None:
-            findings.extend(lint(template, values, charts))
+            findings.extend(lint(template, values, set(charts)))
             return None if findings else b"clean"
 
-        self.kept.value("lint", key_of(LINTING, self.template_key, looked_at(values), sorted(charts)), clean)
+        self.kept.value("lint", key_of(LINTING, self.template_key, looked_at(values), charts), clean)
         return findings
 
     def _found(self, path: str) -> object:
@@ -277,7 +278,7 @@ class Work:
         document = output or folder / f"{_as_file_name(name)}.docx"
         self.findings += write_file(document, data)
         if fails(self.findings):
-            return Built(None, findings=self.findings)
+            return not_built(self.findings)
         files = [folder / f"图{picture.number}.png" for picture in pictures.values()]
         for file, picture in zip(files, pictures.values(), strict=True):
             if not holds(file, picture.data):

@@ -7,8 +7,8 @@ It becomes a macro of one Jinja template, so that clauses and templates speak on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.figures.encoding import read_text
 from yanbian_report.findings import Finding, Span, error
@@ -22,8 +22,7 @@ _CALL = re.compile(rf"\b{NAME}\.(\w+)(\s*\()?")
 _MACRO = "句_"  # a clause may be called like a figure it speaks of (政府采购); its macro may not
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One sentence: its name, what it needs to be given, and its Jinja text."""
 
     name: str

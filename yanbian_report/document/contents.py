@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from yanbian_report.document.markup import Paragraph, escaped, paragraphs, printed_text
 from yanbian_report.document.package import DOCUMENT, STYLES, Package
@@ -23,8 +23,7 @@ _PARENT = re.compile(r'<w:basedOn\b[^>]*\bw:val="([^"]+)"')
 _LABELS = ("附件号", "附表号")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One line of the contents page."""
 
     level: int
@@ -32,8 +31,7 @@ class Heading:
     bookmark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outlined:
+class Outlined(NamedTuple):
     """A package whose headings are bookmarked, with those headings; its contents page is still to be written."""
 
     package: Package

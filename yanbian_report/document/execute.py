@@ -74,7 +74,7 @@ class Execution:
     def _for(self, step: Expression, own: Names) -> str:
         _, self.line, name, listed, body, otherwise = step
         found = self._value(listed, own)
-        if not isinstance(found, (list, tuple, dict)):
+        if not isinstance(found, (list, dict)):
             raise Unprintable("for 后面的不是一组")
         items, pieces, inner = list(found), [], dict(own)
         for index, item in enumerate(items, 1):

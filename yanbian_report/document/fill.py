@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from yanbian_report.document import clauses
 from yanbian_report.document.execute import Execution
@@ -31,8 +31,7 @@ _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/im
 _CORE = "docProps/core.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture for one place: PNG bytes, its number in the report, and what it says in words."""
 
     data: bytes
@@ -40,8 +39,7 @@ class Picture:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(NamedTuple):
     """What the file says of itself: the report's name and whose it is; no template's author, no clock time."""
 
     title: str

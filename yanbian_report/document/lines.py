@@ -8,7 +8,7 @@ with an opening one (避头尾). Signs neither hang into the margin nor shrink, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Thousandths of an em for the characters from space to ~, of Times New Roman and all fonts with its metrics.
 _TIMES = (
@@ -26,8 +26,7 @@ _GAP = 0.25
 _SLACK = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a paragraph is set; lengths in points. ``indent`` is that of the first line, ``spacing`` between letters."""
 
     width: float

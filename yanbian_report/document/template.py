@@ -6,8 +6,8 @@ docxtpl's language and what it does to the XML belong here; filling never parses
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.document.clauses import Clauses, called, read_clauses, said, uncalled
 from yanbian_report.document.clauses import source as clause_source
@@ -37,24 +37,21 @@ _REFERENCE = re.compile(r'\br:(?:embed|link|id)="([^"]+)"')
 _PART_OF_MASTER = ("header", "footer")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a picture goes: its name and the size that the designer gave it, in millimetres."""
 
     name: str
     size_mm: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """One Word file as Jinja text; a line of it is a paragraph, so that errors can name theirs."""
 
     name: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """An edition ready to be filled: Jinja text of the document, everything else as it will be copied."""
 
     package: Package
@@ -126,7 +123,7 @@ def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter], 
             parts.update(more)
         chapters.append(Chapter(name, _jinja(body)))
     spaces = [package.text(DOCUMENT) for _, package in packages]
-    chapters[0] = replace(chapters[0], source=_with_namespaces(chapters[0].source, spaces))
+    chapters[0] = chapters[0]._replace(source=_with_namespaces(chapters[0].source, spaces))
     types = _with_types(master.text(CONTENT_TYPES), packages)
     return (
         master.replaced({**parts, DOCUMENT_RELATIONS: relations_xml(known), CONTENT_TYPES: types}),
@@ -171,7 +168,7 @@ def _carried(
             stem, _, file = target.rpartition("/")
             target = f"{stem}/c{number}-{file}" if stem else f"c{number}-{file}"
             parts[f"word/{target}"] = package.parts[f"word/{relation.target}"]
-        fresh[names[id_]] = replace(relation, id=names[id_], target=target)
+        fresh[names[id_]] = relation._replace(id=names[id_], target=target)
     body = _REFERENCE.sub(lambda m: m[0].replace(f'"{m[1]}"', f'"{names.get(m[1], m[1])}"'), body)
     return body, fresh, parts
 

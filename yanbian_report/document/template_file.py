@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from dataclasses import astuple
 
 from yanbian_report.document.clauses import Clause
 from yanbian_report.document.package import Package
@@ -17,11 +16,11 @@ def to_file(template: Template) -> bytes:
     values = {
         "parts": {name: b64encode(data).decode() for name, data in template.package.parts.items()},
         "source": template.source,
-        "chapters": [astuple(chapter) for chapter in template.chapters],
-        "clauses": [astuple(clause) for clause in template.clauses.values()],
+        "chapters": template.chapters,
+        "clauses": list(template.clauses.values()),
         "steps": template.steps,
         "clause_steps": template.clause_steps,
-        "places": [astuple(place) for place in template.places],
+        "places": template.places,
         "styles": [(name, b64encode(styles).decode()) for name, styles in template.styles],
     }
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from yanbian_report.document.contents import outline_levels, style_names
@@ -53,8 +53,7 @@ td p, th p, p.label {{ text-indent: 0; margin: 0; }}
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Web:
+class Web(NamedTuple):
     """A page, the same as text, and the pictures that the page shows, by file name."""
 
     html: str

@@ -6,8 +6,6 @@ parts); everything else here is never typed.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from yanbian_report.figures import money
 from yanbian_report.figures.book import Book, as_printed, entries, own_copy
 from yanbian_report.figures.classification import full_name, with_additions
@@ -179,8 +177,7 @@ def _agency_operating_costs(book: Book) -> None:
         change = factor["增减"]
         if isinstance(change, Figure):
             path = f"机关运行经费.增减因素.{number}.增减额"
-            factor["增减额"] = replace(
-                change,
+            factor["增减额"] = change._replace(
                 value=abs(change.value),
                 text="",
                 path=path,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from yanbian_report.figures.money import RATE, Figure, amount_spoken, ratio, spoken
 from yanbian_report.figures.year import Year
@@ -14,8 +14,7 @@ _LEFT_OUT = ("上年.", "已知差异.")
 _OF_CHANGE = (".上年", ".增减额", ".增减率", ".增减")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One figure in two years; None in a year that does not have it."""
 
     path: str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from yanbian_report.findings import Finding, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """``old`` at ``column`` (from 0, as typed) became ``new``; ``finding`` tells the user, if still needed."""
 
     column: int
@@ -18,8 +17,7 @@ class Edit:
     finding: Finding | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """``lines`` as YAML gets them, ``typed`` as the user wrote them: the same number of lines, always."""
 
     file: str
@@ -42,7 +40,7 @@ class Draft:
             together = sorted((*merged.get(number, ()), *more), key=lambda edit: edit.column)
             merged[number] = tuple(together)
             lines[number] = _apply(self.typed[number], together)
-        return replace(self, lines=tuple(lines), edits=merged)
+        return self._replace(lines=tuple(lines), edits=merged)
 
     def column(self, line: int, column: int) -> int:
         """Where the character at ``column`` of a put-right line stands in the line as typed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.year import Year
@@ -31,5 +30,5 @@ def repeated(last: Year) -> dict[str, Figure]:
     said = {path: last.get(origin) for path, origin in REPEATED.items()}
     year = last.text("年度")
     return {
-        path: replace(figure, path=f"{year}年度{figure.path}") for path, figure in said.items() if figure is not None
+        path: figure._replace(path=f"{year}年度{figure.path}") for path, figure in said.items() if figure is not None
     }

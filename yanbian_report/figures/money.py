@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from yanbian_report.findings import Span
 
@@ -25,8 +24,7 @@ TO_FILL = "待填"
 Kind = Literal["amount", "rate", "count"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number of the year: typed (``span``) or derived (``formula`` and ``inputs``).
 
     ``value`` and ``step`` are in ``unit``; ``text`` is what was typed, units and all, empty when derived.
@@ -125,7 +123,7 @@ def parse_rate(text: str, path: str = "", span: Span | None = None) -> Figure:
 
 def _unknown(text: str, parse: Callable[..., Figure], path: str, span: Span | None) -> Figure:
     """``待填人``: what the text would be with a nil for 待填, not known."""
-    return replace(parse(text.replace(TO_FILL, "0", 1), path, span), text=text, approx=TO_FILL, step=Decimal(0))
+    return parse(text.replace(TO_FILL, "0", 1), path, span)._replace(text=text, approx=TO_FILL, step=Decimal(0))
 
 
 def _doubt(parts: Iterable[Figure]) -> str:

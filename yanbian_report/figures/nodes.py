@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from yanbian_report.findings import Span
@@ -26,8 +25,7 @@ class Scalar(NamedTuple):
         return not self.style and self.text in ("", "~", "null")
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """``key: value`` lines in their order. ``partial`` when entries were lost to a syntax error."""
 
     entries: dict[str, tuple[Scalar, Node]]
@@ -35,8 +33,7 @@ class Mapping:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """``- item`` lines in their order. ``partial`` when items were lost to a syntax error."""
 
     items: tuple[Node, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -25,14 +24,13 @@ from yanbian_report.findings import TO_DO, UNFILLED, UNREVISED, Finding, Span, e
 from yanbian_report.memory import Memory
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text of the data file with its place; ``position_of`` finds a character of it in the file."""
 
     text: str
     span: Span
     path: str
-    scalar: Scalar = field(repr=False, compare=False)
+    scalar: Scalar
 
     def __str__(self) -> str:
         return self.text
@@ -44,8 +42,7 @@ Tree = dict[str, "Value"]
 Value = Leaf | Tree | list["Value"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One data file as read: ``tree`` nests as the file does, ``spans`` tells where every path stands.
 
     What could not be understood is missing from the tree; the findings beside the report say so.

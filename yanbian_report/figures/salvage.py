@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 
@@ -38,8 +39,7 @@ def sound(draft: Draft, first: int, last: int, known: Set[str]) -> Node | None:
     return None if node is None or findings or _slips(node, draft, known) else node
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """The lines from ``first`` to before ``last``; the first one without its leading ``dashes``."""
 
     first: int
@@ -142,7 +142,7 @@ class Salvage:
         if header is not None and any(structural(draft.lines[block.first + 1 : block.last])):
             return self._under_header(block, header, draft, depth)
         if _DASH.match(first):
-            body = self._read(replace(block, dashes=block.dashes + 1), depth + 1)
+            body = self._read(block._replace(dashes=block.dashes + 1), depth + 1)
             return None if body is None else Sequence((body,), body.span)
         return None
 
@@ -176,7 +176,7 @@ def _indent(line: str) -> int:
 
 
 def _as_partial(node: Node | None) -> Node | None:
-    return replace(node, partial=True) if isinstance(node, (Mapping, Sequence)) else node
+    return node._replace(partial=True) if isinstance(node, (Mapping, Sequence)) else node
 
 
 def _frayed(nodes: list[Node | None]) -> list[Node | None]:
@@ -186,7 +186,7 @@ def _frayed(nodes: list[Node | None]) -> list[Node | None]:
         broken = after is None or isinstance(after, Mapping) and after.partial
         if broken and isinstance(node, Mapping) and node.entries:
             name, (key, value) = next(reversed(node.entries.items()))
-            nodes[before] = replace(node, entries={**node.entries, name: (key, _as_partial(value) or value)})
+            nodes[before] = node._replace(entries={**node.entries, name: (key, _as_partial(value) or value)})
     return nodes
 
 

@@ -6,7 +6,7 @@ The parser says where it gave up, often a line after the slip; the line itself u
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -20,8 +20,7 @@ _UNEVEN = "缩进与上面各项对不上"
 _UNEVEN_HINT = "同一层的各项左边要对齐；下一层多缩进两格"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where the parser gave up, with the line as the parser saw it; lines and columns from 0."""
 
     draft: Draft
@@ -65,8 +64,7 @@ class _Place:
         return error(code, message, self.span, hint=hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Trouble:
+class _Trouble(NamedTuple):
     """What the parser said, where it gave up (``here``) and where what it was reading began (``start``)."""
 
     what: str

@@ -10,7 +10,6 @@ import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
@@ -35,7 +34,6 @@ class Classification(dict[str, str]):
         return found
 
 
-@dataclass(frozen=True)
 class Year:
     """One year of one unit. ``tree`` nests as the data file does, with what is derived put in its place.
 
@@ -43,11 +41,23 @@ class Year:
     is what last year's file printed, by the paths under which this year's file repeats it.
     """
 
-    tree: Tree
-    file: str
-    leaves: dict[str, Leaf] = field(default_factory=dict)
-    names: Classification = field(default_factory=Classification)
-    last: dict[str, Figure] = field(default_factory=dict)
+    def __init__(
+        self,
+        tree: Tree,
+        file: str,
+        leaves: dict[str, Leaf],
+        names: Classification | None = None,
+        last: dict[str, Figure] | None = None,
+    ) -> None:
+        self.tree = tree
+        self.file = file
+        self.leaves = leaves
+        self.names = Classification() if names is None else names
+        self.last = {} if last is None else last
+
+    def beside(self, last: dict[str, Figure]) -> Year:
+        """This year beside what last year's file printed."""
+        return Year(self.tree, self.file, self.leaves, self.names, last)
 
     def figure(self, path: str) -> Figure:
         """The figure at ``path``; KeyError when there is none."""
@@ -150,10 +160,12 @@ def _gather(entries: Iterable[tuple[object, Node]], before: str, leaves: dict[st
     for key, child in entries:
         if type(child) in _LEAVES:
             leaves[f"{before}{key}"] = child  # type: ignore[assignment]
-        elif child is not None and id(child) not in seen:
+        elif id(child) not in seen:
             seen.add(id(child))
-            inner = child.items() if isinstance(child, dict) else enumerate(child, 1)  # type: ignore[arg-type]
-            _gather(inner, f"{before}{key}.", leaves, seen)
+            if isinstance(child, dict):
+                _gather(child.items(), f"{before}{key}.", leaves, seen)
+            elif isinstance(child, list):
+                _gather(enumerate(child, 1), f"{before}{key}.", leaves, seen)
 
 
 _LEAVES = frozenset((Figure, Text, str, int, bool))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.figures.nodes import Mapping, Scalar
 from yanbian_report.figures.source import read_text
@@ -26,16 +26,14 @@ class Kind(StrEnum):
     PIE = "饼状图"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One point: its label, which may cite (``{{ 年度 }}年``), and the path of its figure."""
 
     label: Scalar
     path: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Points from a list of the year: its path, and each row's keys for the label and the figure."""
 
     path: Scalar
@@ -43,8 +41,7 @@ class Listing:
     value: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
+class ChartSpec(NamedTuple):
     """One chart file. ``whole`` is the path of what the shares of a pie are shares of."""
 
     name: str

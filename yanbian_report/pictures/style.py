@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yanbian_report.figures.nodes import Node, Scalar
 from yanbian_report.figures.source import read_text
@@ -49,8 +49,7 @@ class Style:
     pie_diameter: float = 0.72
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number of the style file: the field of ``Style`` it sets and the bounds of what can be meant."""
 
     name: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from yanbian_report.figures.money import RATE, Figure, amount_spoken, spoken
 from yanbian_report.figures.read import TO_REVISE, Text
@@ -21,13 +21,12 @@ STALE = "R901"  # an accepted difference that is no more, or is another
 SWITCH = {s.value: s for s in Severity}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What the rules found: ``open`` findings, ``accepted`` ones, and the typed figures that no relation ties."""
 
     open: list[Finding]
     accepted: list[Finding]
-    untied: list[Figure] = field(default_factory=list)
+    untied: list[Figure]
 
 
 def check(year: Year) -> Checked:

@@ -10,17 +10,16 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from yanbian_report.figures.money import YUAN, Figure
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Severity, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """A statement that does not hold: what is wrong, the figures it speaks of (the first is the place), how far off.
 
     ``gap`` and ``allowance`` (what rounding may explain) are in ``unit``; ``span`` is for texts, which are no figures.
@@ -36,8 +35,7 @@ class Breach:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A relation that holds, with the figures it ties together."""
 
     figures: tuple[Figure, ...]
@@ -47,8 +45,7 @@ Outcome = Breach | Held | None
 Statement = Callable[[Year], Iterator[Outcome]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A statement under its code. ``severity`` is what a breach weighs unless the unit's data says otherwise."""
 
     code: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -40,8 +39,8 @@ def declared_relations(year: Year) -> Iterator[Outcome]:
         else:
             outcome = equals(left, right[0]) if len(right) == 1 else adds_up(left, right)
         if isinstance(outcome, Breach):
-            outcome = replace(
-                outcome, message=f"登记的关系“{relation.text}”不成立：{outcome.message}", figures=(left, *right)
+            outcome = outcome._replace(
+                message=f"登记的关系“{relation.text}”不成立：{outcome.message}", figures=(left, *right)
             )
         yield outcome
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from yanbian_report.figures.evaluation import STEPS
@@ -141,7 +140,7 @@ def factors_explain_the_change(year: Year) -> Iterator[Outcome]:
         added = sum((f.value for f in factors), change.value * 0)
         words = f"机关运行经费比上年增减 {amount_spoken(change.value, YUAN)}，各因素相加 {amount_spoken(added, YUAN)}"
         off = f"，有 {amount_spoken(abs(change.value - added), YUAN)}没有说明"
-        outcome = replace(outcome, message=words + off, figures=(now, before, *factors))
+        outcome = outcome._replace(message=words + off, figures=(now, before, *factors))
     yield outcome
 
 
