@@ -6,19 +6,29 @@ import sys
 from functools import cache
 from pathlib import Path
 
+_INFO = ".dist-info"
+
 
 @cache
 def version_of(name: str) -> str:
     """The version of the distribution ``name`` as installed, empty when it is not."""
+    return _installed().get(name) or _asked(name)
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Every installed distribution with its version; the first on the path counts."""
+    found: dict[str, str] = {}
     for folder in sys.path:
         try:
             entries = [entry.name for entry in Path(folder).iterdir()]
         except OSError:
             continue
         for entry in entries:
-            if entry.lower().startswith(f"{name}-") and entry.endswith(".dist-info"):
-                return entry.removesuffix(".dist-info")[len(name) + 1 :]
-    return _asked(name)
+            if entry.endswith(_INFO):
+                name, _, version = entry.removesuffix(_INFO).partition("-")
+                found.setdefault(name.lower(), version)
+    return found
 
 
 def _asked(name: str) -> str:

@@ -15,10 +15,10 @@ from yanbian_report.project import Project
 from yanbian_report.versions import version_of
 
 if TYPE_CHECKING:
+    from yanbian_report.document.compiled import Template
     from yanbian_report.document.contents import Outlined
     from yanbian_report.document.engine import Engine, Pages
     from yanbian_report.document.fill import Picture
-    from yanbian_report.document.template import Template
     from yanbian_report.pictures.chart import Chart
     from yanbian_report.pictures.style import Style
 
@@ -105,8 +105,7 @@ class Work:
         return fails(self.findings, self.wanted.strict)
 
     def _template(self) -> Template | None:
-        from yanbian_report.document.template import COMPILING, compile_edition
-        from yanbian_report.document.template_file import from_file, to_file
+        from yanbian_report.document.compiled import COMPILING, from_file, to_file
 
         folder = self.project.templates(self.year.text("版本"))
         shown = self.project.shown(folder)
@@ -121,6 +120,8 @@ class Work:
             return at_hand
         if (data := self.kept.get("template", key)) is not None:
             return _TEMPLATES.put(key, from_file(data))
+        from yanbian_report.document.template import compile_edition
+
         template, findings = compile_edition(folder, shown)
         self.findings += findings
         if template is not None and not findings:
@@ -148,15 +149,18 @@ class Work:
 
     def _lint(self, template: Template, values: Tree, charts: list[str]) -> list[Finding]:
         """What lint finds; that it finds nothing is kept by all that it looks at."""
-        from yanbian_report.document.lint import LINTING, lint, looked_at
+        from yanbian_report.document.compiled import LINTING
+        from yanbian_report.document.context import names_in
 
         findings: list[Finding] = []
 
         def clean() -> bytes | None:
+            from yanbian_report.document.lint import lint
+
             findings.extend(lint(template, values, set(charts)))
             return None if findings else b"clean"
 
-        self.kept.value("lint", key_of(LINTING, self.template_key, looked_at(values), charts), clean)
+        self.kept.value("lint", key_of(LINTING, self.template_key, names_in(values), charts), clean)
         return findings
 
     def _found(self, path: str) -> object:

@@ -16,10 +16,11 @@ from typing import Any
 import yaml
 
 from yanbian_report.document import clauses
+from yanbian_report.document.compiled import PLACE
 from yanbian_report.document.contents import MARK
 from yanbian_report.document.context import context
 from yanbian_report.document.package import DOCUMENT, read_package, to_bytes
-from yanbian_report.document.template import CLAUSES, PLACE
+from yanbian_report.document.template import CLAUSES
 from yanbian_report.figures.money import Figure
 from yanbian_report.figures.year import Year
 from yanbian_report.make import load

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,10 @@ def test_the_bundled_font_is_small_and_its_licence_lies_beside_it() -> None:
     licence = (fonts.BUNDLED.parent / "OFL.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
     assert "Copyright 2014-2021 Adobe" in licence
+
+
+def test_the_bundled_font_is_the_one_that_kept_pictures_are_named_after() -> None:
+    assert sha256(fonts.BUNDLED.read_bytes()).hexdigest() == fonts.BUNDLED_FINGERPRINT
 
 
 def test_the_bundled_font_goes_by_a_name_of_its_own() -> None:

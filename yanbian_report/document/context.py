@@ -19,7 +19,7 @@ from yanbian_report.findings import Finding, Span, error
 
 _CITATION = re.compile(r"\{\{\s*(?P<path>[^{}|]*?)\s*(?:\|\s*(?P<format>[^{}|]*?)\s*)?\}\}")
 _HALF = re.compile(r"(?<!\{)\{\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?\}(?!\})")
-_BRACE = re.compile(r"[{}｛｝]")
+_BRACES = "{}｛｝"
 _BROKEN = re.compile(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}")
 
 
@@ -125,7 +125,7 @@ def _prose(year: Year, text: Text, findings: _Findings) -> str:
 
 def _literal(year: Year, text: Text, start: int, end: int, findings: _Findings) -> str:
     piece = text.text[start:end]
-    if not _BRACE.search(piece):
+    if not any(brace in piece for brace in _BRACES):
         return piece
     for match in _BROKEN.finditer(piece):
         place = position_of(text, start + match.start())
@@ -180,3 +180,24 @@ def _format(value: object, citation: Citation) -> str:
         wanted = "百分比" if value.kind == "rate" else "万元"
         raise Unprintable(f"引用“{citation.path}”要写明格式，例如 {{{{ {citation.path}|{wanted} }}}}")
     return as_typed(value)
+
+
+def names_in(values: Tree) -> str:
+    """The names that templates can ask ``values`` for, and nothing of what stands under them."""
+    names: list[str] = []
+    _gather(values, names)
+    return "\n".join(names)
+
+
+def _gather(value: object, names: list[str]) -> None:
+    """Enter what can be asked for below ``value``: a group that was left out is asked nothing."""
+    if isinstance(value, list):
+        names.append("[")
+        _gather(value[0], names)
+    elif isinstance(value, dict):
+        names.append("{")
+        for name, child in value.items():
+            names.append(name)
+            if child and isinstance(child, (dict, list)):
+                _gather(child, names)
+        names.append("}")

@@ -5,17 +5,25 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from yanbian_report.document.clauses import clause_name
-from yanbian_report.document.steps import Body, Expression
 from yanbian_report.document.wording import FILTERS, Unprintable, as_typed
 from yanbian_report.figures.money import Figure
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff&<>'\"\n]")
+if TYPE_CHECKING:
+    from yanbian_report.document.steps import Body, Expression
+
+_SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f&<>'\"\n]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;", "\n": _BREAK})
+_ESCAPED: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\ufffe\uffff"), None),
+    **{number: None for number in range(32) if chr(number) not in "\t\n\r"},
+    **{ord(sign): f"&#{ord(sign)};" for sign in "'\""},
+    ord("&"): "&amp;",
+    ord("<"): "&lt;",
+    ord(">"): "&gt;",
+    ord("\n"): _BREAK,
+}
 _DEEPEST = 30
 _COMPARED: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq,
@@ -111,13 +119,13 @@ class Execution:
     def _clause(self, expression: Expression, own: Names) -> str:
         _, name, given = expression
         if name not in self.macros:
-            raise Unprintable(f"没有“{clause_name(name)}”这个句式")
+            raise _refused(name, "没有“{}”这个句式")
         arguments, body = self.macros[name]
         if len(given) != len(arguments):
             wanted = "、".join(arguments) or "没有"
-            raise Unprintable(f"“{clause_name(name)}”要给的是：{wanted}")
+            raise _refused(name, f"“{{}}”要给的是：{wanted}")
         if self.depth >= _DEEPEST:
-            raise Unprintable(f"“{clause_name(name)}”套得太深，句式不能用到自己")
+            raise _refused(name, "“{}”套得太深，句式不能用到自己")
         values = [self._value(argument, own) for argument in given]
         line, self.depth = self.line, self.depth + 1
         written = _Written(self._body(body, dict(zip(arguments, values, strict=True))))
@@ -132,6 +140,13 @@ class Execution:
                 return False
             left = right
         return True
+
+
+def _refused(macro: str, words: str) -> Unprintable:
+    """Why a clause cannot be said, by its name."""
+    from yanbian_report.document.clauses import clause_name
+
+    return Unprintable(words.format(clause_name(macro)))
 
 
 def printable(value: object) -> str:
@@ -149,7 +164,7 @@ def printable(value: object) -> str:
 
 def escaped(text: str) -> str:
     """``text`` as it stands in the document's XML, line breaks as Word has them."""
-    return _CONTROL.sub("", text).translate(_ESCAPED) if _SPECIAL.search(text) else text
+    return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
 
 
 _STEPS: dict[str, Callable[[Execution, Expression, Names], str]] = {

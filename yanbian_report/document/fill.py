@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
-from yanbian_report.document import clauses
+from yanbian_report.document.compiled import PLACE, Template
 from yanbian_report.document.execute import Execution
 from yanbian_report.document.markup import escaped
 from yanbian_report.document.package import (
@@ -19,7 +19,6 @@ from yanbian_report.document.package import (
     relations,
     relations_xml,
 )
-from yanbian_report.document.template import PLACE, Template, text_of
 from yanbian_report.document.wording import Unprintable
 from yanbian_report.findings import Finding, error
 
@@ -73,7 +72,11 @@ def fill(
 
 def _failed(problem: Exception, template: Template, in_clause: bool, line: int) -> Finding:
     """The finding for what went wrong while filling, with the paragraph's or the clause's text."""
-    lines = (clauses.source(template.clauses) if in_clause else template.source).split("\n")
+    from yanbian_report.document import clauses
+    from yanbian_report.document.template import text_of
+
+    sources = template.sources
+    lines = (clauses.source(sources.clauses) if in_clause else sources.text).split("\n")
     place = text_of(lines[min(line, len(lines)) - 1])[:60]
     words = str(problem) or type(problem).__name__
     return error("T401", f"填写“{place}”时：{words}", hint="检查这一句里的名字和格式，名字照数据文件里的项名写")

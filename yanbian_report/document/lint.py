@@ -6,51 +6,30 @@ followed (an empty list) is left to the filling itself, which refuses what is un
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from yanbian_report.closest import closest
 from yanbian_report.document import clauses
-from yanbian_report.document.template import Template, text_of
+from yanbian_report.document.compiled import Template
+from yanbian_report.document.template import text_of
 from yanbian_report.document.wording import FILTERS
 from yanbian_report.findings import Finding, Severity, error
 
 if TYPE_CHECKING:
     from jinja2 import nodes
 
-LINTING = "2"  # raise it whenever lint finds more, so that what it found clean is looked at again
 _UNKNOWN = object()
 Scope = Mapping[str, object]
 
 
 def lint(template: Template, context: Scope, charts: set[str]) -> list[Finding]:
     """Findings T501–T507: unknown names and formats, picture places without chart or doubled, styles that differ."""
-    findings = [f for c in template.chapters for f in _names(c.name, c.source, context, template)]
-    for clause in template.clauses.values():
+    findings = [f for c in template.sources.chapters for f in _names(c.name, c.source, context, template)]
+    for clause in template.sources.clauses.values():
         findings += _names(f"{clauses.NAME}“{clause.name}”", clause.macro, context, template)
     return [*findings, *_pictures(template, charts), *_styles(template)]
-
-
-def looked_at(context: Scope) -> str:
-    """The names of ``context`` that ``lint`` follows, and nothing of what stands under them."""
-    names: list[str] = []
-    _gather(context, names)
-    return "\n".join(names)
-
-
-def _gather(value: object, names: list[str]) -> None:
-    """Enter what can be asked for below ``value``: a group that was left out is asked nothing."""
-    if isinstance(value, list):
-        names.append("[")
-        _gather(value[0], names)
-    elif isinstance(value, Mapping):
-        names.append("{")
-        for name, child in value.items():
-            names.append(name)
-            if child and isinstance(child, (dict, list)):
-                _gather(child, names)
-        names.append("}")
 
 
 def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
@@ -72,7 +51,7 @@ def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
 
 def _styles(template: Template) -> Iterator[Finding]:
     """Chapters carry a copy of the master's styles; the master's are used, so a different copy misleads."""
-    (master, wanted), *rest = template.styles
+    (master, wanted), *rest = template.sources.styles
     own = _by_id(wanted)
     for name, styles in rest:
         theirs = _by_id(styles)
@@ -83,8 +62,8 @@ def _styles(template: Template) -> Iterator[Finding]:
             yield Finding("T506", Severity.NOTE, f"{name} 的样式与 {master} 不同：{shown}", hint=hint)
 
 
-def _by_id(styles: bytes) -> dict[str, str]:
-    found = re.finditer(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', styles.decode(), re.DOTALL)
+def _by_id(styles: str) -> dict[str, str]:
+    found = re.finditer(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', styles, re.DOTALL)
     return {match[1]: match[0] for match in found}
 
 
@@ -176,9 +155,9 @@ def _wrong_name(node: nodes.Expr, scope: Scope, template: Template) -> tuple[str
 
 def _wrong_clause(macro: str, template: Template) -> tuple[str, str, str] | None:
     name = clauses.clause_name(macro)
-    if name in template.clauses:
+    if name in template.sources.clauses:
         return None
-    return "T502", f"没有“{name}”这个句式", _nearest(name, list(template.clauses))
+    return "T502", f"没有“{name}”这个句式", _nearest(name, list(template.sources.clauses))
 
 
 def _wrong_filter(node: nodes.Filter) -> tuple[str, str, str] | None:
@@ -188,5 +167,5 @@ def _wrong_filter(node: nodes.Filter) -> tuple[str, str, str] | None:
 
 
 def _nearest(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, 1, 0.5)
-    return f"是不是“{close[0]}”？" if close else "照数据文件里的项名写"
+    near = closest(name, known)
+    return f"是不是“{near}”？" if near else "照数据文件里的项名写"

@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
-from yanbian_report.document.clauses import Clauses, called, read_clauses, said, uncalled
+from yanbian_report.document.clauses import called, read_clauses, said, uncalled
 from yanbian_report.document.clauses import source as clause_source
+from yanbian_report.document.compiled import PLACE, Chapter, Place, Sources, Template
 from yanbian_report.document.package import (
     CONTENT_TYPES,
     DOCUMENT,
     DOCUMENT_RELATIONS,
+    STYLES,
     Package,
     Relation,
     read_package,
     relations,
     relations_xml,
 )
-from yanbian_report.document.steps import Body, Unsupported, steps_of
+from yanbian_report.document.steps import Unsupported, steps_of
 from yanbian_report.findings import Finding, error
 
-COMPILING = "3"  # raise it whenever the same files are compiled otherwise
-PLACE = "图:"
 CLAUSES = "句式.txt"
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -35,33 +34,6 @@ _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<wp:docPr\b[^>]*\bdescr="([^"]*)"')
 _REFERENCE = re.compile(r'\br:(?:embed|link|id)="([^"]+)"')
 _PART_OF_MASTER = ("header", "footer")
-
-
-class Place(NamedTuple):
-    """Where a picture goes: its name and the size that the designer gave it, in millimetres."""
-
-    name: str
-    size_mm: tuple[float, float]
-
-
-class Chapter(NamedTuple):
-    """One Word file as Jinja text; a line of it is a paragraph, so that errors can name theirs."""
-
-    name: str
-    source: str
-
-
-class Template(NamedTuple):
-    """An edition ready to be filled: Jinja text of the document, everything else as it will be copied."""
-
-    package: Package
-    source: str
-    chapters: tuple[Chapter, ...]
-    clauses: Clauses
-    steps: Body
-    clause_steps: Body
-    places: tuple[Place, ...]
-    styles: tuple[tuple[str, bytes], ...]
 
 
 def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, list[Finding]]:
@@ -92,9 +64,10 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
         return None, findings
     head, tail = _body_ends(chapters[0].source)
     source = head + "".join(c.source for c in chapters[1:]) + tail
-    styles = tuple((name, package.parts["word/styles.xml"]) for name, package in packages)
+    styles = tuple((name, package.text(STYLES)) for name, package in packages)
+    sources = Sources(source, tuple(chapters), clauses, styles)
     steps, clause_steps = steps_of(source), steps_of(clause_source(clauses))
-    return Template(joined, source, tuple(chapters), clauses, steps, clause_steps, tuple(_places(source)), styles), []
+    return Template(joined, steps, clause_steps, tuple(_places(source)), sources), []
 
 
 def text_of(xml: str) -> str:

@@ -12,13 +12,14 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from yanbian_report.figures.encoding import holds_unseen
 from yanbian_report.figures.read import Report
 from yanbian_report.figures.source import Mapping, Scalar, parse, read_text
 from yanbian_report.figures.year import Classification, branch, plain
 from yanbian_report.findings import Finding, error
 
 # A line as the tables have them; a table that has any other is read by the YAML parser, which takes ten times as long.
-_ENTRY = re.compile(r'^"?(\d{3}|\d{5}|\d{7})"?: ([\u4e00-\u9fff（）、“”《》]+)$', re.MULTILINE)
+_ENTRY = re.compile(r'^"?(\d{3}|\d{5}|\d{7})"?: ([^\x00-\x7f\s]+)$', re.MULTILINE)
 
 
 def read_classification(folder: Path, report: Report) -> tuple[Classification, list[Finding]]:
@@ -64,7 +65,8 @@ def _understood(text: str, file: str) -> tuple[Classification, list[Finding]]:
     """The table that ``text`` is; a process that builds many reports reads it once."""
     entries = _ENTRY.findall(text)
     names = Classification(entries)
-    if len(names) == len(entries) == sum(not line.startswith("#") for line in text.split("\n") if line.strip()):
+    lines = sum(not line.startswith("#") for line in text.split("\n") if line.strip())
+    if len(names) == len(entries) == lines and not holds_unseen(text):
         return names, []
     node, findings = parse(text, file)
     if not isinstance(node, Mapping):

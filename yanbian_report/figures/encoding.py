@@ -7,11 +7,15 @@ be text is a finding. Characters that were lost stay in the text as U+FFFD, for 
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from yanbian_report.findings import Finding, Span, error
 
 LARGEST = 2_000_000
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffd-\uffff]"
+)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -101,3 +105,8 @@ def _gbk(data: bytes) -> str | None:
 
 def plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def holds_unseen(text: str) -> bool:
+    """Whether there are control characters or marks in ``text`` that no editor shows."""
+    return UNSEEN.search(text) is not None

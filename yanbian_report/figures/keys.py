@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 
+from yanbian_report.closest import closest
 from yanbian_report.figures.nodes import Mapping
 from yanbian_report.figures.place import Place, dotted, sample, short, told
 from yanbian_report.findings import Finding, error
@@ -49,9 +49,9 @@ def _meant(place: Place, name: str) -> tuple[str, str, str]:
     typed = place.node.entries if isinstance(place.node, Mapping) else {}
     absent = [key for key in known if key not in typed]
     folded = re.sub(r"\W", "", unicodedata.normalize("NFKC", name[:60]))
-    close = [key for key in absent if key == folded] or difflib.get_close_matches(folded, absent, 1, 0.5)
-    if close:
-        return close[0], f"，是不是“{close[0]}”？", f"改成“{close[0]}”，或者删去这一项"
+    near = folded if folded in absent else closest(folded, absent)
+    if near:
+        return near, f"，是不是“{near}”？", f"改成“{near}”，或者删去这一项"
     elsewhere = [path for path in place.schema.places.get(name, []) if path]
     if elsewhere:
         return "", f"，它属于“{elsewhere[0]}”", "检查这一行的缩进，或者移到那里去"

@@ -44,6 +44,15 @@ class Sequence(NamedTuple):
 Node = Scalar | Mapping | Sequence
 
 
+def bare(node: Node) -> object:
+    """``node`` without places: texts, None for nothing, dicts and lists."""
+    if isinstance(node, Scalar):
+        return None if node.null else node.text
+    if isinstance(node, Mapping):
+        return {name: bare(value) for name, (_, value) in node.entries.items()}
+    return [bare(item) for item in node.items]
+
+
 def walk(node: Node) -> Iterator[Node]:
     """``node`` and every value below it."""
     waiting = [node]

@@ -10,11 +10,9 @@ from collections.abc import Iterator, Sequence, Set
 
 from yanbian_report.figures.compose import LimitError
 from yanbian_report.figures.draft import Draft, Edit
+from yanbian_report.figures.encoding import UNSEEN, holds_unseen
 from yanbian_report.findings import Finding, Span, error
 
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffd-\uffff]"
-)
 _TOO_MANY = 1_000
 _SPACES = "\u3000\u00a0\u2002\u2003\u2009\u202f"
 _ENTRY = re.compile(
@@ -28,11 +26,6 @@ _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 _BLOCK = re.compile(r"(?:[:：] *|- +|^ *)[|>][-+\d]*\s*(?:#.*)?$")
 
 
-def holds_unseen(text: str) -> bool:
-    """Whether there are control characters or marks in ``text`` that no editor shows."""
-    return _UNSEEN.search(text) is not None
-
-
 def without_unseen(draft: Draft) -> tuple[Draft, list[Finding]]:
     """``draft`` without control characters and marks that no editor shows, and where they stand."""
     edits: dict[int, list[Edit]] = {}
@@ -40,7 +33,7 @@ def without_unseen(draft: Draft) -> tuple[Draft, list[Finding]]:
     if not holds_unseen("\n".join(draft.lines)):
         return draft, findings
     for number, line in enumerate(draft.lines):
-        for match in _UNSEEN.finditer(line):
+        for match in UNSEEN.finditer(line):
             if len(findings) == _TOO_MANY:
                 message = f"“{draft.file}”里有太多看不见的或损坏的字符，不像数据文件"
                 raise LimitError(error("S104", message, hint="检查是不是选错了文件，或者对照原稿重新存成 UTF-8 编码"))

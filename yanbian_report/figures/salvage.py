@@ -12,31 +12,20 @@ from typing import NamedTuple
 
 import yaml
 
-from yanbian_report.figures.compose import DEEPEST, LimitError, compose, duplicate
+from yanbian_report.figures.compose import DEEPEST, compose, duplicate
 from yanbian_report.figures.draft import Draft
-from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, groups
+from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence
 from yanbian_report.figures.repair import (
-    holds_figure,
-    is_entry,
     mended,
-    opens_block,
     structural,
     with_plain_indents,
 )
+from yanbian_report.figures.slips import slips_in
 from yanbian_report.findings import Finding, fails
 
 _ATTEMPTS = 1_000
 _HEADER = re.compile(r" *(?P<key>\"[^\"]*\"|'[^']*'|[^\s#\"'\[{-][^:]*?) *: *(?:#.*)?")
 _DASH = re.compile(r" *-(?= |$)")
-
-
-def sound(draft: Draft, first: int, last: int, known: Set[str]) -> Node | None:
-    """The node of the lines from ``first`` to before ``last``, when nothing in them is to be put right."""
-    try:
-        node, findings = compose(draft, first, list(draft.lines[first:last]))
-    except (yaml.YAMLError, LimitError):
-        return None
-    return None if node is None or findings or _slips(node, draft, known) else node
 
 
 class _Block(NamedTuple):
@@ -102,7 +91,7 @@ class Salvage:
 
     def _as_meant(self, block: _Block, node: Node | None, findings: list[Finding]) -> Node | None:
         """``node``, read again with slips put right where lines became one text that are entries."""
-        slips = _slips(node, self.draft, self.known) if node else set()
+        slips = slips_in(node, self.draft, self.known) if node else set()
         if slips:
             plain, odd = with_plain_indents(self.draft, slips)
             better = mended(plain, self.known, slips)
@@ -216,34 +205,3 @@ def _merged(nodes: list[Node | None], findings: list[Finding]) -> Node | None:
                 findings.append(duplicate(entry[0], entries[name][0]))
     whole = len(groups) == len(nodes) and not any(group.partial for group in groups)
     return Mapping(entries, groups[0].span, not whole)
-
-
-def _slips(node: Node, draft: Draft, known: Set[str]) -> set[int]:
-    """The lines (from 0) that are one text to YAML and entries with slips to the eye."""
-    if isinstance(node, Scalar):
-        return _lines_of_entries(node, draft, known, least=1)
-    found: set[int] = set()
-    for group in groups(node):
-        if isinstance(group, Mapping):
-            for key, value in group.entries.values():
-                if key.text.strip() != key.text or "\t" in key.text:
-                    found.add(key.span.line - 1)
-                if isinstance(value, Scalar) and value.span.line > key.span.line:
-                    found |= _lines_of_entries(value, draft, known, least=2)
-        elif any(isinstance(item, Mapping) for item in group.items):
-            for item in group.items:
-                found |= _lines_of_entries(item, draft, known, least=1)
-    return found
-
-
-def _lines_of_entries(node: Node, draft: Draft, known: Set[str], least: int) -> set[int]:
-    """The lines of a plain text if every one is an entry: at least so many, unless a figure follows."""
-    if not isinstance(node, Scalar) or node.style or not node.text:
-        return set()
-    first = node.span.line - 1
-    lines = [n for n in range(first, first + node.raw.count("\n") + 1) if draft.typed[n].strip()]
-    if opens_block(draft.typed[first]) and is_entry(draft.typed, first, known):
-        return {first}
-    if not all(is_entry(draft.typed, n, known) for n in lines):
-        return set()
-    return set(lines) if len(lines) >= least or holds_figure(draft.typed[first]) else set()

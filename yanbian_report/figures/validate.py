@@ -5,13 +5,13 @@ Whether a text is the amount, count or rate it should be is left to ``read``, wh
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
+from yanbian_report.closest import closest
 from yanbian_report.figures.keys import misnamed_key, missing_keys, unknown_key
-from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence
+from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence, bare
 from yanbian_report.figures.place import Place, sample, short
 from yanbian_report.figures.schema import Schema, Step
 from yanbian_report.findings import Finding, error
@@ -23,7 +23,7 @@ _SHAPES = {"object": "一组“项: 值”", "array": "一列“- ”", "string"
 
 def validate(root: Node, schema: Schema) -> list[Finding]:
     """Everything in which ``root`` breaks ``schema``."""
-    errors = islice(schema.errors(plain(root)), _MOST + 1)
+    errors = islice(schema.errors(bare(root)), _MOST + 1)
     problems = [(_path(root, problem.instance_path), problem.kind) for problem in errors]
     found = list(_keys(root, schema, problems))
     for path, kind in problems[:_MOST]:
@@ -32,15 +32,6 @@ def validate(root: Node, schema: Schema) -> list[Finding]:
     if len(problems) > _MOST:
         found.append(error("D209", "问题太多，其余的没有检查", hint="先改列出的这些，再检查一遍"))
     return found
-
-
-def plain(node: Node) -> object:
-    """``node`` as the validator takes it: texts, None for nothing, dicts and lists."""
-    if isinstance(node, Mapping):
-        return {name: plain(value) for name, (_, value) in node.entries.items()}
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return None if node.null else node.text
 
 
 def _path(root: Node, steps: list[Step]) -> tuple[Step, ...]:
@@ -130,8 +121,8 @@ def _choice(place: Place, kind: Any) -> Iterator[Finding]:
     if not isinstance(place.node, Scalar) or place.node.null:
         return
     options = [str(option) for option in kind.options]
-    close = difflib.get_close_matches(place.node.text[:40], options, 1, 0.5)
-    question = f"，是不是“{close[0]}”？" if close else ""
+    near = closest(place.node.text[:40], options)
+    question = f"，是不是“{near}”？" if near else ""
     message = f"{place.name}不能写“{short(place.node.text)}”{question}"
     yield place.error("D204", message, "只能写：" + "、".join(options))
 

@@ -6,15 +6,15 @@ a list count from 1 (``重点工作.3.数据.追回率``).
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from yanbian_report.closest import closest
 from yanbian_report.figures.money import Figure
-from yanbian_report.figures.read import Leaf, Text, Tree, Value
+from yanbian_report.figures.values import Leaf, Text, Tree, Value
 
 __all__ = ["Classification", "Leaf", "Node", "Tree", "Year", "branch", "flatten", "plain"]
 
@@ -118,8 +118,7 @@ class Year:
         for path in (p for p, leaf in self.leaves.items() if getattr(leaf, "path", "") == p):
             tails.setdefault(path, path)
             tails.setdefault(path.rpartition(".")[2], path)
-        close = difflib.get_close_matches(name, tails, 1, 0.6)
-        return tails[close[0]] if close else ""
+        return tails.get(closest(name, tails, 0.6), "")
 
 
 _Said = dict[str, tuple[re.Match[str], ...]]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
+from yanbian_report.closest import closest
 from yanbian_report.figures.nodes import Mapping, Node, Scalar, Sequence
 from yanbian_report.figures.source import parse
 from yanbian_report.findings import Finding, Span, error
@@ -93,5 +93,5 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     """``是不是“…”？`` with the known name most like ``name``, or nothing."""
     names = list(known)
     tails = {n.rpartition(".")[2]: n for n in reversed(names)} | {n: n for n in names}
-    close = difflib.get_close_matches(name, tails, 1, 0.6)
-    return f"是不是“{tails[close[0]]}”？" if close else ""
+    near = closest(name, tails, 0.6)
+    return f"是不是“{tails[near]}”？" if near else ""

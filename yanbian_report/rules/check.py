@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yanbian_report.figures.money import RATE, Figure, amount_spoken, spoken
-from yanbian_report.figures.read import TO_REVISE, Text
+from yanbian_report.figures.values import TO_REVISE, Text
 from yanbian_report.figures.year import Tree, Year, branch, plain
 from yanbian_report.findings import Finding, Related, Severity, Span
 from yanbian_report.rules.rule import Breach, Held, Rule, rules

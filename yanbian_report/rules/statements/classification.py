@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
+from yanbian_report.closest import closest
 from yanbian_report.figures.money import Figure
-from yanbian_report.figures.read import Text, position_of
 from yanbian_report.figures.spending import FUNDS
+from yanbian_report.figures.values import Text, position_of
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.findings import Severity
 from yanbian_report.rules.rule import Breach, Outcome, rule
@@ -69,8 +69,8 @@ def economic_names(year: Year) -> Iterator[Outcome]:
     plain = {name.removesuffix("支出") for name in official}
     for item, _ in _listed(year) if official else ():
         if item.text.removesuffix("支出") not in plain:
-            near = difflib.get_close_matches(item.text, official, 1, 0.5)
-            hint = f"是不是“{near[0]}”？" if near else "核对科目名称；本级确有这个科目的，不用改"
+            near = closest(item.text, official)
+            hint = f"是不是“{near}”？" if near else "核对科目名称；本级确有这个科目的，不用改"
             yield Breach(f"“{item}”不是经济分类科目的名称", span=item.span, path=item.path, hint=hint)
 
 

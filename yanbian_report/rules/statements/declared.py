@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from yanbian_report.figures.money import RATE, Figure, total
-from yanbian_report.figures.read import Text
+from yanbian_report.figures.values import Text
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Severity
 from yanbian_report.rules.relations import adds_up, equals, not_more_than, share_of

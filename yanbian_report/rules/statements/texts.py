@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from yanbian_report.figures.money import spoken
-from yanbian_report.figures.read import Text, position_of
 from yanbian_report.figures.spending import FUNDS
+from yanbian_report.figures.values import Text, position_of
 from yanbian_report.figures.year import Year, branch
 from yanbian_report.findings import Severity
 from yanbian_report.rules.rule import Breach, Outcome, rule
