@@ -19,8 +19,6 @@ from yanbian_report.make import USUAL, Wanted, build
 from yanbian_report.project import Project
 from yanbian_report.versions import version_of
 
-_CONTENT = ("data", "templates", "charts")
-
 
 class Job(NamedTuple):
     """One report to build."""
@@ -93,12 +91,12 @@ def build_one(job: Job, wanted: Wanted = USUAL, again: bool = False) -> Outcome:
     start = time.perf_counter()
     project = Project(job.project)
     kept, key = Kept(project.kept), key_of(_inputs(project, job.year, wanted))
-    earlier = kept.value("built", key, lambda: None)
+    earlier = kept.get("built", key)
     if earlier is not None and not again and (document := Path(earlier.decode())).is_file():
         return Outcome(job, document, [], time.perf_counter() - start, unchanged=True)
     result = build(job.year, job.project, wanted=wanted)
     if result.document is not None and not result.findings:
-        kept.value("built", key, lambda: str(result.document).encode())
+        kept.put("built", key, str(result.document).encode())
     return Outcome(job, result.document, result.findings, time.perf_counter() - start)
 
 
@@ -111,9 +109,7 @@ def _inputs(project: Project, year: int, wanted: Wanted) -> Iterator[str | bytes
     """All that a report depends on; of the data files its own and last year's."""
     yield version_of("yanbian_report")
     yield repr(wanted)
-    others = {project.data(other) for other in project.years() if other not in (year, year - 1)}
-    for name in _CONTENT:
-        for path in sorted((project.root / name).rglob("*")):
-            if path.is_file() and path not in others and not path.name.startswith(("~$", ".")):
-                yield path.relative_to(project.root).as_posix()
-                yield path.read_bytes()
+    others = {str(project.data(other)) for other in project.years() if other not in (year, year - 1)}
+    for path in sorted(entry.path for entry in project.content() if entry.path not in others):
+        yield path.removeprefix(str(project.root))
+        yield Path(path).read_bytes()

@@ -16,7 +16,7 @@ from yanbian_report.figures.last_year import repeated
 from yanbian_report.figures.read import Report, read
 from yanbian_report.figures.year import Tree, Year, plain
 from yanbian_report.findings import Finding, error, note, stops
-from yanbian_report.project import Project, edition_for, find_project
+from yanbian_report.project import CONTENT, Project, edition_for, find_project
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
 from yanbian_report.work import USUAL, Built, Say, Wanted, Work, not_built, official_name
@@ -125,7 +125,7 @@ def unfit(project: Project, output: str | Path | None) -> list[Finding]:
     path = Path(output)
     if "\0" in str(output) or path.suffix.lower() != ".docx" or (path.exists() and not path.is_file()):
         return [error("B514", f"“{output}”不是 .docx 文件名", hint="写上文件名，例如 -o 报告.docx")]
-    content = [project.root / folder for folder in ("data", "templates", "charts")]
+    content = [project.root / folder for folder in CONTENT]
     if any(path.resolve().is_relative_to(folder.resolve()) for folder in content):
         hint = "data、templates、charts 里放的是报告的来源，换一个文件夹"
         return [error("B515", f"报告不能写到“{output}”", hint=hint)]

@@ -5,11 +5,14 @@ A project is a folder with ``data/``, ``templates/`` and ``charts/``; it is foun
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from yanbian_report.findings import Finding, error
+
+CONTENT = ("data", "templates", "charts")
 
 
 class Project(NamedTuple):
@@ -33,6 +36,11 @@ class Project(NamedTuple):
     def templates(self, edition: str) -> Path:
         """The templates of an edition of the form (``2020-2021``)."""
         return self.root / "templates" / edition
+
+    def content(self) -> Iterator[os.DirEntry[str]]:
+        """Every file that reports are made of; what editors and Word leave about is none."""
+        for folder in CONTENT:
+            yield from _files(str(self.root / folder))
 
     def output(self, year: int | str) -> Path:
         """Where a year's document and pictures are put."""
@@ -58,6 +66,19 @@ class Project(NamedTuple):
             if here.is_relative_to(root):
                 return here.relative_to(root).as_posix()
         return path.as_posix()
+
+
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+    """The files below ``folder``. By scandir, as a watch looks a hundred times a second."""
+    try:
+        entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(("~$", "."))]
+    except OSError:  # gone between two looks
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _files(entry.path)
+        else:
+            yield entry
 
 
 def edition_for(editions: Iterable[str], year: int) -> str:

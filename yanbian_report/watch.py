@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from yanbian_report.work import UNNUMBERED
 
 _EVERY = 0.01  # seconds between looks
 _SETTLED = 0.05  # an editor may save in several writes
-_CONTENT = ("data", "templates", "charts")
 Snapshot = dict[str, tuple[int, int]]
 
 
@@ -70,17 +69,10 @@ def _built(year: int, project: Project, wanted: Wanted) -> Built:
 
 
 def _snapshot(project: Project) -> Snapshot:
-    return {path: seen for folder in _CONTENT for path, seen in _files(str(project.root / folder))}
-
-
-def _files(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every file with the time and size that it was last saved with. Done a hundred times a second, so by scandir."""
-    try:
-        entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(("~$", "."))]
-        stats = [(entry.path, entry.stat()) for entry in entries if entry.is_file()]
-    except OSError:  # gone between two looks
-        return
-    yield from ((path, (stat.st_mtime_ns, stat.st_size)) for path, stat in stats)
-    for entry in entries:
-        if entry.is_dir():
-            yield from _files(entry.path)
+    """Every file with the time and size that it was last saved with."""
+    seen: Snapshot = {}
+    for entry in project.content():
+        with suppress(OSError):  # gone between two looks
+            stat = entry.stat()
+            seen[entry.path] = (stat.st_mtime_ns, stat.st_size)
+    return seen

@@ -97,7 +97,7 @@ class _Writing:
         self.done: dict[int, Node] = {}
 
     def group(self, tree: Tree) -> Tree:
-        return {key: self.node(child) for key, child in tree.items()}
+        return {key: child if type(child) is Figure else self.node(child) for key, child in tree.items()}
 
     def node(self, node: Node) -> Node:
         if isinstance(node, Text):

@@ -123,9 +123,9 @@ def write_file(path: Path, data: bytes) -> list[Finding]:
     """Write ``data`` to ``path`` in one step: first beside it, then in its place. The earlier file stays whole."""
     waiting = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting.write_bytes(data)
+        _put(waiting, data)
         waiting.replace(path)
+        return []
     except PermissionError:
         if path.is_file() and os.access(path.parent, os.W_OK):
             return [error("B511", f"写不了“{path}”：它正在 Word 或 WPS 中打开", hint="关闭后再运行一次")]
@@ -135,7 +135,15 @@ def write_file(path: Path, data: bytes) -> list[Finding]:
         return [error("B513", f"写不了“{path}”：{reason}", hint="换一个文件夹或文件名（-o 文件），再运行一次")]
     finally:
         _forget(waiting)
-    return []
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write ``data`` into a new file, in a new folder where there is none."""
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def holds(path: Path, data: bytes) -> bool:

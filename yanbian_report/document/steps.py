@@ -50,6 +50,21 @@ def _body(found: list[Any]) -> Body:
     return body
 
 
+def tight(body: Body) -> Body:
+    """``body`` without the line ends that only told its paragraphs apart."""
+    return [part.replace("\n", "") if isinstance(part, str) else _tight_step(part) for part in body]
+
+
+def _tight_step(step: Expression) -> Expression:
+    if step[0] == "if":
+        kind, line, choices, otherwise = step
+        return [kind, line, [[test, tight(body)] for test, body in choices], tight(otherwise)]
+    if step[0] == "for":
+        *head, body, otherwise = step
+        return [*head, tight(body), tight(otherwise)]
+    return step
+
+
 def _step(node: nodes.Node) -> Expression:
     from jinja2 import nodes
 

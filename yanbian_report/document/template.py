@@ -22,7 +22,7 @@ from yanbian_report.document.package import (
     relations,
     relations_xml,
 )
-from yanbian_report.document.steps import Unsupported, steps_of
+from yanbian_report.document.steps import Unsupported, steps_of, tight
 from yanbian_report.findings import Finding, error
 
 CLAUSES = "句式.txt"
@@ -66,7 +66,7 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     source = head + "".join(c.source for c in chapters[1:]) + tail
     styles = tuple((name, package.text(STYLES)) for name, package in packages)
     sources = Sources(source, tuple(chapters), clauses, styles)
-    steps, clause_steps = steps_of(source), steps_of(clause_source(clauses))
+    steps, clause_steps = tight(steps_of(source)), steps_of(clause_source(clauses))
     return Template(joined, steps, clause_steps, tuple(_places(source)), sources), []
 
 

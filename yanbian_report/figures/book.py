@@ -132,8 +132,15 @@ class Absent(dict[str, Node]):
 
 def own_copy(group: Tree, part: Part) -> Tree:
     """A copy of ``group`` to write into, with what may be left out and was: templates can ask for it."""
-    absent = {name: _nothing(schema().below(part, name)) for name in part.get("properties", {}) if name not in group}
-    return {name: _own_node(child, schema().below(part, name)) for name, child in group.items()} | absent
+    below = schema().below
+    own: Tree = {
+        name: _own_node(child, below(part, name)) if isinstance(child, (dict, list)) else child
+        for name, child in group.items()
+    }
+    for name in part.get("properties", {}):
+        if name not in own:
+            own[name] = _nothing(below(part, name))
+    return own
 
 
 def _nothing(part: Part) -> Node:
@@ -141,9 +148,8 @@ def _nothing(part: Part) -> Node:
     return Absent({name: _nothing(schema().below(part, name)) for name in names}) if names else None
 
 
-def _own_node(node: Node, part: Part) -> Node:
+def _own_node(node: Tree | list[Node], part: Part) -> Node:
     if isinstance(node, dict):
         return own_copy(node, part)
-    if isinstance(node, list):
-        return [_own_node(child, schema().below(part, 0)) for child in node]
-    return node
+    each = schema().below(part, 0)
+    return [_own_node(child, each) if isinstance(child, (dict, list)) else child for child in node]
