@@ -97,9 +97,7 @@ class Work:
         pictures = self._pictures(charts, template)
         self.say("填写　文字、表格和图片")
         data = None if self._stopped() else self._document(template, charts, pictures)
-        if data is None or self._stopped():
-            return not_built(self.findings)
-        return self._write(output, data, pictures)
+        return not_built(self.findings) if data is None else self._write(output, data, pictures)
 
     def _stopped(self) -> bool:
         return fails(self.findings, self.wanted.strict)
@@ -229,10 +227,10 @@ class Work:
         self.say("目录　排页码")
         outline = outlined(package)
         numbers = self._numbers(outline, self._engine())
-        data = to_bytes(outline.with_contents(numbers))
+        finished = outline.with_contents(numbers)
         self.say("核查　成稿")
-        self.findings += proof(data, self.year)
-        return data
+        self.findings += proof(finished, self.year)
+        return None if self._stopped() else to_bytes(finished)
 
     def _engine(self) -> Engine:
         if self.wanted.pdf:

@@ -105,7 +105,7 @@ def _headings(document: str, levels: Mapping[str, int], names: Mapping[str, str]
     numbering = {id_ for id_, name in names.items() if name.startswith(_LABELS)} | set(_LABELS)
     shown = {id_ for id_, level in levels.items() if level <= LEVELS}
     label, after = "", 0
-    for paragraph in paragraphs(document, shown | numbering):
+    for paragraph in paragraphs(document, sorted(shown | numbering)):
         text = paragraph.text.strip()
         if paragraph.style in numbering:
             label, after = text.rstrip("：:"), paragraph.end

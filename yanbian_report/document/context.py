@@ -97,11 +97,14 @@ class _Writing:
         self.done: dict[int, Node] = {}
 
     def group(self, tree: Tree) -> Tree:
-        return {key: child if type(child) is Figure else self.node(child) for key, child in tree.items()}
+        return {key: self.node(child) for key, child in tree.items()}
 
     def node(self, node: Node) -> Node:
-        if isinstance(node, Text):
-            return _prose(self.year, node, self.findings)
+        if type(node) is Figure:
+            return node
+        if type(node) is Text:
+            cites = "{" in node.text or "｛" in node.text
+            return _prose(self.year, node, self.findings) if cites else node.text
         if not node or not isinstance(node, (dict, list)):  # an empty group is nothing, or one that was left out
             return node
         known = self.done.get(id(node))
@@ -112,8 +115,6 @@ class _Writing:
 
 
 def _prose(year: Year, text: Text, findings: _Findings) -> str:
-    if "{" not in text.text and "｛" not in text.text:
-        return text.text
     pieces: list[str] = []
     end = 0
     for citation in citations(text.text):

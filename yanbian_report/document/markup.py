@@ -7,7 +7,7 @@ pattern that looks at every character; and most paragraphs of a report are those
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,25 +35,25 @@ class Paragraph(NamedTuple):
 
 def words(document: str) -> list[Words]:
     """Every paragraph's style and words, in order."""
-    return [_read(piece)[1] for piece in document.split(_END)[:-1]]
+    return [_read(piece) for piece in document.split(_END)[:-1]]
 
 
 def paragraphs(document: str, styles: Collection[str]) -> Iterator[Paragraph]:
     """Every paragraph in one of ``styles``, in order; one that holds others is left out."""
-    after = 0
-    for piece in document.split(_END)[:-1]:
-        begin, (style, text) = _read(piece)
-        if style in styles and begin >= 0:
-            yield Paragraph(after + begin, after + len(piece) + len(_END), style, text)
-        after += len(piece) + len(_END)
+    names = "|".join(re.escape(style) for style in styles)
+    for style in re.finditer(f'<w:pStyle w:val="({names})"', document):
+        after = max(document.rfind(_END, 0, style.start()), 0)
+        end = document.find(_END, style.end()) + len(_END)
+        start = max(document.rfind("<w:p>", after, end), document.rfind("<w:p ", after, end))
+        if 0 <= start < style.start():
+            yield Paragraph(start, end, style[1], printed_text(document[start:end]))
 
 
 @lru_cache(maxsize=8_192)
-def _read(piece: str) -> tuple[int, Words]:
-    """Where in ``piece`` its last paragraph begins (-1: further up), and what that says."""
-    begin = max(piece.rfind("<w:p>"), piece.rfind("<w:p "))
-    style = _STYLE.search(piece, max(begin, 0))
-    return begin, Words(style[1] if style else "", printed_text(piece))
+def _read(piece: str) -> Words:
+    """What the paragraph says that ends with ``piece``."""
+    style = _STYLE.search(piece, max(piece.rfind("<w:p>"), piece.rfind("<w:p "), 0))
+    return Words(style[1] if style else "", printed_text(piece))
 
 
 def elements(document: str, name: str) -> Iterator[tuple[str, str]]:
@@ -77,7 +77,8 @@ def tags(document: str, name: str) -> Iterator[str]:
         start = document.find(opening, end)
 
 
-def attributes(tag: str) -> dict[str, str]:
+@lru_cache(maxsize=1_024)
+def attributes(tag: str) -> Mapping[str, str]:
     """The attributes of an opening tag."""
     return dict(_ATTRIBUTE.findall(tag))
 

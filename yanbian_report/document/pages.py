@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable
 from copy import deepcopy
 from importlib.resources import as_file, files
@@ -20,7 +19,7 @@ from xml.etree import ElementTree
 from yanbian_report.document.engine import Engine
 from yanbian_report.document.lines import Setting, count_lines
 from yanbian_report.document.office import find_office, office_pdf
-from yanbian_report.document.package import DOCUMENT, STYLES
+from yanbian_report.document.package import DOCUMENT, STYLES, Package, from_bytes, to_bytes
 from yanbian_report.findings import Finding, note
 
 Numbers = dict[str, int]
@@ -81,8 +80,7 @@ class _Copy:
     """A copy of the document that is only measured."""
 
     def __init__(self, data: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        self.parts = from_bytes(data).parts
         for prefix, space in re.findall(r'xmlns:(\w+)="([^"]+)"', self.parts[DOCUMENT].decode()):
             ElementTree.register_namespace(prefix, space)  # rdocx knows elements by the prefixes that Word writes
         self.root = ElementTree.fromstring(self.parts[DOCUMENT])
@@ -92,11 +90,7 @@ class _Copy:
         self.styles = Styles(ElementTree.fromstring(self.parts[STYLES]))
 
     def bytes(self) -> bytes:
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as archive:
-            for name, part in self.parts.items():
-                archive.writestr(name, ElementTree.tostring(self.root, "utf-8") if name == DOCUMENT else part)
-        return buffer.getvalue()
+        return to_bytes(Package({**self.parts, DOCUMENT: ElementTree.tostring(self.root, "utf-8")}))
 
     def count(self) -> None:
         """Put lines in the place of texts, and join headings that follow each other."""

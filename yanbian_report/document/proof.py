@@ -1,17 +1,23 @@
-"""Proof: the finished document is read back, from its bytes, before anyone sees it."""
+"""Proof: the finished document is read back, part by part, before anyone sees it."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from yanbian_report.document.contents import outline_levels
 from yanbian_report.document.markup import attributes, elements, printed_text, tags, words
-from yanbian_report.document.package import DOCUMENT, DOCUMENT_RELATIONS, REFERENCE, STYLES, relations
+from yanbian_report.document.package import (
+    DOCUMENT,
+    DOCUMENT_RELATIONS,
+    REFERENCE,
+    STYLES,
+    Package,
+    from_bytes,
+    relations,
+)
 from yanbian_report.document.printed import unprinted
 from yanbian_report.figures.year import Year
 from yanbian_report.findings import Finding, Severity, error
@@ -31,30 +37,30 @@ _NUMERALS = (
     re.compile(r"(\d+)\.(?!\d)"),
 )
 _CAPTION = re.compile(r"图(?<![^\n]图)(\d+)：")
-Link = tuple[dict[str, str], str]  # its attributes and what it holds
+Link = tuple[Mapping[str, str], str]  # its attributes and what it holds
 
 
-def proof(data: bytes, year: Year | None = None) -> list[Finding]:
+def proof(finished: Package | bytes, year: Year | None = None) -> list[Finding]:
     """Findings W301–W310, W320: leftovers, doubled signs, broken links and fields, numbering with gaps.
 
-    With ``year`` also the figures that were typed and are printed nowhere.
+    ``finished`` is a package about to be packed, or one that was. With ``year`` also the figures that were typed and
+    are printed nowhere.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        parts = {name: archive.read(name) for name in sorted(names) if name.endswith((".xml", ".rels"))}
-    findings = list(_unsound(parts))
+    package = from_bytes(finished) if isinstance(finished, bytes) else finished
+    findings = list(_unsound(package))
     if findings:
         return findings
-    document = parts[DOCUMENT].decode()
-    levels = outline_levels(parts[STYLES].decode())
+    document = package.text(DOCUMENT)
+    levels = outline_levels(package.text(STYLES))
     paragraphs = words(document)
     headings = [(levels[style], text) for style, text in paragraphs if text and style in levels]
     links = [(attributes(tag), inside) for tag, inside in elements(document, "w:hyperlink")]
-    others = [printed_text(parts[name].decode()) for name in parts if name.startswith(("word/header", "word/footer"))]
+    margins = [name for name in package.parts if name.startswith(("word/header", "word/footer"))]
+    others = [printed_text(package.text(name)) for name in margins]
     text = "\n".join(text for _, text in paragraphs)
     if any(map(_odd, (*(text for _, text in paragraphs), *others))):
         findings += _words("\n".join((text, *others)))
-    findings += _references(parts, names, document)
+    findings += _references(package, document)
     findings += _fields(document, links)
     findings += _ids(document)
     findings += _numbering(headings)
@@ -64,8 +70,10 @@ def proof(data: bytes, year: Year | None = None) -> list[Finding]:
     return findings
 
 
-def _unsound(parts: dict[str, bytes]) -> Iterator[Finding]:
-    for name, part in parts.items():
+def _unsound(package: Package) -> Iterator[Finding]:
+    for name, part in sorted(package.parts.items()):
+        if not name.endswith((".xml", ".rels")):
+            continue
         flaw = _flaw(part) if name == DOCUMENT else _known_flaw(part)
         if flaw:
             yield error("W301", f"成稿的 {name} 不成 XML：{flaw}", hint="检查模板里标签的位置")
@@ -102,10 +110,10 @@ def _near(text: str, match: re.Match[str]) -> str:
     return before + match[0] + text[match.end() : match.end() + 15].partition("\n")[0]
 
 
-def _references(parts: dict[str, bytes], names: set[str], document: str) -> Iterator[Finding]:
-    known = relations(parts[DOCUMENT_RELATIONS].decode())
+def _references(package: Package, document: str) -> Iterator[Finding]:
+    known = relations(package.text(DOCUMENT_RELATIONS))
     for id_ in REFERENCE.findall(document):
-        if id_ not in known or (not known[id_].external and f"word/{known[id_].target}" not in names):
+        if id_ not in known or (not known[id_].external and f"word/{known[id_].target}" not in package.parts):
             yield error("W304", f"成稿引用了没有的部件“{id_}”", hint="重新放置模板里的图片，再生成一次")
 
 
@@ -148,6 +156,7 @@ def _numbering(headings: list[tuple[int, str]]) -> Iterator[Finding]:
         last[level] = number
 
 
+@lru_cache(maxsize=1_024)
 def _numeral(text: str) -> int | None:
     for pattern in _NUMERALS:
         match = pattern.match(text)

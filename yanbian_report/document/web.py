@@ -7,15 +7,13 @@ alternatives, tables keep their header cells. Cover and contents page are left t
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
-from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from yanbian_report.document.contents import outline_levels, style_names
-from yanbian_report.document.package import DOCUMENT, DOCUMENT_RELATIONS, STYLES, relations
+from yanbian_report.document.package import DOCUMENT, DOCUMENT_RELATIONS, STYLES, from_bytes, relations
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -63,15 +61,13 @@ class Web(NamedTuple):
 
 def to_web(document: bytes, title: str) -> Web:
     """``document`` (.docx) for the web, under ``title``."""
-    with zipfile.ZipFile(BytesIO(document)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    return _Reader(parts).web(title)
+    return _Reader(from_bytes(document).parts).web(title)
 
 
 class _Reader:
     """Walks the body of one document; pictures gather on the way."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
         styles = parts[STYLES].decode()
         self.parts = parts
         self.levels = outline_levels(styles)

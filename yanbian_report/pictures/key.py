@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from hashlib import sha256
 
 from yanbian_report.pictures.chart import Chart
@@ -25,7 +24,7 @@ def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str
         version_of("pillow"),
         fingerprint(font),
         size_mm,
-        astuple(style),
+        style,
         (chart.kind.value, chart.heading, chart.unit, chart.last_stands_out),
         [(p.label, p.drawn, str(p.value), p.share) for p in chart.points],
     )
