@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.batch import Job, batch, jobs_in
+from yanbian_report.batch import Job, batch, build_one, jobs_in
 from yanbian_report.cli import ERRORS, main
 from yanbian_report.start import Unit, start
 
@@ -43,6 +43,22 @@ def test_errors_stop_nothing_and_what_is_unchanged_is_passed_over(county: Path) 
     data = county / "乙局/data/2021.yaml"
     data.write_text(data.read_text("utf-8").replace("48人次", "49人次"), "utf-8")
     assert [o.unchanged for o in batch([Job(county / "乙局", 2021)], ThreadPoolExecutor(1))] == [False]
+
+
+OWN = ["templates/2022-2024/句式.txt", "charts/样式.yaml", "data/2021.yaml", "data/科目/2022.yaml"]
+OTHERS = ["templates/2020-2021/句式.txt", "data/科目/2020.yaml", "data/2019.yaml", "data/README.md"]
+
+
+@pytest.mark.parametrize(("name", "unchanged"), [*((n, False) for n in OWN), *((n, True) for n in OTHERS)])
+def test_a_report_is_built_again_when_something_that_it_depends_on_has_changed(
+    name: str, unchanged: bool, tmp_path: Path
+) -> None:
+    assert start(tmp_path / "戊局", Unit("某县戊局", 2022)) == []
+    job = Job(tmp_path / "戊局", 2022)
+    assert [o.unchanged for o in (build_one(job), build_one(job))] == [False, True]
+    with (job.project / name).open("a", encoding="utf-8") as file:
+        file.write("\n# 改过\n")
+    assert build_one(job).unchanged is unchanged
 
 
 def test_processes_build_the_same_bytes(county: Path) -> None:

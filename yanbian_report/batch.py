@@ -6,17 +6,23 @@ run is taken up by running it again.
 
 from __future__ import annotations
 
+import os
+import re
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from yanbian_report.figures.classification import table_for
+from yanbian_report.figures.schema import schema
 from yanbian_report.findings import Finding
 from yanbian_report.kept import Kept, key_of
 from yanbian_report.make import USUAL, Wanted, build
 from yanbian_report.project import Project
+from yanbian_report.rules.rule import rules
 from yanbian_report.versions import version_of
 
 
@@ -47,15 +53,35 @@ def jobs_in(folders: Iterable[Path], years: Iterable[int] = ()) -> list[Job]:
     return [Job(project.root, year) for project in projects for year in project.years() if not wanted or year in wanted]
 
 
+def workers(count: int | None = None) -> ProcessPoolExecutor:
+    """A process for each core, or ``count``; they load what a build needs while the list of jobs is made."""
+    number = count or os.cpu_count() or 1
+    pool = ProcessPoolExecutor(number, initializer=_load)
+    for _ in range(number):
+        pool.submit(int)  # a worker starts when there is something to do
+    return pool
+
+
+def _load() -> None:
+    """Load what a build loads when it comes to it."""
+    for name in _NEEDED:
+        import_module(f"yanbian_report.{name}")
+    rules()
+    list(schema().errors({}))
+
+
+_NEEDED = ("document.contents", "document.fill", "document.proof", "pictures.chart", "pictures.fonts", "pictures.key")
+
+
 def batch(
     jobs: Iterable[Job], executor: Executor | None = None, wanted: Wanted = USUAL, *, again: bool = False
 ) -> Iterator[Outcome]:
     """Build ``jobs`` and yield each outcome as it comes; ``again`` builds what has not changed, too.
 
     Any ``concurrent.futures.Executor`` will do (Dask's ``Client.get_executor()`` where one machine is not enough);
-    without one a process for each core is used.
+    without one a process for each core is used (``workers``).
     """
-    context: AbstractContextManager[Executor] = nullcontext(executor) if executor else ProcessPoolExecutor()
+    context: AbstractContextManager[Executor] = nullcontext(executor) if executor else workers()
     with context as pool:
         futures = [pool.submit(build_one, job, wanted, again) for job in jobs]
         for future in as_completed(futures):
@@ -106,10 +132,22 @@ def _projects(folder: Path) -> list[Project]:
 
 
 def _inputs(project: Project, year: int, wanted: Wanted) -> Iterator[str | bytes]:
-    """All that a report depends on; of the data files its own and last year's."""
+    """All that a report depends on: its data file and last year's, its classification, its edition, the charts."""
     yield version_of("yanbian_report")
     yield repr(wanted)
-    others = {str(project.data(other)) for other in project.years() if other not in (year, year - 1)}
-    for path in sorted(entry.path for entry in project.content() if entry.path not in others):
+    table = table_for(project.classification, str(year))
+    files = {str(file) for file in (project.data(year), project.data(year - 1), table) if file is not None}
+    folders = (str(project.templates(_edition(project.data(year)))), str(project.charts))
+    content = (entry.path for entry in project.content())
+    for path in sorted(path for path in content if path in files or path.startswith(folders)):
         yield path.removeprefix(str(project.root))
         yield Path(path).read_bytes()
+
+
+_EDITION = re.compile("^版本:[ ]*[\"']?([^\\s\"'#]+)".encode(), re.MULTILINE)
+
+
+def _edition(data: Path) -> str:
+    """The edition that a data file names on a line of its own; empty, for all of them, where that cannot be told."""
+    named = _EDITION.search(data.read_bytes()) if data.is_file() else None
+    return named[1].decode("utf-8", "replace") if named else ""

@@ -79,13 +79,11 @@ def do_watch(options: argparse.Namespace) -> int:
 
 
 def do_batch(options: argparse.Namespace) -> int:
-    from concurrent.futures import ProcessPoolExecutor
+    from yanbian_report.batch import batch, by_office, jobs_in, tally, workers
 
-    from yanbian_report.batch import batch, by_office, jobs_in, tally
-
-    jobs = jobs_in(options.folders, options.years)
     outcomes = []
-    with ProcessPoolExecutor(options.jobs) as pool:
+    with workers(options.jobs) as pool:
+        jobs = jobs_in(options.folders, options.years)
         for number, done in enumerate(batch(jobs, pool, again=options.again), 1):
             outcomes.append(done)
             came = "没有变动" if done.unchanged else "已生成" if done.document else "没有生成"

@@ -71,7 +71,8 @@ def key_of(*parts: str | bytes | Iterable[str | bytes]) -> str:
     for part in parts:
         for piece in (part,) if isinstance(part, (str, bytes)) else part:
             data = piece.encode() if isinstance(piece, str) else piece
-            digest.update(len(data).to_bytes(8, "big") + data)
+            digest.update(len(data).to_bytes(8, "big"))
+            digest.update(data)
     return digest.hexdigest()
 
 

@@ -192,7 +192,7 @@ def saved(bench: Bench) -> float:
 def many(bench: Bench, folder: Path, reports: int) -> Iterable[Row]:
     """Reports a second on two cores."""
     from yanbian_report import Wanted
-    from yanbian_report.batch import Job, batch
+    from yanbian_report.batch import Job, batch, workers
 
     projects = [copied(folder / f"office{number}") for number in range(reports)]
     for number, project in enumerate(projects):
@@ -201,7 +201,7 @@ def many(bench: Bench, folder: Path, reports: int) -> Iterable[Row]:
     jobs = [Job(project, YEAR) for project in projects]
 
     def rate() -> float:
-        with ProcessPoolExecutor(2) as pool:
+        with workers(2) as pool:
             list(pool.map(abs, range(8)))
             start = time.perf_counter()
             for done in batch(jobs, pool, Wanted(pages="last")):

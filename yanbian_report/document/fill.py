@@ -82,7 +82,7 @@ def _failed(problem: Exception, template: Template, in_clause: bool, line: int) 
 
 def _packed(template: Template, document: str, pictures: Mapping[str, Picture], about: Properties) -> Package:
     """The finished parts: pictures in their places, each with a relation of its own; ids unique; properties."""
-    known = relations(template.package.text(DOCUMENT_RELATIONS))
+    known = dict(relations(template.package.text(DOCUMENT_RELATIONS)))
     parts: dict[str, bytes | str] = {}
     counters = (count(1), count(1))
     document = _DRAWING.sub(lambda m: _numbered(_placed(pictures, known, parts, m[0]), counters), document)

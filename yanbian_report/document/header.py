@@ -24,7 +24,7 @@ _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def with_header(package: Package, words: str) -> Package:
     """``package`` with ``words`` at the head of every page of every section, in place of any header it had."""
-    known = relations(package.text(DOCUMENT_RELATIONS))
+    known = dict(relations(package.text(DOCUMENT_RELATIONS)))
     known[_ID] = Relation(_ID, _TYPE, _PART.removeprefix("word/"), False)
     header = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:hdr xmlns:w="{_SPACE}"><w:p><w:pPr>'

@@ -80,7 +80,7 @@ def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter], 
     """The master with the chapters' pictures and relations added, and every file's body as Jinja text."""
     findings: list[Finding] = []
     _, master = packages[0]
-    known = relations(master.text(DOCUMENT_RELATIONS))
+    known = dict(relations(master.text(DOCUMENT_RELATIONS)))
     parts: dict[str, bytes] = {}
     chapters = []
     for number, (name, package) in enumerate(packages):

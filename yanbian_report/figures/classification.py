@@ -25,14 +25,19 @@ _ENTRY = re.compile(r'^"?(\d{3}|\d{5}|\d{7})"?: ([^\x00-\x7f\s]+)$', re.MULTILIN
 def read_classification(folder: Path, report: Report) -> tuple[Classification, list[Finding]]:
     """Code → official name for the year of ``report``, from the table alone."""
     year = plain(report.tree["年度"])
-    tables = sorted(p for p in folder.glob("[0-9]*.yaml") if p.stem <= year)
+    table = table_for(folder, year)
     names = Classification()
     findings: list[Finding] = []
-    if tables:
-        names, findings = _table(tables[-1])
+    if table is not None:
+        names, findings = _table(table)
     elif not branch(report.tree.get("科目名称")):
         findings = [error("D303", f"没有{year}年的科目表", hint=f"把科目表放在 {folder.name}/{year}.yaml")]
     return names, findings
+
+
+def table_for(folder: Path, year: str) -> Path | None:
+    """The newest table in ``folder`` that is not of a later year."""
+    return max((p for p in folder.glob("[0-9]*.yaml") if p.stem <= year), default=None)
 
 
 def with_additions(names: Classification, report: Report) -> Classification:

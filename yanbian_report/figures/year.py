@@ -107,8 +107,9 @@ class Year:
     def find(self, name: str, scope: str = "") -> Leaf:
         """What ``name`` means inside the entry ``scope``: looked up there first, then outwards to the root."""
         while scope:
-            if f"{scope}.{name}" in self.leaves:
-                return self.leaves[f"{scope}.{name}"]
+            found = self.leaves.get(f"{scope}.{name}")
+            if found is not None:
+                return found
             scope = scope.rpartition(".")[0]
         return self.leaves[name]
 
