@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
+from yanbian_report.console import counted, report, say, summary
 from yanbian_report.findings import (
-    TO_DO,
     Finding,
     Severity,
     as_github,
     as_json,
     as_short,
-    as_text,
-    as_to_do,
     fails,
 )
 
@@ -39,10 +36,10 @@ def do_build(options: argparse.Namespace) -> int:
     from yanbian_report.make import Wanted, build
 
     wanted = Wanted(options.strict, options.draft, options.pdf, options.web, options.pages)
-    result = build(options.year, options.project, options.output, wanted, _say)
-    _report(result.findings, options.project)
+    result = build(options.year, options.project, options.output, wanted, say)
+    report(result.findings, options.project)
     if result.document is None:
-        print(f"没有生成报告：{_counted(result.findings)}。改好后再运行一次。", file=sys.stderr)
+        print(f"没有生成报告：{counted(result.findings)}。改好后再运行一次。", file=sys.stderr)
         if all(f.to_do for f in result.findings if f.severity is Severity.ERROR):
             print("要先看看样子，加上 --draft 生成草稿。", file=sys.stderr)
         return ERRORS
@@ -55,24 +52,24 @@ def do_build(options: argparse.Namespace) -> int:
 def do_watch(options: argparse.Namespace) -> int:
     from time import strftime
 
+    from yanbian_report.built import UNNUMBERED
     from yanbian_report.make import Wanted
     from yanbian_report.project import find_project
     from yanbian_report.watch import watch
-    from yanbian_report.work import UNNUMBERED
 
     project, findings = find_project(options.project)
     if project is None:
-        _report(findings, options.project)
+        report(findings, options.project)
         return ERRORS
     try:
         for done in watch(options.year, project, Wanted()):
             names = "、".join(path.name for path in done.changed[:3]) or "第一次"
-            told = done.built.document or f"没有生成：{_counted(done.built.findings)}"
+            told = done.built.document or f"没有生成：{counted(done.built.findings)}"
             said = as_short(f for f in done.built.findings if not (f.to_do or f.code == UNNUMBERED))
             if said and not done.numbered:
-                _say(said)
+                say(said)
             what = "目录页码已排好" if done.numbered else f"{names}　{told}"
-            _say(f"{strftime('%H:%M:%S')}　{what}　{done.seconds * 1000:.0f} 毫秒")
+            say(f"{strftime('%H:%M:%S')}　{what}　{done.seconds * 1000:.0f} 毫秒")
     except KeyboardInterrupt:
         print()
     return DONE
@@ -87,14 +84,14 @@ def do_batch(options: argparse.Namespace) -> int:
         for number, done in enumerate(batch(jobs, pool, again=options.again), 1):
             outcomes.append(done)
             came = "没有变动" if done.unchanged else "已生成" if done.document else "没有生成"
-            counted = f"　{_counted(done.findings)}" if done.findings else ""
-            _say(f"{_bar(number, len(jobs))} {done.job.project.name}　{done.job.year}　{came}{counted}")
+            found = f"　{counted(done.findings)}" if done.findings else ""
+            say(f"{_bar(number, len(jobs))} {done.job.project.name}　{done.job.year}　{came}{found}")
     failed = [o for o in outcomes if o.document is None]
     for project, count in by_office(outcomes).items():
-        _say(f"{project.name}：{_came(count)}")
-    _say(f"共 {len(jobs)} 份：{_came(tally(outcomes))}")
+        say(f"{project.name}：{_came(count)}")
+    say(f"共 {len(jobs)} 份：{_came(tally(outcomes))}")
     for done in failed:
-        _say(f"{done.job.project}　{done.job.year}　{_counted(done.findings)}，用 check 看是什么问题")
+        say(f"{done.job.project}　{done.job.year}　{counted(done.findings)}，用 check 看是什么问题")
     return ERRORS if failed else DONE
 
 
@@ -114,10 +111,10 @@ def do_check(options: argparse.Namespace) -> int:
     checked = check(options.year, options.project)
     shown = [*checked.open, *(checked.accepted if options.all else [])]
     if options.format == "text":
-        _report(shown, options.project, sys.stdout)
+        report(shown, options.project, sys.stdout)
         if options.all:
             _list_untied(checked.untied)
-        print(_summary(checked.open, len(checked.accepted)))
+        print(summary(checked.open, len(checked.accepted)))
     else:
         print(FORMATS[options.format](shown), end="\n" if shown else "")
     return ERRORS if fails(checked.open, options.strict) else DONE
@@ -136,12 +133,12 @@ def do_new(options: argparse.Namespace) -> int:
     from yanbian_report.make import check, new
 
     result = new(options.year, options.project)
-    _report(result.findings, options.project)
+    report(result.findings, options.project)
     if result.document is None:
         return ERRORS
     left = [f for f in check(options.year, options.project).open if f.to_do]
     print(result.document)
-    print(f"{_counted(left)}。用 check {options.year} 看还差哪些；填好一处，就删去它的“待填”或“【待改】”。")
+    print(f"{counted(left)}。用 check {options.year} 看还差哪些；填好一处，就删去它的“待填”或“【待改】”。")
     return DONE
 
 
@@ -155,7 +152,7 @@ def do_init(options: argparse.Namespace) -> int:
         )
         return WRONG_CALL
     findings = start(options.folder, Unit(name.strip(), int(year), options.level, options.nature))
-    _report(findings, options.folder)
+    report(findings, options.folder)
     if findings:
         return ERRORS
     print(f"{options.folder} 建好了。先试一次：python -m yanbian_report build {year} --project {options.folder}")
@@ -178,11 +175,11 @@ def do_list(options: argparse.Namespace) -> int:
 
     project, findings = find_project(options.project)
     if project is None:
-        _report(findings, options.project)
+        report(findings, options.project)
         return ERRORS
     for number in project.years():
         year = load(number, project.root).year
-        state = _counted(check(number, project.root).open)
+        state = counted(check(number, project.root).open)
         if year is None:
             print(f"{number}　{state}")
             continue
@@ -199,7 +196,7 @@ def do_diff(options: argparse.Namespace) -> int:
     loaded = [load(year, options.project) for year in (options.before, options.after)]
     before, after = (one.year for one in loaded)
     if before is None or after is None:
-        _report([f for one in loaded if one.year is None for f in one.findings], options.project)
+        report([f for one in loaded if one.year is None for f in one.findings], options.project)
         return ERRORS
     sections = difference(before, after)
     print(f"{options.before}年 → {options.after}年，变动的数 {sum(map(len, sections.values()))} 个，金额变动大的在前")
@@ -218,7 +215,7 @@ def do_styles(options: argparse.Namespace) -> int:
     changed: list[Path] = []
     if project is not None:
         changed, findings = copy_styles(project.templates(options.edition))
-    _report(findings, options.project)
+    report(findings, options.project)
     for file in changed:
         print(file)
     print(f"改了 {len(changed)} 个文件的样式。")
@@ -231,7 +228,7 @@ def do_trace(options: argparse.Namespace) -> int:
 
     loaded = load(options.year, options.project)
     if loaded.year is None:
-        _report(loaded.findings, options.project)
+        report(loaded.findings, options.project)
         return ERRORS
     figure = loaded.year.figures().get(options.path)
     if figure is None and options.path in loaded.year.leaves:
@@ -274,56 +271,3 @@ def do_explain(options: argparse.Namespace) -> int:
         return DONE
     print(f"没有“{options.code}”这条规则。现有：{'、'.join(rules())}", file=sys.stderr)
     return WRONG_CALL
-
-
-def _counted(findings: list[Finding]) -> str:
-    """How many findings of each severity, in words."""
-    counts = {s.value: sum(f.severity is s and not f.to_do for f in findings) for s in Severity}
-    counts |= {words: sum(f.code == code for f in findings) for code, words in TO_DO.items()}
-    return "、".join(f"{words} {n} 处" for words, n in counts.items() if n) or "没有问题"
-
-
-def _summary(findings: list[Finding], accepted: int) -> str:
-    known = f"；另有已知差异 {accepted} 处（--all 列出）" if accepted else ""
-    return f"核对完毕：{_counted(findings)}{known}。"
-
-
-def _report(findings: list[Finding], project: Path, stream: TextIO | None = None) -> None:
-    stream = stream or sys.stderr
-    left = [f for f in findings if f.to_do]
-    said = [f for f in findings if not f.to_do]
-    if said:
-        text = as_text(said, _sources(said, project))
-        print(f"\n{_coloured(text) if _is_terminal(stream) else text}\n", file=stream, flush=True)
-    if left:
-        print(f"\n还没有填好的：\n{as_to_do(left)}\n", file=stream, flush=True)
-
-
-def _sources(findings: list[Finding], folder: Path) -> dict[str, str]:
-    """The texts that the findings point into, by the names they are shown under."""
-    from yanbian_report.figures.encoding import read_text
-    from yanbian_report.project import find_project
-
-    project, _ = find_project(folder)
-    root = project.root if project else folder
-    spans = [span for f in findings for span in (f.span, *(r.span for r in f.related)) if span]
-    texts = {span.file: read_text(root / span.file)[0] for span in spans}
-    return {name: text for name, text in texts.items() if text is not None}
-
-
-_COLOURS = {Severity.ERROR: "31;1", Severity.INCONSISTENCY: "33;1", Severity.NOTE: "36"}
-
-
-def _is_terminal(stream: TextIO) -> bool:
-    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" and os.name != "nt"
-
-
-def _coloured(text: str) -> str:
-    """The first word of every finding in the colour of its severity."""
-    for severity, colour in _COLOURS.items():
-        text = re.sub(rf"^{severity.value}(?= [A-Z]\d)", f"\033[{colour}m{severity.value}\033[0m", text, flags=re.M)
-    return text
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)

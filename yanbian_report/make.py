@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from yanbian_report.built import USUAL, Built, Wanted, not_built
 from yanbian_report.document.context import context, lost_citations
 from yanbian_report.document.package import write_file
 from yanbian_report.figures.classification import read_classification
@@ -19,7 +20,7 @@ from yanbian_report.findings import Finding, error, note, stops
 from yanbian_report.project import CONTENT, Project, edition_for, find_project
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
-from yanbian_report.work import USUAL, Built, Say, Wanted, Work, not_built, official_name
+from yanbian_report.work import Say, Work, official_name
 
 __all__ = ["USUAL", "Built", "Loaded", "Wanted", "build", "check", "load", "new", "official_name"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from yanbian_report.built import UNNUMBERED, Built, Wanted, not_built
 from yanbian_report.document.package import holds, write_file
 from yanbian_report.figures.year import Node, Tree, Year
 from yanbian_report.findings import Finding, fails, note
@@ -17,49 +18,15 @@ from yanbian_report.versions import version_of
 if TYPE_CHECKING:
     from yanbian_report.document.compiled import Template
     from yanbian_report.document.contents import Outlined
-    from yanbian_report.document.engine import Engine, Pages
+    from yanbian_report.document.engine import Engine
     from yanbian_report.document.fill import Picture
     from yanbian_report.pictures.chart import Chart
     from yanbian_report.pictures.style import Style
 
-UNNUMBERED = "W314"  # page numbers of the contents page are those of an earlier build
 STYLE = "样式"  # the house style lies beside the charts
 Say = Callable[[str], None]
 
 
-class Built(NamedTuple):
-    """What a build left: the document (None when errors forbade it), the pictures, all findings.
-
-    ``also`` are the files that were asked for besides: the PDF, the web page and what belongs to it.
-    """
-
-    document: Path | None
-    pictures: list[Path]
-    findings: list[Finding]
-    also: list[Path]
-
-
-def not_built(findings: list[Finding]) -> Built:
-    """What is left where ``findings`` forbade a document."""
-    return Built(None, [], findings, [])
-
-
-class Wanted(NamedTuple):
-    """What a build is to make, and how: ``strict`` and ``draft`` as in ``build``.
-
-    ``pdf`` puts a PDF beside the document, ``web`` an HTML page and plain text; ``pages`` is the engine that tells the
-    page numbers of the contents page (a PDF by LibreOffice takes its own); ``last`` takes those of the build before and
-    says so (W314), for a look at the text without waiting.
-    """
-
-    strict: bool = False
-    draft: bool = False
-    pdf: bool = False
-    web: bool = False
-    pages: Pages = "rdocx"
-
-
-USUAL = Wanted()
 _TEMPLATES: Memory[Template] = Memory(4)
 
 
