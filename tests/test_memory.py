@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from yanbian_report.memory import Memory
 
 
-def test_the_oldest_is_let_go_of_first() -> None:
+def test_what_was_not_asked_for_lately_is_let_go_of_first() -> None:
     memory: Memory[int] = Memory(2)
-    assert [memory.put(key, number) for number, key in enumerate("甲乙丙")] == [0, 1, 2]
-    assert [memory.get(key) for key in "甲乙丙"] == [None, 1, 2]
+    assert [memory.put("甲", 0), memory.put("乙", 1), memory.get("甲"), memory.put("丙", 2)] == [0, 1, 0, 2]
+    assert [memory.get(key) for key in "甲乙丙"] == [0, None, 2]
 
 
 def test_many_threads_put_and_get_at_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -9,20 +10,24 @@ T = TypeVar("T")
 
 
 class Memory(Generic[T]):
-    """The last ``most`` values, for any number of threads; the oldest is let go of first."""
+    """The last ``most`` values that were asked for or put, for any number of threads."""
 
     def __init__(self, most: int) -> None:
-        self._values: dict[object, T] = {}
+        self._values: OrderedDict[object, T] = OrderedDict()
         self._most = most
         self._one_at_a_time = Lock()
 
     def get(self, key: object) -> T | None:
-        return self._values.get(key)
+        with self._one_at_a_time:
+            found = self._values.get(key)
+            if found is not None:
+                self._values.move_to_end(key)
+        return found
 
     def put(self, key: object, value: T) -> T:
         """Have ``value`` under ``key`` from now on; it is handed back."""
         with self._one_at_a_time:
             self._values[key] = value
             if len(self._values) > self._most:
-                del self._values[next(iter(self._values))]
+                self._values.popitem(last=False)
         return value

@@ -257,9 +257,15 @@ def grown_row(folder: Path, text: str, name: str) -> Row:
     import obvious
 
     project = copied(folder)
-    (project / "data" / f"{YEAR}.yaml").write_text(text, "utf-8")
-    built(project)
-    ours = min(timed(lambda: built(project)) for _ in range(2))
+    data = project / "data" / f"{YEAR}.yaml"
+
+    def anew() -> float:
+        data.write_text("\n" * next(_fresh) + text, "utf-8")  # every line moves, so that none is known
+        return timed(lambda: built(project))
+
+    anew()
+    ours = min(anew() for _ in range(2))
+    data.write_text(text, "utf-8")
     material.prepare(project, YEAR, folder / "material")
     return Row(f"warm, {name}", ours, timed(lambda: obvious.build(folder / "material")), "linear")
 

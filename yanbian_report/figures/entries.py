@@ -32,7 +32,7 @@ class _Entry(NamedTuple):
     bare: object
 
 
-_READ: Memory[_Entry] = Memory(256)
+_READ: Memory[_Entry] = Memory(64)  # this year's and last year's, and some that changed
 
 
 def by_entries(text: str, file: str) -> tuple[Tree, dict[str, Span]] | None:
