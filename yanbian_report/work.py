@@ -81,15 +81,17 @@ class Work:
         compilers = (version_of("docxtpl"), version_of("jinja2"))
         pieces = (piece for p in files for piece in (p.name, p.read_bytes()))
         key = self.template_key = key_of(COMPILING, compilers, shown, pieces)
-        if (at_hand := _TEMPLATES.get(key)) is not None and self.kept.has("template", key):
-            return at_hand
-        if (data := self.kept.get("template", key)) is not None:
-            return _TEMPLATES.put(key, from_file(data))
-        from yanbian_report.document.template import compile_edition
+        if (template := _TEMPLATES.get(key)) is None and (data := self.kept.get("template", key)) is not None:
+            template = _TEMPLATES.put(key, from_file(data))
+        if template is None:
+            from yanbian_report.document.template import compile_edition
 
-        template, findings = compile_edition(folder, shown)
-        self.findings += findings
-        if template is not None and not findings:
+            template, findings = compile_edition(folder, shown)
+            self.findings += findings
+            if template is None or findings:
+                return template
+            _TEMPLATES.put(key, template)
+        if not self.kept.has("template", key):
             self.kept.put("template", key, to_file(template))
         return template
 
