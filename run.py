@@ -60,9 +60,22 @@ def set_up(wanted: str) -> bool:
 
 
 def in_environment(command: list[str], folder: Path) -> int:
-    """Run ``python -m command`` of the environment in ``folder``."""
-    return subprocess.call([PYTHON, "-m", *command], cwd=folder)
+    """Run ``python -m command`` of the environment in ``folder``. Ctrl+C is left to it, and ends this, too."""
+    interrupted = False
+    with subprocess.Popen([PYTHON, "-m", *command], cwd=folder) as process:
+        while process.poll() is None:
+            try:
+                process.wait()
+            except KeyboardInterrupt:
+                interrupted = True
+    if interrupted:
+        sys.exit(process.returncode)
+    return process.returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("\n已中断。")
+        sys.exit(130)

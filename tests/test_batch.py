@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -78,3 +83,22 @@ def test_the_command_sums_up_by_office(county: Path, capsys: pytest.CaptureFixtu
     assert "生成 2 份" in said.replace("没有变动", "生成") or "没有变动" in said
     assert "丙局" in said
     assert "错误 1 处" in said
+
+
+def test_a_folder_without_reports_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", str(tmp_path / "没有这个文件夹")]) == ERRORS
+    assert "B518" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is sent otherwise on Windows")
+@pytest.mark.parametrize("seconds", [0.1, 0.3, 0.5])
+def test_ctrl_c_ends_a_batch_without_a_traceback_and_leaves_no_process(seconds: float, county: Path) -> None:
+    command = [sys.executable, "-m", "yanbian_report", "batch", str(county), "--again"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "start_new_session": True}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as process:  # type: ignore[call-overload]
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=60)  # ends when every process has let go of the pipe
+    assert "Traceback" not in said
+    assert process.returncode == 130 and "已中断" in said or "共 3 份" in said  # unless it was done before
+    assert not list(county.rglob("*.tmp"))

@@ -75,7 +75,7 @@ def test_trace_of_an_unknown_figure_suggests_one(capsys: pytest.CaptureFixture[s
     assert "支出.项目支出" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("code", ["R901", "D210", "w320", "T501"])
+@pytest.mark.parametrize("code", ["R901", "S120", "D210", "w320", "T501"])
 def test_explain_knows_what_every_code_is_about(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code]) == DONE
     assert code.upper() in capsys.readouterr().out

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -63,7 +64,8 @@ def workers(count: int | None = None) -> ProcessPoolExecutor:
 
 
 def _load() -> None:
-    """Load what a build loads when it comes to it."""
+    """Load what a build loads when it comes to it, and leave Ctrl+C to the process that gives out the jobs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _NEEDED:
         import_module(f"yanbian_report.{name}")
     rules()
@@ -84,8 +86,12 @@ def batch(
     context: AbstractContextManager[Executor] = nullcontext(executor) if executor else workers()
     with context as pool:
         futures = [pool.submit(build_one, job, wanted, again) for job in jobs]
-        for future in as_completed(futures):
-            yield future.result()
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        finally:  # interrupted, or no longer wanted: what is not begun is left to the next run
+            for future in futures:
+                future.cancel()
 
 
 class Count(NamedTuple):

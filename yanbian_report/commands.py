@@ -16,6 +16,7 @@ from yanbian_report.findings import (
     as_github,
     as_json,
     as_short,
+    error,
     fails,
 )
 
@@ -81,6 +82,8 @@ def do_batch(options: argparse.Namespace) -> int:
     outcomes = []
     with workers(options.jobs) as pool:
         jobs = jobs_in(options.folders, options.years)
+        if not jobs:
+            return _no_jobs(options)
         for number, done in enumerate(batch(jobs, pool, again=options.again), 1):
             outcomes.append(done)
             came = "没有变动" if done.unchanged else "已生成" if done.document else "没有生成"
@@ -93,6 +96,14 @@ def do_batch(options: argparse.Namespace) -> int:
     for done in failed:
         say(f"{done.job.project}　{done.job.year}　{counted(done.findings)}，用 check 看是什么问题")
     return ERRORS if failed else DONE
+
+
+def _no_jobs(options: argparse.Namespace) -> int:
+    where = "、".join(str(folder) for folder in options.folders)
+    years = f"{'、'.join(map(str, options.years))}年度的" if options.years else ""
+    hint = "写报告项目的目录（里面有 data、templates、charts），或者里面有许多项目的目录；年度是 data 里有的"
+    report([error("B518", f"“{where}”里没有{years}报告可做", hint=hint)], Path())
+    return ERRORS
 
 
 def _came(count: Count) -> str:
@@ -244,6 +255,7 @@ def do_trace(options: argparse.Namespace) -> int:
 
 
 _FAMILIES = {
+    "S": "文件读不了，或者 YAML 的写法（冒号、缩进、引号）不对",
     "D": "数据文件（data/）写得不对，或者还没有填好",
     "C": "文字里的引用 {{ … }} 引不到数，或者格式不对",
     "T": "模板（templates/）里的标签、句式、样式或图的位置有问题",
@@ -266,7 +278,7 @@ def do_explain(options: argparse.Namespace) -> int:
         words = "登记在“已知差异”里的每一条，现在仍然核对得出，相差也没有变。"
         print(f"{STALE}　{words}\n\n级别：{Severity.INCONSISTENCY.value}")
         return DONE
-    if re.fullmatch(r"[DCTPWB]\d{3}", code):
+    if re.fullmatch(r"[SDCTPWB]\d{3}", code):
         print(f"{code}　{_FAMILIES[code[0]]}。哪一处、怎样改，写在那一条提示里。")
         return DONE
     print(f"没有“{options.code}”这条规则。现有：{'、'.join(rules())}", file=sys.stderr)
