@@ -195,9 +195,9 @@ def many(bench: Bench, folder: Path, reports: int) -> Iterable[Row]:
     from yanbian_report.batch import Job, batch, workers
 
     projects = [copied(folder / f"office{number}") for number in range(reports)]
+    style = (bench.project / "charts/样式.yaml").read_text("utf-8")
     for number, project in enumerate(projects):
-        style = project / "charts/样式.yaml"
-        style.write_text(style.read_text("utf-8").replace("#1F4E79", f"#1F4{number:03X}"), "utf-8")
+        (project / "charts/样式.yaml").write_text(style.replace("#1F4E79", f"#1F4{number:03X}"), "utf-8")
         shutil.copytree(bench.project / "build", project / "build", ignore=shutil.ignore_patterns("pict*"))
     jobs = [Job(project, YEAR) for project in projects]
 
@@ -230,6 +230,9 @@ def many(bench: Bench, folder: Path, reports: int) -> Iterable[Row]:
 
     other = theirs()
     yield Row("batch, two cores, pictures all different", rate(one_sentence, 1), other, "≥ 5 /s", "/s")
+    for project in projects:
+        (project / "charts/样式.yaml").write_text(style, "utf-8")
+    rate(one_sentence, 1)  # the pictures in the style that offices share are drawn and kept
     yield Row("batch, two cores, pictures unchanged", rate(one_sentence, bench.runs), other, "≥ 80 /s", "/s")
     yield Row("the same, no sentence and no line alike", rate(every_sentence, bench.runs), other, "", "/s")
 

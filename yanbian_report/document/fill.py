@@ -24,7 +24,6 @@ from yanbian_report.findings import Finding, error
 
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _IDS = (re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")'), re.compile(r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")'))
-_EMPTY_CELL = re.compile(r"(</w:tcPr>)\s*(</w:tc>)")
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _CORE = "docProps/core.xml"
 
@@ -64,7 +63,7 @@ def fill(
         document = execution.text(template.steps)
     except (Unprintable, TypeError) as problem:
         return None, [_failed(problem, template, *execution.at)]
-    document = _EMPTY_CELL.sub(r"\1<w:p/>\2", document)
+    document = document.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>")
     return _packed(template, document, pictures, properties), []
 
 
