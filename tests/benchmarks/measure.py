@@ -44,7 +44,7 @@ class Row:
     unit: str = "s"
 
     def __str__(self) -> str:
-        ratio = f"{self.ours / self.obvious:.2f} ×" if self.obvious else "–"
+        ratio = f"{self.ours / self.obvious:.2g} ×" if self.obvious else "–"
         obvious = f"{self.obvious:.3g} {self.unit}" if self.obvious else "–"
         return f"| {self.case} | {self.ours:.3g} {self.unit} | {obvious} | {ratio} | {self.target} |"
 
