@@ -34,6 +34,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_office_of_a_folder_is_found(county: Path) -> None:
     assert {job.project.name for job in jobs_in([county])} == {"甲局", "乙局", "丙局"}
     assert jobs_in([county / "甲局"]) == [Job(county / "甲局", 2021)]
+    assert jobs_in([str(county)], [2021]) == jobs_in([county])
     assert jobs_in([county], [2019]) == []
 
 

@@ -47,10 +47,10 @@ class Outcome(NamedTuple):
     unchanged: bool = False
 
 
-def jobs_in(folders: Iterable[Path], years: Iterable[int] = ()) -> list[Job]:
+def jobs_in(folders: Iterable[str | Path], years: Iterable[int] = ()) -> list[Job]:
     """Every report of every project that a folder is or holds; all its years, or those of ``years`` that it has."""
     wanted = set(years)
-    projects = [project for folder in folders for project in _projects(folder)]
+    projects = [project for folder in folders for project in _projects(Path(folder))]
     return [Job(project.root, year) for project in projects for year in project.years() if not wanted or year in wanted]
 
 
