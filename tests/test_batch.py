@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,26 @@ def test_the_command_sums_up_by_office(county: Path, capsys: pytest.CaptureFixtu
     assert "生成 2 份" in said.replace("没有变动", "生成") or "没有变动" in said
     assert "丙局" in said
     assert "错误 1 处" in said
+
+
+class Remembering(ThreadPoolExecutor):
+    """One thread, and every job that it was given."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.given: list[Future[Any]] = []
+
+    def submit(self, *job: Any, **options: Any) -> Future[Any]:
+        self.given.append(super().submit(*job, **options))
+        return self.given[-1]
+
+
+def test_what_is_no_longer_wanted_is_not_begun(county: Path) -> None:
+    with Remembering() as pool:
+        outcomes = batch([Job(county / "甲局", 2021)] * 20, pool, again=True)
+        next(outcomes)
+        outcomes.close()  # type: ignore[attr-defined] - as an interrupted loop does
+    assert sum(future.cancelled() for future in pool.given) > 10
 
 
 def test_a_folder_without_reports_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment
 
 from yanbian_report.document.execute import Execution
-from yanbian_report.document.steps import Unsupported, steps_of
+from yanbian_report.document.steps import Unsupported, steps_of, tight
 from yanbian_report.document.wording import Unprintable
 
 VALUES: dict[str, object] = {"甲": "a<b & 'c'", "乙": ["一", "二", "三"], "丙": {"丁": 0, "戊": None}}
@@ -27,6 +27,13 @@ SAID = [
 def test_steps_say_what_jinja_says(source: str) -> None:
     kept = json.loads(json.dumps(steps_of(source)))
     assert Execution([], VALUES).text(kept) == Environment(autoescape=True).from_string(source).render(VALUES)
+
+
+def test_line_ends_between_paragraphs_are_gone_and_those_of_values_are_breaks() -> None:
+    source = "甲\n{% for 个 in 乙 %}\n{% if 个 %}\n{{ 个 }}\n{% else %}\n无{% endif %}{% endfor %}\n"
+    written = Execution([], {"乙": ["一\n二", ""]}).text(tight(steps_of(source)))
+    assert "\n" not in written
+    assert written.replace('</w:t><w:br/><w:t xml:space="preserve">', "｜") == "甲一｜二无"
 
 
 @pytest.mark.parametrize("source", ["{% set x = 1 %}", "{{ 甲.upper() }}", "{{ 甲|replace('a', 'b') }}", "{{ 1 + 1 }}"])

@@ -158,6 +158,23 @@ def test_a_valid_file_reads_the_same_with_every_colon_of_a_known_key_full_width(
     assert bare(report.tree) == bare(wanted.tree)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("", ""), ("\n\n", ""), ("# 一行\n", ""), ("", "\n# 一行"), ("---\n", "")]
+)
+def test_an_entry_that_was_read_before_stands_where_it_stands_now(before: str, after: str) -> None:
+    report, _ = answered(TYPED)
+    moved, findings = answered(before + TYPED + after)
+    assert report is not None and moved is not None and findings == []
+    lines = before.count("\n")
+    assert {p: s._replace(line=s.line + lines) for p, s in report.spans.items()} == moved.spans
+
+
+@pytest.mark.parametrize("again", ["年度: 2021\n", "收入:\n  事业收入: 0\n"])
+def test_an_outermost_entry_that_stands_twice_is_named(again: str) -> None:
+    _, findings = answered(f"{TYPED.rstrip()}\n{again}")
+    assert "S121" in [f.code for f in findings]
+
+
 def bare(value: object) -> object:
     """A tree of a report without places."""
     if isinstance(value, dict):
