@@ -12,9 +12,10 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import NamedTuple
 
 from yanbian_report.figures.classification import table_for
@@ -56,11 +57,25 @@ def jobs_in(folders: Iterable[str | Path], years: Iterable[int] = ()) -> list[Jo
 
 def workers(count: int | None = None) -> ProcessPoolExecutor:
     """A process for each core, or ``count``; they load what a build needs while the list of jobs is made."""
-    number = count or os.cpu_count() or 1
+    number = max(1, min(count or os.cpu_count() or 1, _MOST))
     pool = ProcessPoolExecutor(number, initializer=_load)
-    for _ in range(number):
-        pool.submit(int)  # a worker starts when there is something to do
+    with _ctrl_c_ignored():
+        for _ in range(number):
+            pool.submit(int)  # a worker starts when there is something to do
     return pool
+
+
+@contextmanager
+def _ctrl_c_ignored() -> Iterator[None]:
+    """Processes that are started meanwhile do not hear Ctrl+C, not even before ``_load`` has told them."""
+    if current_thread() is not main_thread():  # only there can it be said
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _load() -> None:
@@ -72,6 +87,7 @@ def _load() -> None:
     list(schema().errors({}))
 
 
+_MOST = 61  # what Windows can wait for; one machine with more cores is a case for Dask
 _NEEDED = ("document.contents", "document.fill", "document.proof", "pictures.chart", "pictures.fonts", "pictures.key")
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment
 from yanbian_report.document.execute import Execution
 from yanbian_report.document.steps import Unsupported, steps_of, tight
 from yanbian_report.document.wording import Unprintable
+from yanbian_report.figures.money import parse_amount
 
 VALUES: dict[str, object] = {"甲": "a<b & 'c'", "乙": ["一", "二", "三"], "丙": {"丁": 0, "戊": None}}
 SAID = [
@@ -46,6 +47,15 @@ def test_what_reports_do_without_is_refused(source: str) -> None:
 def test_what_is_not_there_or_not_a_text_is_not_printed(source: str) -> None:
     with pytest.raises(Unprintable):
         Execution([], VALUES).text(steps_of(source))
+
+
+@pytest.mark.parametrize(
+    "source", ["{% if 数 > 数 %}大{% endif %}", "{% if '万' in 数 %}有{% endif %}", "{{ 数|顿号 }}", "{{ 甲|顿号 }}"]
+)
+def test_a_figure_is_no_list_and_has_no_order(source: str) -> None:
+    values = {**VALUES, "数": parse_amount("13.07", "支出.项目支出")}
+    with pytest.raises((Unprintable, TypeError)):
+        Execution([], values).text(steps_of(source))
 
 
 def test_a_clause_that_uses_itself_ends_with_a_reason() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import count
 from typing import NamedTuple
 
@@ -117,5 +118,9 @@ def _placed(
 def _numbered(drawing: str, counters: tuple[Iterator[int], Iterator[int]]) -> str:
     """``drawing`` with the next ids of drawings and of pictures, each counted through the whole document."""
     for pattern, counter in zip(_IDS, counters, strict=True):
-        drawing = pattern.sub(lambda m, counter=counter: f"{m[1]}{next(counter)}{m[2]}", drawing)  # type: ignore[misc]
+        drawing = pattern.sub(partial(_with_next, counter), drawing)
     return drawing
+
+
+def _with_next(counter: Iterator[int], match: re.Match[str]) -> str:
+    return f"{match[1]}{next(counter)}{match[2]}"

@@ -85,12 +85,12 @@ def attributes(tag: str) -> Mapping[str, str]:
 
 def printed_text(xml: str) -> str:
     """The words that a piece of document XML prints."""
-    words = "".join(_TEXT.findall(xml))
-    if "&" not in words:
-        return words
+    text = "".join(_TEXT.findall(xml))
+    if "&" not in text:
+        return text
     from html import unescape
 
-    return unescape(words)
+    return unescape(text)
 
 
 def escaped(text: str) -> str:

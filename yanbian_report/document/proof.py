@@ -122,7 +122,7 @@ def _fields(document: str, links: list[Link]) -> Iterator[Finding]:
         yield error("W305", "成稿里有没有结束的域", hint="检查目录和页码的域，在 Word 里重新插入")
     anchors = {attributes(tag).get("w:name") for tag in tags(document, "w:bookmarkStart")}
     for given, inside in links:
-        if "r:id" not in given and given.get("w:anchor") not in anchors:
+        if "r:id" not in given and given.get("w:anchor", "") not in anchors:
             yield error("W306", f"目录里的“{printed_text(inside)}”没有去处")
 
 

@@ -70,7 +70,9 @@ def whole_number(value: object) -> str:
 
 
 def enumerated(items: Iterable[object]) -> str:
-    """Words joined by 、."""
+    """Words of a list joined by 、."""
+    if not isinstance(items, list):
+        raise Unprintable(f"“{plain(items)[:20]}”不是一列，不能用 |顿号 印")
     return "、".join(plain(item) for item in items)
 
 

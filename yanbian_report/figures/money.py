@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, NoReturn
 
 from yanbian_report.findings import Span
 
@@ -51,6 +51,12 @@ class Figure(NamedTuple):
 
     def __bool__(self) -> bool:
         return self.value != 0 or self.unknown
+
+    def _refuse(self, _other: object) -> NoReturn:
+        """A figure is no list: what has a unit and a precision is compared by a relation, or by its ``value``."""
+        raise TypeError("数不能直接比大小，也不是一列")
+
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __add__ = _refuse  # type: ignore[misc]
 
 
 class Unreadable(ValueError):
