@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from yanbian_report.figures.year import Year
-from yanbian_report.make import load
+from yanbian_report.api import load
+from yanbian_report.model.year import Year
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ("data", "templates", "charts")
@@ -43,7 +43,7 @@ def edited(project: Path, year: Year) -> Edit:
     """``edited("支出.项目支出", "25.26")``: a project in which that one scalar of data/2021.yaml reads differently."""
 
     def edit(path: str, text: str) -> Path:
-        span = getattr(year.leaves[path], "span", None)
+        span = getattr(year.leaves[path], "origin", None)
         assert span is not None, f"{path} is not typed"
         file = project / "data/2021.yaml"
         lines = file.read_text("utf-8").split("\n")

@@ -15,8 +15,8 @@ import pytest
 
 from tests.conftest import ROOT
 from yanbian_report.batch import Job, batch, build_one, jobs_in
-from yanbian_report.cli import ERRORS, main
-from yanbian_report.start import Unit, start
+from yanbian_report.cli.parser import ERRORS, main
+from yanbian_report.scaffold import Unit, start
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.document.proof import proof
-from yanbian_report.make import Built, Wanted, build
+from yanbian_report.api import Built, Wanted, build
+from yanbian_report.proof.proof import proof
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHARED = ROOT.parent / "shared/acceptance/report_facts.py"
@@ -173,7 +173,7 @@ def test_a_folder_without_a_project_is_one_finding(tmp_path: Path) -> None:
 
 def test_an_unknown_edition_is_said_with_those_at_hand(edited: Callable[[str, str], Path]) -> None:
     findings = build(2021, edited("版本", "1999")).findings
-    assert any("1999" in f.message and "2020-2021" in f.hint and f.span for f in findings)
+    assert any("1999" in f.message and "2020-2021" in f.hint and f.origin for f in findings)
 
 
 @pytest.mark.skipif(
@@ -217,12 +217,12 @@ def test_a_year_that_is_not_the_files_is_an_error(project: Path) -> None:
     data = project / "data/2021.yaml"
     data.write_text(data.read_text("utf-8").replace("年度: 2021", "年度: 2022"), "utf-8")
     findings = build(2021, project).findings
-    assert any("2022" in f.message and "2021.yaml" in f.message and f.span for f in findings)
+    assert any("2022" in f.message and "2021.yaml" in f.message and f.origin for f in findings)
 
 
 def test_a_citation_with_single_braces_is_not_printed(edited: Callable[[str, str], Path]) -> None:
     findings = build(2021, edited("单位.机构沿革", "编制为{ 人员.核定编制数 }。")).findings
-    assert any(f.code == "C405" and f.span for f in findings)
+    assert any(f.code == "C405" and f.origin for f in findings)
 
 
 def test_mistakes_of_all_kinds_come_in_one_pass(project: Path) -> None:
@@ -241,7 +241,7 @@ def test_mistakes_of_all_kinds_come_in_one_pass(project: Path) -> None:
     findings = build(2021, project).findings
     said = " ".join(f.message for f in findings)
     assert all(word in said for word in ("自称", "2,650,568.24元", "“部”", "收人", "兑现人頭")), said
-    assert all(f.span and f.span.line > 0 for f in findings)
+    assert all(f.origin and f.origin.line > 0 for f in findings)
 
 
 def test_the_functions_of_the_package_stay_functions() -> None:

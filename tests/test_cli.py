@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.cli import DONE, ERRORS, WRONG_CALL, main
+from yanbian_report.cli.parser import DONE, ERRORS, WRONG_CALL, main
 
 
 def test_build_ends_with_the_path_of_the_report(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,7 +95,7 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
 
 def test_check_imports_no_engine_of_documents_or_pictures() -> None:
     code = (
-        "import sys; from yanbian_report.make import check; check(2021);"
+        "import sys; from yanbian_report.api import check; check(2021);"
         "print([m for m in ('jinja2','matplotlib','docxtpl','docx','lxml') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

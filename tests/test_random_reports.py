@@ -12,9 +12,10 @@ import yaml
 
 from tests.conftest import ROOT
 from tests.random_year import RandomYear
-from yanbian_report.findings import Severity, as_short
-from yanbian_report.make import Wanted, build, check, new
-from yanbian_report.project import Project
+from yanbian_report.api import Wanted, build, check, new
+from yanbian_report.base.findings import Severity
+from yanbian_report.base.project import Project
+from yanbian_report.cli.render import as_short
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EDITIONS = tuple(Project(ROOT).editions())

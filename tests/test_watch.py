@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yanbian_report.make import Wanted, build
-from yanbian_report.project import Project
+from yanbian_report.api import Wanted, build
+from yanbian_report.base.project import Project
 from yanbian_report.watch import watch
 
 

@@ -1,6 +1,7 @@
 """部门决算 (departmental final accounts) as code: one YAML file and Word templates in, one publishable .docx out.
 
-    from yanbian_report import build, load
+    from yanbian_report import build
+    from yanbian_report import load
 
     result = build(2021, project="path/to/project")   # result.document, result.pictures, result.findings
     loaded = load(2021, project="path/to/project")    # loaded.year.figure("支出.项目支出占比").value
@@ -13,10 +14,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from yanbian_report.figures.money import Figure
-    from yanbian_report.figures.year import Year
-    from yanbian_report.findings import Finding, Severity, Span
-    from yanbian_report.make import Built, Loaded, Wanted, build, check, load, new
+    from yanbian_report.api import Built, Loaded, Wanted, build, check, load, new
+    from yanbian_report.base.findings import Finding, Severity
+    from yanbian_report.base.origin import Span
+    from yanbian_report.model.figure import Figure
+    from yanbian_report.model.year import Year
 
 __all__ = [
     "Built",
@@ -34,18 +36,18 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Built": "make",
-    "Loaded": "make",
-    "Wanted": "make",
-    "new": "make",
-    "build": "make",
-    "check": "make",
-    "load": "make",
-    "Figure": "figures.money",
-    "Year": "figures.year",
-    "Finding": "findings",
-    "Severity": "findings",
-    "Span": "findings",
+    "Built": "api",
+    "Loaded": "api",
+    "Wanted": "api",
+    "new": "api",
+    "build": "api",
+    "check": "api",
+    "load": "api",
+    "Figure": "model.figure",
+    "Year": "model.year",
+    "Finding": "base.findings",
+    "Severity": "base.findings",
+    "Span": "base.findings",
 }
 
 

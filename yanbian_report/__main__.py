@@ -12,7 +12,7 @@ def run() -> None:
     # hundred values, as Python does, takes a twentieth of its time, and to look once more on the way out a tenth.
     gc.set_threshold(50_000, 10, 10)
     try:
-        from yanbian_report.cli import main
+        from yanbian_report.cli.parser import main
 
         status = main()
     except KeyboardInterrupt:

@@ -18,14 +18,14 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import NamedTuple
 
-from yanbian_report.figures.classification import table_for
-from yanbian_report.figures.schema import schema
-from yanbian_report.findings import Finding
-from yanbian_report.kept import Kept, key_of
-from yanbian_report.make import USUAL, Wanted, build
-from yanbian_report.project import Project
+from yanbian_report.api import USUAL, Wanted, build
+from yanbian_report.base.cache import Kept, key_of
+from yanbian_report.base.findings import Finding
+from yanbian_report.base.project import Project
+from yanbian_report.base.versions import version_of
+from yanbian_report.forms.final_accounts.classification import table_for
 from yanbian_report.rules.rule import rules
-from yanbian_report.versions import version_of
+from yanbian_report.yamldoc.schema import schema
 
 
 class Job(NamedTuple):
@@ -88,7 +88,7 @@ def _load() -> None:
 
 
 _MOST = 61  # what Windows can wait for; one machine with more cores is a case for Dask
-_NEEDED = ("document.contents", "document.fill", "document.proof", "pictures.chart", "pictures.fonts", "pictures.key")
+_NEEDED = ("word.contents", "templates.fill", "proof.proof", "charts.chart", "charts.drawing.fonts", "charts.cache_key")
 
 
 def batch(

@@ -8,10 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from yanbian_report.built import UNNUMBERED
-from yanbian_report.findings import Severity
-from yanbian_report.make import Built, Wanted, build
-from yanbian_report.project import Project
+from yanbian_report.api import Built, Wanted, build
+from yanbian_report.base.findings import Severity
+from yanbian_report.base.project import Project
+from yanbian_report.options import UNNUMBERED
 
 _EVERY = 0.01  # seconds between looks
 _SETTLED = 0.05  # an editor may save in several writes

@@ -15,17 +15,17 @@ from typing import Any
 
 import yaml
 
-from yanbian_report.document import clauses
-from yanbian_report.document.compiled import PLACE
-from yanbian_report.document.contents import MARK
-from yanbian_report.document.context import context
-from yanbian_report.document.package import DOCUMENT, read_package, to_bytes
-from yanbian_report.document.template import CLAUSES
-from yanbian_report.figures.money import Figure
-from yanbian_report.figures.year import Year
-from yanbian_report.make import load
-from yanbian_report.pictures.chart import Chart, read_charts, resolve
-from yanbian_report.project import Project
+from yanbian_report.api import load
+from yanbian_report.base.project import Project
+from yanbian_report.charts.chart import Chart, read_charts, resolve
+from yanbian_report.model.figure import Figure
+from yanbian_report.model.year import Year
+from yanbian_report.templates import clauses
+from yanbian_report.templates.compile import CLAUSES
+from yanbian_report.templates.context import context
+from yanbian_report.templates.template import PLACE
+from yanbian_report.word.contents import MARK
+from yanbian_report.word.package import DOCUMENT, read_package, to_bytes
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
@@ -52,7 +52,7 @@ def prepare(root: Path, year: int, folder: Path) -> None:
         package, _ = read_package(file)
         assert package is not None
         (folder / file.name).write_bytes(to_bytes(package.replaced({DOCUMENT: _plain(package.text(DOCUMENT))})))
-    fonts = files("yanbian_report.pictures").joinpath("fonts")
+    fonts = files("yanbian_report.charts").joinpath("fonts")
     (folder / "font.otf").write_bytes(next(f for f in fonts.iterdir() if f.name.endswith(".otf")).read_bytes())
 
 

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from yanbian_report.figures.money import RATE, Figure, amount_spoken, spoken
-from yanbian_report.figures.values import TO_REVISE, Text
-from yanbian_report.figures.year import Tree, Year, branch, plain
-from yanbian_report.findings import Finding, Related, Severity, Span
+from yanbian_report.base.findings import Finding, Related, Severity
+from yanbian_report.base.origin import Origin
+from yanbian_report.model.figure import RATE, Figure
+from yanbian_report.model.formats import amount_spoken, spoken
+from yanbian_report.model.values import TO_REVISE, Text, Tree, branch, text_of
+from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Breach, Held, Rule, rules
 
 STALE = "R901"  # an accepted difference that is no more, or is another
@@ -46,17 +48,19 @@ def check(year: Year) -> Checked:
             opened.append(_finding(rule, outcome, severity, outcome.hint or _cause(year, outcome)))
         else:
             matched.add(number)
-            reason = plain(entries[number].get("原因"))
+            reason = text_of(entries[number].get("原因"))
             accepted.append(_finding(rule, outcome, Severity.NOTE, f"已知差异：{reason}"))
     opened += [_stale(entry, outcomes) for n, entry in enumerate(entries) if n not in matched]
-    untied = [f for f in year.figures().values() if f.span and f.path not in tied and not f.path.startswith("已知差异")]
+    untied = [
+        f for f in year.figures().values() if f.origin and f.path not in tied and not f.path.startswith("已知差异")
+    ]
     return Checked(opened, accepted, untied)
 
 
 def _outcomes(year: Year) -> Iterator[tuple[Rule, Breach | Held, Severity]]:
     switches = branch(year.tree.get("规则级别"))
     for code, rule in rules().items():
-        word = plain(switches.get(code))
+        word = text_of(switches.get(code))
         if word == "关闭":
             continue
         for outcome in rule.statement(year):
@@ -72,11 +76,11 @@ def _unfinished(year: Year, outcome: Breach | Held) -> bool:
 
 def _finding(rule: Rule, breach: Breach, severity: Severity, hint: str) -> Finding:
     typed = [f for figure in breach.figures for f in _typed(figure)]
-    place = breach.span or next((f.span for f in typed), None)
-    seen: dict[Span, Related] = {}
+    place = breach.origin or next((f.origin for f in typed), None)
+    seen: dict[Origin, Related] = {}
     for figure in typed:
-        if figure.span and figure.span != place:
-            seen.setdefault(figure.span, Related(f"“{figure.path}”{spoken(figure)}", figure.span))
+        if figure.origin and figure.origin != place:
+            seen.setdefault(figure.origin, Related(f"“{figure.path}”{spoken(figure)}", figure.origin))
     basis = f"{rule.sentence}（{rule.basis}）"
     return Finding(rule.code, severity, breach.message, place, _path(breach), tuple(seen.values()), hint, basis)
 
@@ -88,7 +92,7 @@ def _path(breach: Breach) -> str:
 
 def _typed(figure: Figure) -> list[Figure]:
     """The typed figures that ``figure`` is or comes from."""
-    return [figure] if figure.span else [f for part in figure.inputs for f in _typed(part)]
+    return [figure] if figure.origin else [f for part in figure.inputs for f in _typed(part)]
 
 
 def _cause(year: Year, breach: Breach) -> str:
@@ -101,7 +105,7 @@ def _cause(year: Year, breach: Breach) -> str:
     alike = [
         f
         for f in year.figures().values()
-        if f.unit == breach.unit and f.span and f.path not in involved and f.value and not f.approx
+        if f.unit == breach.unit and f.origin and f.path not in involved and f.value and not f.approx
         if not f.path.startswith("已知差异")
         if abs(abs(f.value) - abs(breach.gap)) <= f.step / 2 + breach.allowance
     ]
@@ -141,7 +145,7 @@ def _accepted_entries(year: Year) -> list[Tree]:
 
 
 def _accepts(entry: Tree, rule: Rule, breach: Breach) -> bool:
-    if plain(entry.get("规则")) != rule.code or plain(entry.get("项")) != _path(breach):
+    if text_of(entry.get("规则")) != rule.code or text_of(entry.get("项")) != _path(breach):
         return False
     gap = entry.get("相差")
     if not isinstance(gap, Figure) or breach.gap is None:
@@ -152,18 +156,18 @@ def _accepts(entry: Tree, rule: Rule, breach: Breach) -> bool:
 
 def _stale(entry: Tree, outcomes: list[tuple[Rule, Breach | Held, Severity]]) -> Finding:
     """The finding for an accepted difference that is no more; related are the figures that it was between."""
-    code, path = entry.get("规则"), plain(entry.get("项"))
+    code, path = entry.get("规则"), text_of(entry.get("项"))
     between: dict[str, Figure] = {}
     for rule, outcome, _ in outcomes:
         figures = {f.path: f for figure in outcome.figures for f in (figure, *_typed(figure))}
-        if rule.code == plain(code) and path in figures:
+        if rule.code == text_of(code) and path in figures:
             between |= figures
-    related = tuple(Related(f"“{f.path}”{spoken(f)}", f.span) for f in between.values() if f.span)
+    related = tuple(Related(f"“{f.path}”{spoken(f)}", f.origin) for f in between.values() if f.origin)
     return Finding(
         STALE,
         Severity.INCONSISTENCY,
-        f"“已知差异”里登记的 {plain(code)}（{path}）相差 {plain(entry.get('相差'))}，现在没有了或者变了",
-        code.span if isinstance(code, Text) else None,
+        f"“已知差异”里登记的 {text_of(code)}（{path}）相差 {text_of(entry.get('相差'))}，现在没有了或者变了",
+        code.origin if isinstance(code, Text) else None,
         path,
         related,
         hint="差异已经消除的，删去这一条；数变了的，重新核对后改“相差”",

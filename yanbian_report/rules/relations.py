@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from yanbian_report.figures.money import Figure, amount_spoken, spoken
+from yanbian_report.model.figure import Figure
+from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.rules.rule import Breach, Held, Outcome
 
 _UPWARDS = {"逾", "余", "以上", "大于", "≥"}

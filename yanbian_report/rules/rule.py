@@ -14,15 +14,16 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from yanbian_report.figures.money import YUAN, Figure
-from yanbian_report.figures.year import Year
-from yanbian_report.findings import Severity, Span
+from yanbian_report.base.findings import Severity
+from yanbian_report.base.origin import Origin
+from yanbian_report.model.figure import YUAN, Figure
+from yanbian_report.model.year import Year
 
 
 class Breach(NamedTuple):
     """A statement that does not hold: what is wrong, the figures it speaks of (the first is the place), how far off.
 
-    ``gap`` and ``allowance`` (what rounding may explain) are in ``unit``; ``span`` is for texts, which are no figures.
+    ``gap`` and ``allowance`` (what rounding may explain) are in ``unit``; ``origin`` is for texts, which are no figures.
     """
 
     message: str
@@ -30,7 +31,7 @@ class Breach(NamedTuple):
     gap: Decimal | None = None
     allowance: Decimal = Decimal(0)
     unit: str = YUAN
-    span: Span | None = None
+    origin: Origin | None = None
     path: str = ""
     hint: str = ""
 
@@ -90,7 +91,7 @@ def rules() -> dict[str, Rule]:
 
 @cache
 def _find_statements() -> None:
-    from yanbian_report.rules import statements
+    from yanbian_report.forms.final_accounts import rules as statements
 
     for module in pkgutil.iter_modules(statements.__path__):
         importlib.import_module(f"{statements.__name__}.{module.name}")

@@ -1,0 +1,99 @@
+"""What is kept between builds changes no byte of the report, whatever becomes of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CONTENT, ROOT
+from yanbian_report.api import build
+from yanbian_report.base.cache import Kept, key_of
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A project in which the report was built once, and that report."""
+    folder = tmp_path_factory.mktemp("kept")
+    for name in CONTENT:
+        shutil.copytree(ROOT / name, folder / name)
+    return folder, report(folder)
+
+
+def report(project: Path) -> bytes:
+    result = build(2021, project)
+    assert result.document is not None, result.findings
+    assert [p.stat().st_size > 1000 for p in result.pictures] == [True] * 6
+    return result.document.read_bytes()
+
+
+def test_a_build_with_all_that_is_kept_is_the_same_to_the_byte(office: tuple[Path, bytes]) -> None:
+    assert report(office[0]) == office[1]
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 500])
+def test_what_is_damaged_is_made_anew(damage: bytes, office: tuple[Path, bytes]) -> None:
+    for file in (office[0] / "build/.kept").iterdir():
+        file.write_bytes(damage)
+    assert report(office[0]) == office[1]
+
+
+def test_bytes_changed_in_the_middle_are_noticed(office: tuple[Path, bytes]) -> None:
+    for file in (office[0] / "build/.kept").iterdir():
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 1
+        file.write_bytes(bytes(data))
+    assert report(office[0]) == office[1]
+
+
+def test_all_of_it_can_be_deleted_or_half_of_it(office: tuple[Path, bytes]) -> None:
+    kept = sorted((office[0] / "build/.kept").iterdir(), key=lambda f: zlib.crc32(f.name.encode()))
+    for file in kept[::2]:
+        file.unlink()
+    assert report(office[0]) == office[1]
+    shutil.rmtree(office[0] / "build")
+    assert report(office[0]) == office[1]
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(project: Path, office: tuple[Path, bytes]) -> None:
+    (project / "build").mkdir()
+    (project / "build/.kept").write_text("in the way", "utf-8")
+    assert report(project) == office[1]
+
+
+def test_a_build_with_everything_kept_loads_nothing_heavy(office: tuple[Path, bytes]) -> None:
+    program = (
+        "import sys; from yanbian_report.api import build; "
+        f"assert build(2021, {str(office[0])!r}).document; "
+        "print([m for m in ('matplotlib', 'docxtpl', 'jinja2', 'lxml', 'rdocx', 'numpy', 'PIL') if m in sys.modules])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_one_figure_changed_draws_what_shows_it_and_nothing_else(office: tuple[Path, bytes]) -> None:
+    folder = office[0] / "build/.kept"
+    before = {file.name for file in folder.iterdir()}
+    data = office[0] / "data/2021.yaml"
+    text = data.read_text("utf-8")
+    data.write_text(text.replace("公用经费: 17.11", "公用经费: 17.12"), "utf-8")
+    report(office[0])
+    data.write_text(text, "utf-8")
+    fresh = {file.name.partition("-")[0] for file in folder.iterdir() if file.name not in before}
+    assert fresh == {"pages"}
+
+
+def test_a_key_tells_its_parts_apart() -> None:
+    assert key_of("ab", "c") != key_of("a", "bc")
+    assert key_of(["a", b"b"]) == key_of("a", b"b")
+
+
+def test_without_a_folder_nothing_is_kept() -> None:
+    assert Kept(None).value("picture", "1", lambda: b"drawn") == b"drawn"
+    assert Kept(None).value("picture", "1", lambda: None) is None

@@ -1,0 +1,80 @@
+"""The figures of 2021 that the charts show, as a plain look-up, and chart files written for one test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from yanbian_report.base.findings import Finding
+from yanbian_report.charts.chart import Chart, read_charts, resolve
+from yanbian_report.model.figure import Figure
+from yanbian_report.model.parse_figure import parse_amount, parse_quantity
+
+ROOT = Path(__file__).resolve().parents[2]
+INCOME = ("政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入", "事业收入")
+MORE_INCOME = ("经营收入", "附属单位上缴收入", "其他收入")
+SPENDING = ("上缴上级支出", "经营支出", "对附属单位补助支出")
+CLASSES = (("社会保障和就业支出", "253.59"), ("卫生健康支出", "14.80"), ("住房保障支出", "21.82"))
+
+Year = dict[str, object]
+
+
+@pytest.fixture
+def year() -> Year:
+    """What the charts look up, as the 2021 report has it."""
+    amounts = {
+        "收支总计.上年": "4292.46",
+        "收支总计.本年": "580.44",
+        "财政拨款收支总计.上年": "4292.46",
+        "财政拨款收支总计.本年": "580.44",
+        "一般公共预算支出.上年": "2146.23",
+        "一般公共预算支出.合计": "290.22",
+        "收入.本年收入合计": "288.92",
+        "收入.一般公共预算财政拨款收入": "288.92",
+        "支出.本年支出合计": "2902168.24元",
+        "支出.基本支出": "2650568.24元",
+        "支出.项目支出": "25.16",
+        **{f"收入.{kind}": "0" for kind in (*INCOME, *MORE_INCOME)},
+        **{f"支出.{kind}": "0" for kind in SPENDING},
+    }
+    classes = [{"名称": name, "决算": parse_amount(amount)} for name, amount in CLASSES]
+    figures: Year = {path: parse_amount(text) for path, text in amounts.items()}
+    return {**figures, "年度": 2021, "上年度": 2020, "一般公共预算支出.类": classes}
+
+
+@pytest.fixture
+def published(year: Year) -> dict[str, Chart]:
+    """The six charts of this repository for 2021."""
+    specs, findings = read_charts(ROOT / "charts")
+    assert not findings
+    charts = {name: resolve(spec, year.__getitem__)[0] for name, spec in specs.items()}
+    return {name: chart for name, chart in charts.items() if chart is not None}
+
+
+@pytest.fixture
+def resolved(tmp_path: Path) -> Callable[..., tuple[Chart | None, list[Finding]]]:
+    """``resolved(text, 甲="1.00")``: the chart of this text and these figures, and findings."""
+
+    def read_and_resolve(text: str, **figures: object) -> tuple[Chart | None, list[Finding]]:
+        (tmp_path / "某图.yaml").write_text(text, "utf-8")
+        specs, findings = read_charts(tmp_path)
+        if "某图" not in specs:
+            return None, findings
+        known = {path: _figure(value) for path, value in figures.items()}
+        chart, more = resolve(specs["某图"], known.__getitem__, known)
+        return chart, [*findings, *more]
+
+    return read_and_resolve
+
+
+def _figure(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return parse_quantity(value) if value[-1] in "%人件" else parse_amount(value)
+
+
+@pytest.fixture
+def amount() -> Callable[[str], Figure]:
+    return parse_amount

@@ -1,0 +1,162 @@
+"""What the charts show, as plain data and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from yanbian_report.base.findings import Severity
+from yanbian_report.charts.chart import Chart, describe
+from yanbian_report.model.figure import Figure
+
+Resolve = Callable[..., Any]
+
+COLUMNS = "标题: 图\n类型: 柱状图\n单位: 万元\n数值:\n"
+PIE = "标题: 图\n类型: 饼状图\n单位: 万元\n数值:\n"
+ONE = "  - 名称: 甲\n    取值: 甲\n"
+TWO = ONE + "  - 名称: 乙\n    取值: 乙\n"
+
+
+def series(chart: Chart | None) -> list[tuple[str, str]]:
+    assert chart is not None
+    return [(p.label, f"{p.printed} {p.share}".strip()) for p in chart.points]
+
+
+@pytest.mark.parametrize(
+    ("name", "caption", "points"),
+    [
+        ("收支总体情况", "收、支决算总体情况图", [("2020年", "4292.46"), ("2021年", "580.44")]),
+        ("收入结构", "收入决算结构图", [("一般公共预算财政拨款收入", "288.92 100%")]),
+        ("支出结构", "支出决算结构图", [("基本支出", "265.06 91.33%"), ("项目支出", "25.16 8.67%")]),
+        ("财政拨款收支总额", "财政拨款收支决算总额", [("2020年", "4292.46"), ("2021年", "580.44")]),
+        (
+            "一般公共预算支出总额",
+            "一般公共预算财政拨款支出决算总额",
+            [("2020年", "2146.23"), ("2021年", "290.22")],
+        ),
+        (
+            "一般公共预算支出结构",
+            "一般公共预算财政拨款支出",
+            [
+                ("社会保障和就业支出", "253.59 87.38%"),
+                ("卫生健康支出", "14.80 5.10%"),
+                ("住房保障支出", "21.82 7.52%"),
+            ],
+        ),
+    ],
+)
+def test_each_published_chart_shows_the_published_figures(
+    published: dict[str, Chart], name: str, caption: str, points: list[tuple[str, str]]
+) -> None:
+    assert (published[name].title, series(published[name])) == (caption, points)
+
+
+def test_a_column_chart_is_described_with_every_year_and_amount(published: dict[str, Chart]) -> None:
+    assert describe(published["收支总体情况"]) == "柱状图：年度收支决算总额，2020年4292.46万元，2021年580.44万元"
+
+
+def test_a_pie_is_described_with_amounts_and_shares(published: dict[str, Chart]) -> None:
+    assert describe(published["收入结构"]) == "饼状图：收入决算结构图，一般公共预算财政拨款收入288.92万元（100%）"
+
+
+def test_a_label_that_ends_in_a_digit_does_not_run_into_its_number(resolved: Resolve) -> None:
+    chart, _ = resolved(COLUMNS + "  - 名称: 项目2\n    取值: 甲\n", 甲="1.50")
+    assert describe(chart).endswith("项目2为1.50万元")
+
+
+def test_exact_yuan_are_rounded_half_up_to_two_decimals(resolved: Resolve) -> None:
+    chart, _ = resolved(COLUMNS + ONE, 甲="99450.00元")
+    assert chart.points[0].value == Decimal("9.95")
+
+
+def test_a_column_of_zero_is_kept(resolved: Resolve) -> None:
+    chart, _ = resolved(COLUMNS + TWO, 甲="0", 乙="3.00")
+    assert series(chart) == [("甲", "0"), ("乙", "3.00")]
+
+
+def test_a_slice_of_zero_is_dropped(resolved: Resolve) -> None:
+    chart, _ = resolved(PIE + TWO, 甲="0", 乙="3.00")
+    assert series(chart) == [("乙", "3.00 100%")]
+
+
+@pytest.mark.parametrize("head", [COLUMNS, PIE])
+def test_a_chart_whose_points_are_all_zero_is_not_drawn(resolved: Resolve, head: str) -> None:
+    assert resolved(head + TWO, 甲="0", 乙="0") == (None, [])
+
+
+def test_an_empty_list_is_not_drawn(resolved: Resolve) -> None:
+    text = "标题: 图\n类型: 饼状图\n单位: 万元\n数值来自: 类\n名称: 名称\n取值: 决算\n"
+    assert resolved(text, 类=[]) == (None, [])
+
+
+def test_a_share_that_rounds_to_nothing_is_named_as_less(resolved: Resolve) -> None:
+    chart, _ = resolved(PIE + TWO, 甲="999999.00", 乙="1.00")
+    assert [p.share for p in chart.points] == ["100%", "不足0.01%"]
+
+
+def test_shares_are_those_of_the_named_total(resolved: Resolve) -> None:
+    chart, _ = resolved(PIE + TWO + "合计: 总\n", 甲="253.59", 乙="36.62", 总="290.22")
+    assert [p.share for p in chart.points] == ["87.38%", "12.62%"]
+
+
+def test_a_part_missing_from_a_pie_is_an_inconsistency(resolved: Resolve) -> None:
+    chart, [finding] = resolved(PIE + TWO + "合计: 总\n", 甲="60.00", 乙="30.00", 总="100.00")
+    assert chart is not None
+    assert (finding.code, finding.severity) == ("P302", Severity.INCONSISTENCY)
+    assert "90.00万元" in finding.message
+    assert "100.00万元" in finding.message
+
+
+def test_a_negative_slice_is_an_error(resolved: Resolve) -> None:
+    chart, [finding] = resolved(PIE + TWO, 甲="-3.00", 乙="30.00")
+    assert (chart, finding.code) == (None, "P301")
+    assert "甲" in finding.message
+
+
+def test_a_negative_column_is_drawn_with_a_minus_sign(resolved: Resolve) -> None:
+    chart, findings = resolved(COLUMNS + ONE, 甲="-0.92")
+    assert not findings
+    assert (chart.points[0].printed, chart.points[0].drawn) == ("-0.92", "−0.92")
+
+
+def test_an_unknown_path_is_shown_in_its_place_with_the_likely_one(resolved: Resolve) -> None:
+    _, [finding] = resolved(COLUMNS + "  - 名称: 甲\n    取值: 支出.基本支岀\n", **{"支出.基本支出": "1.00"})
+    assert finding.code == "P201"
+    assert finding.hint == "是不是“支出.基本支出”？"
+    assert (finding.origin.file.endswith("某图.yaml"), finding.origin.line, finding.origin.column) == (True, 6, 9)
+
+
+def test_all_unknown_paths_of_a_chart_are_told_at_once(resolved: Resolve) -> None:
+    _, findings = resolved(COLUMNS + TWO)
+    assert [f.code for f in findings] == ["P201", "P201"]
+
+
+def test_an_unknown_key_of_a_list_is_found(resolved: Resolve, amount: Callable[[str], Figure]) -> None:
+    text = "标题: 图\n类型: 饼状图\n单位: 万元\n数值来自: 类\n名称: 名称\n取值: 决算数\n"
+    _, [finding] = resolved(text, 类=[{"名称": "甲", "决算": amount("1.00")}])
+    assert (finding.code, finding.hint) == ("P201", "是不是“决算”？")
+
+
+def test_braces_that_are_no_citation_are_an_error(resolved: Resolve) -> None:
+    _, [finding] = resolved(COLUMNS + '  - 名称: "{{ 年度 + 1 | 整数 }}年"\n    取值: 甲\n', 甲="1.00", 年度=2021)
+    assert finding.code == "P202"
+
+
+def test_a_text_is_not_drawn_as_a_number(resolved: Resolve) -> None:
+    _, [finding] = resolved(COLUMNS + ONE, 甲=["一列"])
+    assert finding.code == "P203"
+
+
+def test_people_are_not_drawn_as_money(resolved: Resolve) -> None:
+    _, [finding] = resolved(COLUMNS + ONE, 甲="12人")
+    assert finding.code == "P204"
+    assert "人" in finding.message
+
+
+def test_counts_and_rates_are_drawn_in_their_own_units(resolved: Resolve) -> None:
+    people, _ = resolved(COLUMNS.replace("万元", "人") + ONE, 甲="12人")
+    rate, _ = resolved(COLUMNS.replace("万元", "'%'") + ONE, 甲="86.48%")
+    assert (series(people), series(rate)) == ([("甲", "12")], [("甲", "86.48")])

@@ -1,0 +1,49 @@
+"""The style file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from yanbian_report.charts.style import Style, read_style
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_shipped_style_says_every_default() -> None:
+    text = (ROOT / "charts/样式.yaml").read_text("utf-8")
+    assert read_style(ROOT / "charts") == (Style(), [])
+    keys = "分辨率 名称 数值 单位 文字 淡文字 线 背景 柱 淡柱 扇形 柱宽 柱最宽 线宽 饼直径"
+    assert all(f"{key}:" in text for key in keys.split())
+
+
+def test_without_a_file_the_default_is_used(tmp_path: Path) -> None:
+    assert read_style(tmp_path) == (Style(), [])
+
+
+def test_a_file_changes_only_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "样式.yaml").write_text('分辨率: 150\n颜色:\n  柱: "#990000"\n', "utf-8")
+    style, findings = read_style(tmp_path)
+    assert not findings
+    assert (style.dpi, style.column, style.text) == (150, "#990000", Style().text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("分辩率: 300\n", "P101", 1),
+        ("分辨率: 很高\n", "P103", 1),
+        ("分辨率: 10000\n", "P103", 1),
+        ("字号:\n  名称: 0\n", "P103", 2),
+        ("字号:\n  明称: 9\n", "P101", 2),
+        ("字号: 9\n", "P104", 1),
+        ("颜色:\n  柱: 深蓝\n", "P103", 2),
+        ("颜色:\n  柱: #1F4E79\n", "P103", 2),
+        ('颜色:\n  扇形: ["#1F4E79"]\n', "P103", 2),
+    ],
+)
+def test_a_slip_is_named_with_its_line(tmp_path: Path, text: str, code: str, line: int) -> None:
+    (tmp_path / "样式.yaml").write_text(text, "utf-8")
+    _, findings = read_style(tmp_path)
+    assert (code, line) in [(f.code, f.origin.line) for f in findings if f.origin]

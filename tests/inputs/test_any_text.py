@@ -1,0 +1,185 @@
+"""Any text, any bytes and any damage to a valid file: findings, never an exception, always within the file."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT
+from yanbian_report.base.findings import Finding, fails
+from yanbian_report.cli.render import as_short, as_text
+from yanbian_report.inputs.yaml.read import Report, understand, understand_whole
+from yanbian_report.yamldoc.encoding import decode
+from yanbian_report.yamldoc.parse import parse
+from yanbian_report.yamldoc.tree import Scalar, span_of, walk
+
+TYPED = (ROOT / "data/2021.yaml").read_text("utf-8")
+SIGNS = [*"：:#-[]{}\"'|>%@`*&!?,，　\t \n（）“”0１\x00\u200b\ufeff\u2028\ufffd\ud800", "{{ ", " }}", "- ", ": "]
+SIGNS += [" #", "\n---\n", "\n...\n", "\n\n", "<<: ", "!!str ", "&a ", "*a ", "? ", "\r\n", "年度：", "\n收入:\n"]
+fragments = st.lists(st.sampled_from([*SIGNS, "收入", "年度", "名称", "\n  ", "\n    ", "1", "甲"]), max_size=60)
+unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def answered(text: str) -> tuple[Report | None, list[Finding]]:
+    """Reading ``text``, with what must hold of any answer."""
+    report, findings = understand(text, "x")
+    assert (report, findings) == understand_whole(text, "x")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for finding in findings:
+        assert finding.message
+        assert finding.hint
+        if finding.origin is not None:
+            assert 1 <= finding.origin.line <= len(lines)
+            line = lines[finding.origin.line - 1]
+            assert 1 <= finding.origin.column < finding.origin.end_column <= len(line) + 2
+    as_text(findings, {"x": text})
+    as_short(findings)
+    assert report is not None or findings
+    return report, findings
+
+
+@unhurried
+@given(st.text())
+def test_any_text_is_answered(text: str) -> None:
+    answered(text)
+
+
+@unhurried
+@given(fragments)
+def test_any_heap_of_yaml_signs_is_answered(parts: list[str]) -> None:
+    answered("".join(parts))
+
+
+@unhurried
+@given(st.binary())
+def test_any_bytes_are_answered(data: bytes) -> None:
+    text, findings = decode(data, "x")
+    if text is None:
+        assert fails(findings)
+    else:
+        answered(text)
+
+
+@unhurried
+@given(fragments)
+def test_every_scalar_says_where_it_stands(parts: list[str]) -> None:
+    text = "".join(parts)
+    node, _ = parse(text, "x")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for scalar in (inner for inner in walk(node) if isinstance(inner, Scalar)) if node else ():
+        for offset in range(len(scalar.text)):
+            place = span_of(scalar, offset)
+            assert 1 <= place.line <= len(lines)
+            assert 1 <= place.column <= len(lines[place.line - 1]) + 1
+
+
+def damaged(chance: random.Random) -> str:
+    """data/2021.yaml after a few mishaps: letters lost and typed, lines swapped, moved, cut, indented."""
+    text = TYPED
+    for _ in range(chance.choice([1, 1, 1, 2, 3, 6])):
+        text = chance.choice([_cut, _sign, _copied, _swapped, _indented, _outdented, _colon])(text, chance)
+    return text if chance.random() > 0.05 else text[: chance.randrange(len(text) + 1)]
+
+
+def _cut(text: str, chance: random.Random) -> str:
+    start = chance.randrange(len(text) + 1)
+    return text[:start] + text[start + chance.choice([1, 2, 5, 40, 400]) :]
+
+
+def _sign(text: str, chance: random.Random) -> str:
+    start = chance.randrange(len(text) + 1)
+    return text[:start] + chance.choice(SIGNS) + text[start:]
+
+
+def _copied(text: str, chance: random.Random) -> str:
+    start, other = chance.randrange(len(text) + 1), chance.randrange(len(text) + 1)
+    return text[:start] + text[other : other + 80] + text[start:]
+
+
+def _swapped(text: str, chance: random.Random) -> str:
+    lines = text.split("\n")
+    one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+    lines[one], lines[other] = lines[other], lines[one]
+    return "\n".join(lines)
+
+
+def _on_a_line(text: str, chance: random.Random, old: str, new: str) -> str:
+    lines = text.split("\n")
+    number = chance.randrange(len(lines))
+    lines[number] = lines[number].replace(old, new, 1)
+    return "\n".join(lines)
+
+
+def _indented(text: str, chance: random.Random) -> str:
+    return _on_a_line(text, chance, "", chance.choice([" ", "  ", "\t", "　"]))
+
+
+def _outdented(text: str, chance: random.Random) -> str:
+    return _on_a_line(text, chance, " " * chance.choice([1, 2, 3]), "")
+
+
+def _colon(text: str, chance: random.Random) -> str:
+    return _on_a_line(text, chance, ": ", chance.choice(["：", ":", " :", ":　", ": : "]))
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_any_damage_to_the_data_file_is_answered(seed: int) -> None:
+    started = time.process_time()
+    answered(damaged(random.Random(seed)))
+    assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("number", range(0, TYPED.count("\n"), 31))
+def test_a_line_with_a_percent_sign_costs_only_its_own_entry(number: int) -> None:
+    lines = TYPED.split("\n")
+    if ": " not in lines[number] or lines[number].lstrip().startswith("#"):
+        return
+    kept, findings = understand("\n".join(lines[:number] + lines[number + 1 :]), "x")
+    lines[number] = lines[number].replace(": ", ": %", 1)
+    report, findings = understand("\n".join(lines), "x")
+    assert [(f.code, f.origin and f.origin.line) for f in findings if f.code.startswith("S")] == [("S120", number + 1)]
+    assert report is not None and kept is not None
+    assert report.tree.keys() == kept.tree.keys()
+
+
+def test_a_valid_file_reads_the_same_with_every_colon_of_a_known_key_full_width() -> None:
+    known = ("年度", "单位", "名称", "事业收入", "标题", "决算")
+    text = "\n".join(
+        line.replace(": ", "：", 1) if line.strip(" -").startswith(tuple(f"{k}: " for k in known)) else line
+        for line in TYPED.split("\n")
+    )
+    report, findings = answered(text)
+    wanted, _ = answered(TYPED)
+    assert report is not None and wanted is not None
+    assert {f.code for f in findings} == {"S112"}
+    assert bare(report.tree) == bare(wanted.tree)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", ""), ("\n\n", ""), ("# 一行\n", ""), ("", "\n# 一行"), ("---\n", "")]
+)
+def test_an_entry_that_was_read_before_stands_where_it_stands_now(before: str, after: str) -> None:
+    report, _ = answered(TYPED)
+    moved, findings = answered(before + TYPED + after)
+    assert report is not None and moved is not None and findings == []
+    lines = before.count("\n")
+    assert {p: s._replace(line=s.line + lines) for p, s in report.spans.items()} == moved.spans
+
+
+@pytest.mark.parametrize("again", ["年度: 2021\n", "收入:\n  事业收入: 0\n"])
+def test_an_outermost_entry_that_stands_twice_is_named(again: str) -> None:
+    _, findings = answered(f"{TYPED.rstrip()}\n{again}")
+    assert "S121" in [f.code for f in findings]
+
+
+def bare(value: object) -> object:
+    """A tree of a report without places."""
+    if isinstance(value, dict):
+        return {key: bare(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [bare(entry) for entry in value]
+    return getattr(value, "text", value)

@@ -1,0 +1,41 @@
+"""Lines are counted as LibreOffice breaks them: the numbers here were read off its pages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yanbian_report.layout.line_breaking import Setting, count_lines
+
+BODY = Setting(width=442.25, size=16, indent=32, spacing=-0.25)
+
+SEEN = [
+    (1, "2020年一般公共预算财政拨款基本支出11.12万元，其中："),
+    (2, "2022年度，本局为事业单位，按规定未使用机关运行经费。"),
+    (2, "（1）上述资金文件及相关支出凭证、附件明细，复印备查。"),
+    (3, "5.城乡社区支出（212类）城乡社区环境卫生（05款）城乡社区环境卫生（01项）：支出决算为1.35万元，完成预算100%。"),
+    (3, "截至2022年12月31日，本局共有车辆2辆，其中：应急保障用车2辆，单价100万元以上设备（不含车辆）1台（套）。"),
+    (2, "2020年财政拨款收、支总计18.86万元。与2019年相比，财政拨款收、支总计持平。"),
+]
+
+
+@pytest.mark.parametrize(("lines", "text"), SEEN, ids=[text[:12] for _, text in SEEN])
+def test_lines_are_those_of_a_page_that_was_looked_at(lines: int, text: str) -> None:
+    assert count_lines(text, BODY) == lines
+
+
+def test_a_full_line_of_chinese_has_twenty_eight_characters() -> None:
+    assert count_lines("国" * 26, BODY) == 1
+    assert count_lines("国" * 27, BODY) == 2
+    assert count_lines("国" * (26 + 28), BODY) == 2
+    assert count_lines("国" * (26 + 28 + 1), BODY) == 3
+
+
+def test_a_full_stop_takes_its_character_along_to_the_next_line() -> None:
+    assert count_lines("国" * 26 + "。", BODY) == 2
+
+
+@given(st.text("国家2021万元，。（）%abc ", max_size=400), st.text("国，2", max_size=5))
+def test_more_text_never_takes_fewer_lines(text: str, more: str) -> None:
+    assert 1 <= count_lines(text, BODY) <= count_lines(text + more, BODY) <= len(text + more) + 1

@@ -1,0 +1,65 @@
+"""The finished document read back: what is wrong with it is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from yanbian_report.api import build
+from yanbian_report.model.year import Year
+from yanbian_report.proof.proof import proof
+from yanbian_report.word.package import DOCUMENT, Package, read_package, to_bytes
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    result = build(2021, ROOT, tmp_path_factory.mktemp("proof") / "报告.docx")
+    assert result.document is not None
+    found, _ = read_package(Path(result.document))
+    assert found is not None
+    return found
+
+
+SPOILT = [
+    ("W302", "完成预算100%", "完成预算{{ x }}"),
+    ("W302", "名词解释</w:t>", "名词解释None</w:t>"),
+    ("W303", "主要用于以下方面：", "主要用于以下方面：，"),
+    ("W304", 'r:embed="rIdFigure3"', 'r:embed="rIdFigure9"'),
+    ("W305", '<w:fldChar w:fldCharType="end"/>', ""),
+    ("W306", 'w:anchor="_Toc00000004"', 'w:anchor="_Toc99999999"'),
+    ("W307", '<w:bookmarkEnd w:id="5"/>', ""),
+    (
+        "W308",
+        "四、财政拨款收入支出决算总体情况说明</w:t></w:r><w:bookmarkEnd",
+        "五、财政拨款收入支出决算总体情况说明</w:t></w:r><w:bookmarkEnd",
+    ),
+    ("W309", ">图4：", ">图5："),
+    ("W310", ">三、支出决算情况说明<", ">三、支出决算情况<"),
+    ("W301", "<w:body>", "<w:body><w:p>"),
+]
+
+
+@pytest.mark.parametrize(("code", "old", "new"), SPOILT, ids=[f"{c} {o[:12]}" for c, o, _ in SPOILT])
+def test_a_spoilt_document_does_not_prove(code: str, old: str, new: str, package: Package) -> None:
+    text = package.text(DOCUMENT)
+    assert old in text
+    found = proof(to_bytes(package.replaced({DOCUMENT: text.replace(old, new, 1)})))
+    assert code in {f.code for f in found}
+
+
+def test_a_sound_document_proves(package: Package) -> None:
+    assert proof(to_bytes(package)) == []
+
+
+def test_a_figure_that_was_typed_and_is_printed_nowhere_is_named(package: Package, year: Year) -> None:
+    text = package.text(DOCUMENT).replace("3704.48万元", "若干")
+    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year) if f.code == "W320"]
+    assert [f.path for f in found] == ["重点工作.1.数据.补发待遇"]
+
+
+def test_a_digit_inside_another_number_does_not_count_as_printed(package: Package, year: Year) -> None:
+    text = package.text(DOCUMENT).replace("247.95", "1247.95")
+    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year) if f.code == "W320"]
+    assert [f.path for f in found] == ["一般公共预算基本支出.人员经费"]

@@ -1,0 +1,96 @@
+"""A new project for another unit, from the repository and from an installed wheel."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from yanbian_report.api import build, check
+from yanbian_report.cli.parser import DONE, ERRORS, WRONG_CALL, main
+from yanbian_report.scaffold import LEVELS, NATURES, Unit, start
+
+
+@pytest.mark.parametrize("nature", NATURES)
+@pytest.mark.parametrize("year", [2021, 2023])
+def test_the_example_of_a_new_project_is_sound(nature: str, year: int, tmp_path: Path) -> None:
+    assert start(tmp_path / "项目", Unit("甲县乙局", year, LEVELS[0], nature)) == []
+    assert check(year, tmp_path / "项目").open == []
+
+
+def test_a_new_project_builds_at_once(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / "项目"), "--unit", "甲县乙中心", "--year", "2022", "--level", "单位"]) == DONE
+    result = build(2022, tmp_path / "项目")
+    assert result.document is not None
+    assert result.document.name == "2022年度甲县乙中心单位决算.docx"
+    assert result.findings == []
+
+
+def test_no_mark_of_the_starter_is_left(tmp_path: Path) -> None:
+    start(tmp_path / "项目", Unit("甲县乙局", 2022))
+    texts = [p.read_text("utf-8") for p in (tmp_path / "项目").rglob("*") if p.suffix in (".yaml", ".md")]
+    assert not any(re.search(r"«\w*»", text) for text in texts)
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "信.txt").write_text("留着", "utf-8")
+    assert main(["init", str(tmp_path), "--unit", "甲县乙局", "--year", "2022"]) == ERRORS
+    assert [p.name for p in tmp_path.iterdir()] == ["信.txt"]
+
+
+@pytest.mark.parametrize("options", [["--year", "2022"], ["--unit", "甲县乙局"], ["--unit", "甲", "--year", "22"]])
+def test_without_name_or_year_nothing_is_begun(options: list[str], tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / "项目"), *options]) == WRONG_CALL
+    assert not (tmp_path / "项目").exists()
+
+
+def test_the_round_trip_works_from_an_installed_wheel(tmp_path: Path) -> None:
+    """The wheel is unpacked into an environment that sees this one's libraries, outside the repository."""
+    wheel = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--wheel-dir",
+        str(tmp_path / "w"),
+        str(ROOT),
+    ]
+    made = subprocess.run(wheel, capture_output=True, text=True, check=False)
+    if made.returncode:
+        pytest.skip("a wheel cannot be built here (no network for the build tool)")
+    venv.create(tmp_path / "v", with_pip=False, symlinks=os.name != "nt")
+    python = tmp_path / ("v/Scripts/python.exe" if os.name == "nt" else "v/bin/python")
+    libraries = [p for p in sys.path if p.endswith("site-packages")]
+    home = Path(
+        subprocess.check_output([python, "-c", "import site; print(site.getsitepackages()[0])"], text=True).strip()
+    )
+    subprocess.run([sys.executable, "-m", "zipfile", "-e", *map(str, (tmp_path / "w").glob("*.whl")), home], check=True)
+    (home / "libraries.pth").write_text("\n".join(libraries), "utf-8")
+
+    def run(*arguments: str) -> str:
+        folder = tmp_path / "办公"
+        folder.mkdir(exist_ok=True)
+        environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PYTHONIOENCODING": "utf-8"}
+        call = [python, "-m", "yanbian_report", *arguments]
+        done = subprocess.run(call, cwd=folder, capture_output=True, encoding="utf-8", env=environment, check=False)
+        assert done.returncode == DONE, done.stdout + done.stderr
+        return done.stdout
+
+    run("init", "决算", "--unit", "甲县乙局", "--year", "2021")
+    run("build", "2021", "--project", "决算")
+    run("new", "2022", "--project", "决算")
+    data = tmp_path / "办公/决算/data"
+    before, after = ((data / f"{year}.yaml").read_text("utf-8").split("\n") for year in (2021, 2022))
+    kept = [b if "待填" not in b and "待改" not in b else a for a, b in zip(before, after, strict=False)]
+    (data / "2022.yaml").write_text("\n".join(kept), "utf-8")
+    assert "没有问题" in run("check", "2022", "--project", "决算")
+    assert run("build", "2022", "--project", "决算").strip().endswith("2022年度甲县乙局单位决算.docx")
+    run("new", "2023", "--project", "决算")

@@ -1,0 +1,47 @@
+"""What is found in a document's XML without a tree is what stands there."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yanbian_report.word.document import attributes, elements, escaped, paragraphs, tags, words
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+styles = st.sampled_from(["甲", "Heading1", "a.b"])
+
+
+def paragraph(style: str, text: str) -> str:
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r></w:p>'
+
+
+@given(st.lists(st.tuples(styles, texts), max_size=8))
+def test_styles_and_words_are_those_of_a_tree(written: list[tuple[str, str]]) -> None:
+    document = f'<w:body xmlns:w="{W}">{"<w:p/>".join(paragraph(*one) for one in written)}</w:body>'
+    tree = ElementTree.fromstring(document)
+    told = [
+        (style.get(f"{{{W}}}val"), "".join(t.text or "" for t in p.iter(f"{{{W}}}t")))
+        for p in tree.iter(f"{{{W}}}p")
+        for style in p.iter(f"{{{W}}}pStyle")
+    ]
+    assert [tuple(one) for one in words(document)] == told
+    found = list(paragraphs(document, ["甲", "a.b"]))
+    assert [(p.style, p.text) for p in found] == [one for one in told if one[0] != "Heading1"]
+    assert [document[p.start : p.end] for p in found] == [paragraph(*one) for one in written if one[0] != "Heading1"]
+
+
+def test_a_paragraph_that_holds_another_is_left_out_and_the_inner_one_found() -> None:
+    inner = paragraph("甲", "里")
+    outer = f'<w:p><w:pPr><w:pStyle w:val="乙"/></w:pPr><w:r><w:t>外</w:t>{inner}</w:r></w:p>'
+    assert [(p.style, p.text) for p in paragraphs(outer, ["甲", "乙"])] == [("甲", "里")]
+    assert words(outer)[0].style == "甲"
+
+
+def test_tags_and_elements_are_found_with_what_they_say() -> None:
+    document = '<a><b id="1" w:name="x"/><c n="2">one<d/></c><b id="3"/><b>no attributes</b></a>'
+    assert [attributes(tag).get("id") for tag in tags(document, "b")] == ["1", "3"]
+    assert [(attributes(tag)["n"], inside) for tag, inside in elements(document, "c")] == [("2", "one<d/>")]

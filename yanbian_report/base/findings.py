@@ -1,0 +1,80 @@
+"""Findings: what went wrong, where, and what to do about it.
+
+Expected problems are values, not exceptions: every stage returns what it made together with its findings, so that
+one pass shows all of them. Messages are Chinese, for the accountant; ``code`` names the statement that was broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from yanbian_report.base.origin import Origin, position
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; the value is the word that the accountant reads."""
+
+    ERROR = "错误"
+    INCONSISTENCY = "不一致"
+    NOTE = "提示"
+
+
+UNFILLED, UNREVISED = "D215", "D216"
+TO_DO = {UNFILLED: "待填", UNREVISED: "待改"}
+
+
+class Related(NamedTuple):
+    """A second place that a finding speaks of, with what stands there."""
+
+    message: str
+    origin: Origin | None
+
+
+class Finding(NamedTuple):
+    """One problem.
+
+    ``path`` is the figure's path (``支出.项目支出``), ``hint`` what to write instead, ``basis`` the provision or
+    table that the statement rests on.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    origin: Origin | None = None
+    path: str = ""
+    related: tuple[Related, ...] = ()
+    hint: str = ""
+    basis: str = ""
+
+    @property
+    def to_do(self) -> bool:
+        """Whether this is no mistake but work left: a figure to fill in, a text to look over."""
+        return self.code in TO_DO
+
+
+def error(code: str, message: str, origin: Origin | None = None, *, hint: str = "", path: str = "") -> Finding:
+    """A finding that stops a build."""
+    return Finding(code, Severity.ERROR, message, origin, path, hint=hint)
+
+
+def note(code: str, message: str, origin: Origin | None = None, *, hint: str = "", path: str = "") -> Finding:
+    """A finding that only informs."""
+    return Finding(code, Severity.NOTE, message, origin, path, hint=hint)
+
+
+def stops(findings: Iterable[Finding]) -> bool:
+    """Whether any of ``findings`` forbids writing a report."""
+    return any(f.severity is Severity.ERROR for f in findings)
+
+
+def fails(findings: Iterable[Finding], strict: bool = False) -> bool:
+    """Whether ``findings`` fail a check: errors do, inconsistencies only when it is ``strict``."""
+    failing = {Severity.ERROR, Severity.INCONSISTENCY} if strict else {Severity.ERROR}
+    return any(f.severity in failing for f in findings)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """``findings`` by place: what stands nowhere comes first, then file, line and column."""
+    return sorted(findings, key=lambda f: (f.origin is not None, position(f.origin), f.code))

@@ -1,0 +1,99 @@
+"""Project: where the content of a report lies.
+
+A project is a folder with ``data/``, ``templates/`` and ``charts/``; it is found from any folder inside it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from yanbian_report.base.findings import Finding, error
+
+CONTENT = ("data", "templates", "charts")
+
+
+class Project(NamedTuple):
+    """The folder of one office's reports."""
+
+    root: Path
+
+    def data(self, year: int | str) -> Path:
+        """The data file of ``year``."""
+        return self.root / "data" / f"{year}.yaml"
+
+    @property
+    def classification(self) -> Path:
+        """The folder with the tables of functional codes, one a year."""
+        return self.root / "data" / "科目"
+
+    @property
+    def charts(self) -> Path:
+        return self.root / "charts"
+
+    def templates(self, edition: str) -> Path:
+        """The templates of an edition of the form (``2020-2021``)."""
+        return self.root / "templates" / edition
+
+    def content(self) -> Iterator[os.DirEntry[str]]:
+        """Every file that reports are made of; what editors and Word leave about is none."""
+        for folder in CONTENT:
+            yield from _files(str(self.root / folder))
+
+    def output(self, year: int | str) -> Path:
+        """Where a year's document and pictures are put."""
+        return self.root / "build" / str(year)
+
+    @property
+    def kept(self) -> Path:
+        """Where builds keep what the next one can use."""
+        return self.root / "build" / ".kept"
+
+    def years(self) -> list[int]:
+        """The years that have a data file, in order."""
+        return sorted(int(p.stem) for p in (self.root / "data").glob("[0-9][0-9][0-9][0-9].yaml") if p.stem.isdecimal())
+
+    def editions(self) -> list[str]:
+        """The editions at hand."""
+        folder = self.root / "templates"
+        return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+
+    def shown(self, path: Path) -> str:
+        """``path`` as messages name it: from the project's folder, with forward slashes."""
+        for here, root in ((path, self.root), (path.resolve(), self.root.resolve())):
+            if here.is_relative_to(root):
+                return here.relative_to(root).as_posix()
+        return path.as_posix()
+
+
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+    """The files below ``folder``. By scandir, as a watch looks a hundred times a second."""
+    try:
+        entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(("~$", "."))]
+    except OSError:  # gone between two looks
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _files(entry.path)
+        else:
+            yield entry
+
+
+def edition_for(editions: Iterable[str], year: int) -> str:
+    """Which of ``editions`` (``2022-2024``, ``2025``) is for ``year``; empty when none says so."""
+    for edition in editions:
+        first, _, last = edition.partition("-")
+        if first.isdecimal() and int(first) <= year <= int(last if last.isdecimal() else first):
+            return edition
+    return ""
+
+
+def find_project(start: Path) -> tuple[Project | None, list[Finding]]:
+    """The project that ``start`` is or lies in."""
+    for folder in (start, *start.absolute().parents):
+        if (folder / "data").is_dir() and (folder / "templates").is_dir():
+            return Project(folder), []
+    hint = "进入有 data、templates、charts 三个文件夹的目录再运行，或用 --project 指明它"
+    return None, [error("B501", f"“{start}”里没有报告项目", hint=hint)]

@@ -1,0 +1,31 @@
+"""Key: a name for a picture that changes whenever its bytes might, told without loading what draws it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from yanbian_report.base.versions import version_of
+from yanbian_report.charts.chart import Chart
+from yanbian_report.charts.drawing.fonts import fingerprint, font_for
+from yanbian_report.charts.style import Style
+
+Size = tuple[float, float]
+
+DEFAULT_SIZE: Size = (146.0, 78.0)  # millimetres
+DRAWING = 2  # raise it whenever the same chart comes out differently, so that kept pictures are drawn anew
+
+
+def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str:
+    """A name for the picture that changes whenever its bytes might."""
+    font, _ = font_for(chart.lettering)
+    parts = (
+        DRAWING,
+        version_of("matplotlib"),
+        version_of("pillow"),
+        fingerprint(font),
+        size_mm,
+        style,
+        (chart.kind.value, chart.heading, chart.unit, chart.last_stands_out),
+        [(p.label, p.drawn, str(p.value), p.share) for p in chart.points],
+    )
+    return sha256(repr(parts).encode()).hexdigest()

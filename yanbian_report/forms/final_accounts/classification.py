@@ -1,0 +1,81 @@
+"""Classification: the official name of every code (政府收支分类科目), one table a year.
+
+Codes from 201 are of the functional classification, those from 301 of the economic one.
+
+Tables lie in ``data/科目/<year>.yaml``; a report uses the newest table that is not of a later year, and a unit adds
+what a table lacks under ``科目名称`` in its data.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from yanbian_report.base.findings import Finding, error
+from yanbian_report.inputs.yaml.read import Report
+from yanbian_report.model.values import branch, text_of
+from yanbian_report.model.year import Classification
+from yanbian_report.yamldoc.encoding import holds_unseen
+from yanbian_report.yamldoc.parse import Mapping, Scalar, parse, read_text
+
+# A line as the tables have them; a table that has any other is read by the YAML parser, which takes ten times as long.
+_ENTRY = re.compile(r'^"?(\d{3}|\d{5}|\d{7})"?: ([^\x00-\x7f\s]+)$', re.MULTILINE)
+
+
+def read_classification(folder: Path, report: Report) -> tuple[Classification, list[Finding]]:
+    """Code → official name for the year of ``report``, from the table alone."""
+    year = text_of(report.tree["年度"])
+    table = table_for(folder, year)
+    names = Classification()
+    findings: list[Finding] = []
+    if table is not None:
+        names, findings = _table(table)
+    elif not branch(report.tree.get("科目名称")):
+        findings = [error("D303", f"没有{year}年的科目表", hint=f"把科目表放在 {folder.name}/{year}.yaml")]
+    return names, findings
+
+
+def table_for(folder: Path, year: str) -> Path | None:
+    """The newest table in ``folder`` that is not of a later year."""
+    return max((p for p in folder.glob("[0-9]*.yaml") if p.stem <= year), default=None)
+
+
+def with_additions(names: Classification, report: Report) -> Classification:
+    """``names`` with what the unit itself adds under 科目名称."""
+    additions = {code: text_of(name) for code, name in branch(report.tree.get("科目名称")).items()}
+    return Classification(names | additions) if additions else names
+
+
+def name_of(names: Classification, code: str) -> str:
+    """The official name of ``code``; what has none shows its bare code, beside the finding that says so."""
+    return names.get(code, code)
+
+
+def full_name(code: str, names: Classification) -> str:
+    """``2080101`` as 类（208类）款（01款）项（01项）."""
+    parts = [(code[:3], "类"), (code[:5], "款"), (code, "项")]
+    return "".join(f"{name_of(names, c)}（{c[-3:] if level == '类' else c[-2:]}{level}）" for c, level in parts)
+
+
+def _table(path: Path) -> tuple[Classification, list[Finding]]:
+    text, findings = read_text(path)
+    if text is None:
+        return Classification(), findings
+    names, more = _understood(text, path.name)
+    return names, [*findings, *more]
+
+
+@lru_cache(maxsize=8)
+def _understood(text: str, file: str) -> tuple[Classification, list[Finding]]:
+    """The table that ``text`` is; a process that builds many reports reads it once."""
+    entries = _ENTRY.findall(text)
+    names = Classification(entries)
+    lines = sum(not line.startswith("#") for line in text.split("\n") if line.strip())
+    if len(names) == len(entries) == lines and not holds_unseen(text):
+        return names, []
+    node, findings = parse(text, file)
+    if not isinstance(node, Mapping):
+        return Classification(), findings or [error("D304", f"科目表 {file} 应当是“编码: 名称”，一行一个")]
+    read = {code: name.text for code, (_, name) in node.entries.items() if isinstance(name, Scalar)}
+    return Classification(read), findings

@@ -1,0 +1,113 @@
+"""Relations that the unit itself declares beside its figures (``勾稽`` in the data)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from yanbian_report.base.findings import Severity
+from yanbian_report.model.figure import RATE, Figure, total
+from yanbian_report.model.values import Text
+from yanbian_report.model.year import Year
+from yanbian_report.rules.relations import adds_up, equals, not_more_than, share_of
+from yanbian_report.rules.rule import Breach, Outcome, rule
+
+_RELATION = re.compile(r"(?P<left>[^=＝<>≤≥]+?)\s*(?P<sign><=|>=|≤|≥|=|＝)\s*(?P<right>[^=＝<>≤≥]+)")
+_DECLARED = re.compile(r"(?:^|\.)勾稽\.\d+$")
+_NOT_MORE = {"<=", "≤"}
+_NOT_LESS = {">=", "≥"}
+
+
+@rule("R401", basis="数据里登记的勾稽关系")
+def declared_relations(year: Year) -> Iterator[Outcome]:
+    """数据里“勾稽”登记的关系成立：合计＝各部分相加，率＝分子÷分母，部分<=全部。
+
+    写法：“合计 = 甲 + 乙”“完成率 = 完成数 ÷ 总数”“甲 = 乙”“部分 <= 全部”。
+    名字先在同一条的“数据”里找，再在同一组里找，最后照全路径找。
+    """
+    for relation, figures, sign in _relations(year):
+        left, *right = figures
+        outcome: Outcome
+        if sign == "÷":
+            outcome = share_of(left, *right)
+        elif sign in _NOT_MORE:
+            outcome = not_more_than(left, _sum(right))
+        elif sign in _NOT_LESS:
+            outcome = not_more_than(_sum(right), left)
+        else:
+            outcome = equals(left, right[0]) if len(right) == 1 else adds_up(left, right)
+        if isinstance(outcome, Breach):
+            outcome = outcome._replace(
+                message=f"登记的关系“{relation.text}”不成立：{outcome.message}", figures=(left, *right)
+            )
+        yield outcome
+
+
+@rule("R402", basis="数据里登记的勾稽关系", severity=Severity.ERROR)
+def readable_relations(year: Year) -> Iterator[Outcome]:
+    """登记的勾稽关系写得出两边，每个名字都是数据里的数，单位相同。"""
+    for relation in _declared(year):
+        parsed = _parsed(relation.text)
+        hint = "写成“合计 = 甲 + 乙”“完成率 = 完成数 ÷ 总数”或“部分 <= 全部”"
+        if parsed is None:
+            yield Breach(f"看不懂勾稽关系“{relation.text}”", origin=relation.origin, path=relation.path, hint=hint)
+            continue
+        unknown = [name for name in parsed[0] if _figure(year, name, relation) is None]
+        for name in unknown:
+            near = year.nearest(name)
+            meant = f"是不是“{near}”？" if near else "名字照“数据”里的写"
+            yield Breach(f"勾稽关系里的“{name}”不是数据里的数", origin=relation.origin, path=relation.path, hint=meant)
+
+
+@rule("R403", basis="率、占比是部分与全部之比")
+def rates_are_shares(year: Year) -> Iterator[Outcome]:
+    """登记的率、占比不超过100%。"""
+    for figure in year.figures().values():
+        if figure.unit == RATE and figure.origin and figure.path.endswith(("率", "占比")):
+            whole = Figure(Decimal(1), RATE, Decimal(0), text="100%", path="100%")
+            outcome = not_more_than(figure, whole)
+            yield outcome if isinstance(outcome, Breach) else None
+
+
+def _relations(year: Year) -> Iterator[tuple[Text, list[Figure], str]]:
+    for relation in _declared(year):
+        parsed = _parsed(relation.text)
+        figures = [_figure(year, name, relation) for name in parsed[0]] if parsed else []
+        known = [f for f in figures if f is not None]
+        if parsed and len(known) == len(figures):
+            yield relation, known, parsed[1]
+
+
+def _declared(year: Year) -> list[Text]:
+    return [text for text in year.texts() if "勾稽" in text.path and _DECLARED.search(text.path)]
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> tuple[list[str], str] | None:
+    """The names of a relation, left side first, and its sign (÷ for a rate)."""
+    match = _RELATION.fullmatch(text.strip())
+    if match is None:
+        return None
+    left, right = match["left"].strip(), match["right"].strip()
+    parts = re.split(r"\s*÷\s*", right)
+    if len(parts) == 2:
+        return [left, *parts], "÷"
+    return [left, *re.split(r"\s*[+＋]\s*", right)], match["sign"]
+
+
+def _figure(year: Year, name: str, relation: Text) -> Figure | None:
+    scope = relation.path.rpartition(".勾稽.")[0]
+    for wanted in (f"数据.{name}", name):
+        try:
+            found = year.find(wanted, scope)
+        except KeyError:
+            continue
+        if isinstance(found, Figure):
+            return found
+    return None
+
+
+def _sum(figures: list[Figure]) -> Figure:
+    return figures[0] if len(figures) == 1 else total(figures, " + ".join(f.path for f in figures), "")

@@ -1,0 +1,83 @@
+"""收入支出决算总表 and the tables behind it (公开01–03表)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from yanbian_report.forms.final_accounts.derive import INCOME, SPENDING
+from yanbian_report.forms.final_accounts.rules.appropriation import only_appropriated
+from yanbian_report.forms.final_accounts.spending import FUNDS
+from yanbian_report.model.year import Year
+from yanbian_report.rules.relations import adds_up, equals, not_more_than
+from yanbian_report.rules.rule import Breach, Outcome, rule
+
+_LARGE = Decimal(1_000_000_000)
+
+
+@rule("R101", basis="公开01表、公开02表")
+def current_revenue(year: Year) -> Iterator[Outcome]:
+    """本年收入合计等于各项收入相加。"""
+    yield adds_up(year.figure("收入.本年收入合计"), [year.figure(f"收入.{kind}") for kind in INCOME])
+
+
+@rule("R102", basis="公开01表")
+def total_revenue(year: Year) -> Iterator[Outcome]:
+    """收入总计等于本年收入合计、使用非财政拨款结余、年初结转和结余相加。"""
+    parts = ("本年收入合计", "使用非财政拨款结余", "年初结转和结余")
+    yield adds_up(year.figure("收入.收入总计"), [year.figure(f"收入.{part}") for part in parts])
+
+
+@rule("R103", basis="公开01表、公开03表")
+def current_expenditure(year: Year) -> Iterator[Outcome]:
+    """本年支出合计等于各项支出相加。"""
+    yield adds_up(year.figure("支出.本年支出合计"), [year.figure(f"支出.{kind}") for kind in SPENDING])
+
+
+@rule("R104", basis="公开01表")
+def total_expenditure(year: Year) -> Iterator[Outcome]:
+    """支出总计等于本年支出合计、结余分配、年末结转和结余相加。"""
+    parts = ("本年支出合计", "结余分配", "年末结转和结余")
+    yield adds_up(year.figure("支出.支出总计"), [year.figure(f"支出.{part}") for part in parts])
+
+
+@rule("R105", basis="公开01表：收入总计＝支出总计")
+def balance(year: Year) -> Iterator[Outcome]:
+    """收入总计等于支出总计，上年也是。"""
+    yield equals(year.figure("收入.收入总计"), year.figure("支出.支出总计"))
+    yield equals(year.get("上年.收入总计"), year.get("上年.支出总计"))
+
+
+@rule("R108", basis="表内金额单位：万元")
+def unit_of_amounts(year: Year) -> Iterator[Outcome]:
+    """不写单位的金额是万元；大到十亿元以上的，多半是元。"""
+    for figure in year.figures().values():
+        if figure.kind == "amount" and figure.text[-1:].isdigit() and figure.value >= _LARGE:
+            words = f"“{figure.path}”写的是 {figure.text}（万元），大得不像一个单位的数"
+            yield Breach(words, (figure,), hint=f"是元的话，写成 {figure.text}元")
+
+
+@rule("R106", basis="公开01表：收、支总计是一个平衡数，不是两边相加")
+def one_balanced_total(year: Year) -> Iterator[Outcome]:
+    """收、支总计写一个平衡数，不把收入总计和支出总计加在一起。"""
+    setting = year.find("设置.收支总计写法") if "设置.收支总计写法" in year.leaves else ""
+    if year.text("设置.收支总计写法") == "收支相加":
+        shown = year.figure("收支总计.本年")
+        words = "收、支总计印的是收入总计与支出总计之和"
+        hint = "把“收支总计写法”改为 单边；要照原样公布的，登记在“已知差异”里"
+        yield Breach(words, path=shown.path, origin=getattr(setting, "origin", None), hint=hint)
+
+
+@rule("R107", basis="公开08表：基本支出＝人员经费＋公用经费")
+def basic_expenditure(year: Year) -> Iterator[Outcome]:
+    """一般公共预算基本支出等于人员经费加公用经费，不超过财政拨款基本支出；只有一般公共预算的单位两者相等。"""
+    parts = [year.get(f"一般公共预算基本支出.{part}") for part in ("人员经费", "公用经费")]
+    whole, spent = year.get("一般公共预算基本支出.合计"), year.get("财政拨款.基本支出支出数")
+    yield adds_up(whole, parts)
+    if any(year.figure(f"{fund}.合计") for fund in FUNDS[1:]):
+        yield not_more_than(whole, spent)
+        yield not_more_than(whole, year.figure("支出.基本支出"))
+        return
+    yield adds_up(spent, parts)
+    if only_appropriated(year) and whole is not None:
+        yield adds_up(year.figure("支出.基本支出"), parts)

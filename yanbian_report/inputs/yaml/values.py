@@ -1,0 +1,91 @@
+"""Values: what the nodes of a data file say, as figures and texts, understood by the schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from yanbian_report.base.findings import TO_DO, UNFILLED, UNREVISED, Finding, error
+from yanbian_report.base.origin import Span
+from yanbian_report.model import parse_figure
+from yanbian_report.model.figure import TO_FILL, Figure
+from yanbian_report.model.parse_figure import Unreadable
+from yanbian_report.model.values import TO_REVISE, Leaf, Text, Tree, Value
+from yanbian_report.yamldoc.located import short
+from yanbian_report.yamldoc.schema import Part, Schema
+from yanbian_report.yamldoc.tree import Mapping, Node, Scalar, Sequence
+
+_GROUPS = ("object", "array")
+_PARSERS: dict[str, tuple[str, Callable[[str, str, Span], Figure]]] = {
+    "amount": ("D210", parse_figure.parse_amount),
+    "quantity": ("D211", parse_figure.parse_quantity),
+    "rate": ("D212", parse_figure.parse_rate),
+}
+
+
+class Reader:
+    """Turns nodes into values; ``findings`` and ``spans`` fill up as it goes."""
+
+    def __init__(self, rules: Schema) -> None:
+        self.rules = rules
+        self.findings: list[Finding] = []
+        self.spans: dict[str, Span] = {}
+
+    def group(self, node: Mapping, part: Part, path: str) -> Tree:
+        tree: Tree = {}
+        before = f"{path}." if path else ""
+        for name, (key, child) in node.entries.items():
+            below = before + name
+            self.spans[below] = child.span if isinstance(child, Scalar) and child.text else key.span
+            value = self._value(child, self.rules.below(part, name), below)
+            if value is not None:
+                tree[name] = value
+        return tree
+
+    def _value(self, node: Node, part: Part, path: str) -> Value:
+        if isinstance(node, Scalar):
+            return None if node.null or part.get("type") in _GROUPS else self._leaf(node, part, path)
+        if isinstance(node, Mapping):
+            return self.group(node, part, path) if part.get("type", "object") == "object" else None
+        return self._list(node, part, path) if part.get("type", "array") == "array" else None
+
+    def _list(self, node: Sequence, part: Part, path: str) -> list[Value]:
+        values: list[Value] = []
+        each = self.rules.below(part, 0)
+        for number, item in enumerate(node.items, 1):
+            below = f"{path}.{number}"
+            self.spans[below] = item.span
+            values.append(self._value(item, each, below))
+        return values
+
+    def _leaf(self, node: Scalar, part: Part, where: str) -> Leaf | None:
+        kind = part.get("x-type")
+        if kind == "date" and not _is_date(node.text):
+            message = f"“{short(node.text)}”不是日期"
+            self.findings.append(error("D213", message, node.span, hint="写成 2022年9月1日 这样", path=where))
+        if "待" in node.text and (unfinished := _unfinished(node.text, kind)):
+            self.findings.append(error(*unfinished, node.span, hint="填好以后删去这个记号", path=where))
+        if kind not in _PARSERS:
+            return Text(node.text.rstrip("\n"), node.span, where, node)
+        code, parser = _PARSERS[kind]
+        try:
+            return parser(node.text, where, node.span)
+        except Unreadable as problem:
+            self.findings.append(error(code, str(problem), node.span, hint=problem.hint, path=where))
+            return None
+
+
+def _unfinished(text: str, kind: str | None) -> tuple[str, str] | None:
+    """Code and words when ``text`` is still to be filled in or looked over."""
+    if text.strip() == TO_FILL or (kind in _PARSERS and TO_FILL in text):
+        return UNFILLED, TO_DO[UNFILLED]
+    return (UNREVISED, TO_DO[UNREVISED]) if TO_REVISE in text else None
+
+
+def _is_date(text: str) -> bool:
+    match = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text)
+    try:
+        return match is not None and bool(date(*map(int, match.groups())))
+    except ValueError:
+        return False

@@ -1,0 +1,85 @@
+"""Difference: what changed between two years' figures, section by section, the largest swings first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from yanbian_report.model.figure import RATE, Figure, ratio
+from yanbian_report.model.formats import amount_spoken, spoken
+from yanbian_report.model.year import Year
+
+# Last year's column, accepted differences and changes are no figures of the year itself.
+_LEFT_OUT = ("上年.", "已知差异.")
+_OF_CHANGE = (".上年", ".增减额", ".增减率", ".增减")
+
+
+class Change(NamedTuple):
+    """One figure in two years; None in a year that does not have it."""
+
+    path: str
+    before: Figure | None
+    after: Figure | None
+
+    @property
+    def size(self) -> Decimal:
+        """After − before, in the figure's unit; what is missing counts as nil."""
+        return (self.after.value if self.after else Decimal(0)) - (self.before.value if self.before else Decimal(0))
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The change as a share of the figure before (1 is 100 %); None without a base, and for rates."""
+        if self.before is None or self.after is None or self.before.unit == RATE:
+            return None
+        share = ratio(self.after, self.before, "", "")
+        return None if share is None or share.unknown else share.value - 1
+
+    def __str__(self) -> str:
+        before, after = (spoken(f) if f is not None else "没有" for f in (self.before, self.after))
+        figure = self.after or self.before
+        unit = figure.unit if figure is not None else ""
+        size = f"{self.size * 100:.2f}个百分点" if unit == RATE else amount_spoken(self.size, unit)
+        rate = f"（{self.rate * 100:+.2f}%）" if self.rate is not None else ""
+        return f"{self.path}　{before} → {after}　{'+' if self.size > 0 else ''}{size}{rate}"
+
+
+def difference(before: Year, after: Year) -> dict[str, list[Change]]:
+    """Every figure that differs, by section of the data file; in a section the largest amounts come first."""
+    sections: dict[str, list[Change]] = {}
+    for change in _changes(_figures(before), _figures(after)):
+        sections.setdefault(change.path.partition(".")[0], []).append(change)
+    return {section: sorted(changes, key=_weight, reverse=True) for section, changes in sections.items()}
+
+
+def _changes(before: dict[str, Figure], after: dict[str, Figure]) -> Iterator[Change]:
+    for path in dict.fromkeys((*after, *before)):
+        old, new = before.get(path), after.get(path)
+        if not _comparable(old, new):
+            continue
+        change = Change(path, old, new)
+        if change.size:
+            yield change
+
+
+def _comparable(old: Figure | None, new: Figure | None) -> bool:
+    """Both are known and of one unit; a rate that one year does not have says nothing."""
+    if old is None or new is None:
+        return all(f is None or (not f.unknown and f.unit != RATE) for f in (old, new))
+    return not old.unknown and not new.unknown and old.unit == new.unit
+
+
+def _figures(year: Year) -> dict[str, Figure]:
+    """The figures that have the same meaning in every year: no entries of lists, whose order is free."""
+    return {
+        path: figure
+        for path, figure in year.figures().items()
+        if not path.startswith(_LEFT_OUT) and not path.endswith(_OF_CHANGE)
+        if not any(step.isdecimal() and len(step) < 3 for step in path.split("."))
+    }
+
+
+def _weight(change: Change) -> tuple[bool, bool, Decimal]:
+    figure = change.after or change.before
+    kind = figure.kind if figure is not None else ""
+    return kind == "amount", kind == "count", abs(change.size)

@@ -1,0 +1,143 @@
+"""Wording: how a figure is said. The only place where a figure is rounded to be printed and turned into text.
+
+Formats are used in templates and clauses as filters (``{{ 收入.本年收入合计|万元 }}``) and in prose by citations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from yanbian_report.model.figure import RATE, TO_FILL, WAN, YUAN, Figure
+from yanbian_report.model.values import text_of
+
+MARK = f"【{TO_FILL}】"
+
+
+class Unprintable(ValueError):
+    """A value that a format cannot say; the message is Chinese and names the remedy."""
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """四舍五入 to ``places`` decimals (GB/T 8170 as the finance system applies it to printed figures)."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def printed(figure: Figure) -> Decimal:
+    """An amount in 万元 as it is printed."""
+    return round_half_up(figure.value / WAN, 2)
+
+
+def wan(figure: object) -> str:
+    """万元 with its unit and two decimals; an exact nil is 0万元. ``13.07万元``"""
+    return wan_number(figure) + "万元"
+
+
+def wan_number(figure: object) -> str:
+    """万元 with two decimals and without a unit, for table cells and lists whose heading names the unit. ``13.07``"""
+    amount = _of_kind(figure, "amount", "万元")
+    if amount.unknown:
+        return MARK
+    return "0" if amount.value == 0 else f"{round_half_up(amount.value / WAN, 2):f}"
+
+
+def yuan(figure: object) -> str:
+    """元 to the 分; refused for a figure that is only known in 万元. ``99490.00元``"""
+    amount = _of_kind(figure, "amount", "元")
+    if amount.unknown:
+        return f"{MARK}元"
+    if amount.step:
+        raise Unprintable(f"“{_name(amount)}”只填到万元，不能印成精确到分的元；请在数据里写成“…元”，或改用 |万元")
+    return f"{round_half_up(amount.value, 2):f}元"
+
+
+def percent(figure: object) -> str:
+    """A rate in per cent: as typed, else two decimals; a whole hundred and nil go without them. ``86.48%``"""
+    rate = _of_kind(figure, "rate", "百分比")
+    if rate.unknown:
+        return f"{MARK}%"
+    if rate.text:
+        return rate.text
+    number = round_half_up(rate.value * 100, 2)
+    return f"{number.to_integral_value() if number in (0, 100) else number:f}%"
+
+
+def as_typed(value: object) -> str:
+    """A count with its unit, or a text, as it stands in the data; an amount as exactly as it is known. ``794名``"""
+    if isinstance(value, Figure) and value.kind == "amount" and not value.text.endswith("元") and not value.unknown:
+        return wan(value) if value.step or not value.value else yuan(value)
+    if isinstance(value, Figure):
+        said = value.text or f"{value.value:f}{value.unit}"
+        return (said.replace(TO_FILL, MARK) if TO_FILL in said else MARK + value.unit) if value.unknown else said
+    return text_of(value)
+
+
+def whole_number(value: object) -> str:
+    """A count without its unit. ``12``"""
+    if not isinstance(value, Figure):
+        return str(value)
+    count = _of_kind(value, "count", "整数")
+    return MARK if count.unknown else f"{count.value:f}"
+
+
+def enumerated(items: Iterable[object]) -> str:
+    """Words of a list joined by 、."""
+    if not isinstance(items, list):
+        raise Unprintable(f"“{text_of(items)[:20]}”不是一列，不能用 |顿号 印")
+    return "、".join(text_of(item) for item in items)
+
+
+FORMATS: dict[str, Callable[..., str]] = {
+    "万元": wan,
+    "万元数": wan_number,
+    "元": yuan,
+    "百分比": percent,
+    "原样": as_typed,
+    "整数": whole_number,
+}
+FILTERS: dict[str, Callable[..., str]] = {**FORMATS, "顿号": enumerated}
+
+_KINDS = {"amount": "金额", "rate": "百分数", "count": "数量"}
+
+
+def _of_kind(value: object, kind: str, name: str) -> Figure:
+    if isinstance(value, Figure) and (value.kind == kind):
+        return value
+    if isinstance(value, Figure):
+        raise Unprintable(f"“{_name(value)}”是{_KINDS[value.kind]}，不能用 |{name} 印")
+    raise Unprintable(f"“{text_of(value)[:20]}”不是数，不能用 |{name} 印")
+
+
+def _name(figure: Figure) -> str:
+    return figure.path or figure.text
+
+
+def spoken(figure: Figure) -> str:
+    """A figure as messages name it: as typed, else 万元, per cent or its own unit, as exactly as it is known."""
+    if figure.unknown:
+        return TO_FILL
+    if figure.text:
+        bare = figure.kind == "amount" and figure.text[-1].isdigit() and figure.value
+        return figure.text + ("万元" if bare else "")
+    return amount_spoken(figure.value, figure.unit)
+
+
+def amount_spoken(value: Decimal, unit: str) -> str:
+    """``value`` in ``unit`` as messages name it: 元 as 万元, a ratio as per cent."""
+    if unit == YUAN:
+        wan = round_half_up(value / WAN, 2)
+        return f"{wan:f}万元" if wan * WAN == value or abs(wan) >= Decimal("0.1") else f"{round_half_up(value, 2):f}元"
+    if unit == RATE:
+        return f"{round_half_up(value * 100, 2):f}%"
+    return f"{value:f}{unit}"
+
+
+def typed(figure: Figure) -> str:
+    """An amount as a data file has it: 元 where it is known to the 分, else 万元 as exactly as it is known."""
+    if figure.unknown:
+        return TO_FILL
+    if not figure.value or figure.unit != YUAN:
+        return figure.text or f"{figure.value:f}"
+    if figure.step:
+        return f"{round_half_up(figure.value / WAN, 2):f}"
+    return f"{round_half_up(figure.value, 2):f}元"

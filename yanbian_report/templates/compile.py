@@ -1,0 +1,257 @@
+"""Template: an edition's Word files joined into one and compiled to the steps that fill it.
+
+docxtpl's language and what it does to the XML belong here; filling never parses XML. The result is plain data.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from yanbian_report.base.findings import Finding, error
+from yanbian_report.templates.clauses import called, read_clauses, said, uncalled
+from yanbian_report.templates.clauses import source as clause_source
+from yanbian_report.templates.program import Unsupported, steps_of, tight
+from yanbian_report.templates.template import PLACE, Chapter, Place, Sources, Template
+from yanbian_report.word.package import (
+    CONTENT_TYPES,
+    DOCUMENT,
+    DOCUMENT_RELATIONS,
+    STYLES,
+    Package,
+    Relation,
+    read_package,
+    relations,
+    relations_xml,
+)
+
+CLAUSES = "句式.txt"
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
+_LAST_SECTION = re.compile(r"<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:sectPr>\s*(?=</w:body>)", re.DOTALL)
+_DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_DESCRIPTION = re.compile(r'<wp:docPr\b[^>]*\bdescr="([^"]*)"')
+_REFERENCE = re.compile(r'\br:(?:embed|link|id)="([^"]+)"')
+_PART_OF_MASTER = ("header", "footer")
+
+
+def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, list[Finding]]:
+    """Join and compile the Word files and the clause file of ``folder``, all findings of all files together."""
+    files = sorted(p for p in folder.glob("*.docx") if not p.name.startswith("~$"))
+    if not files:
+        return None, [
+            error(
+                "T105",
+                f"“{folder.name}”里没有 .docx 模板",
+                hint="模板文件名以两位数字开头，如 00-封面与目录.docx",
+            )
+        ]
+    clauses, findings = read_clauses(folder / CLAUSES, f"{shown or folder.name}/{CLAUSES}")
+    packages: list[tuple[str, Package]] = []
+    for file in files:
+        package, more = read_package(file)
+        findings += more
+        if package is not None:
+            packages.append((file.name, package))
+    if len(packages) < len(files):
+        return None, findings
+    joined, chapters, more = _join(packages)
+    findings += more
+    for chapter in chapters if not more else []:
+        findings += _syntax(chapter)
+    if findings:
+        return None, findings
+    head, tail = _body_ends(chapters[0].source)
+    source = head + "".join(c.source for c in chapters[1:]) + tail
+    styles = tuple((name, package.text(STYLES)) for name, package in packages)
+    sources = Sources(source, tuple(chapters), clauses, styles)
+    steps, clause_steps = tight(steps_of(source)), steps_of(clause_source(clauses))
+    return Template(joined, steps, clause_steps, tuple(_places(source)), sources), []
+
+
+def text_of(xml: str) -> str:
+    """The words of a piece of document XML, tags of the template included."""
+    words = uncalled(re.sub(r"<[^>]+>", "", xml))
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter], list[Finding]]:
+    """The master with the chapters' pictures and relations added, and every file's body as Jinja text."""
+    findings: list[Finding] = []
+    _, master = packages[0]
+    known = dict(relations(master.text(DOCUMENT_RELATIONS)))
+    parts: dict[str, bytes] = {}
+    chapters = []
+    for number, (name, package) in enumerate(packages):
+        body = package.text(DOCUMENT)
+        if number:
+            body = _LAST_SECTION.sub("", body)
+            body = body[body.index("<w:body>") + len("<w:body>") : body.rindex("</w:body>")]
+        findings += _marks(name, body)
+        body = _DRAWING.sub(_place, body)
+        if number:
+            body, fresh, more = _carried(body, package, known, number)
+            known.update(fresh)
+            parts.update(more)
+        chapters.append(Chapter(name, _jinja(body)))
+    spaces = [package.text(DOCUMENT) for _, package in packages]
+    chapters[0] = chapters[0]._replace(source=_with_namespaces(chapters[0].source, spaces))
+    types = _with_types(master.text(CONTENT_TYPES), packages)
+    return (
+        master.replaced({**parts, DOCUMENT_RELATIONS: relations_xml(known), CONTENT_TYPES: types}),
+        chapters,
+        findings,
+    )
+
+
+def _with_namespaces(master: str, documents: list[str]) -> str:
+    """``master`` with the XML prefixes that the chapters declare at their roots and it does not."""
+    roots = re.findall(r"<w:document\b[^>]*>", "".join(documents))
+    declared = dict(re.findall(r'xmlns:(\w+)="([^"]*)"', "".join(roots[1:])))
+    missing = "".join(f' xmlns:{p}="{uri}"' for p, uri in declared.items() if f"xmlns:{p}=" not in roots[0])
+    return master.replace(roots[0], roots[0][:-1] + missing + ">", 1)
+
+
+def _place(match: re.Match[str]) -> str:
+    """A picture's place loses its relation: at build every place that is printed gets one of its own."""
+    description = _DESCRIPTION.search(match[0])
+    if description is None or not description[1].startswith(PLACE):
+        return match[0]
+    return re.sub(r'r:embed="[^"]*"', f'r:embed="{description[1]}"', match[0])
+
+
+def _carried(
+    body: str, package: Package, known: dict[str, Relation], number: int
+) -> tuple[str, dict[str, Relation], dict[str, bytes]]:
+    """``body`` with the relations it uses renamed to its own, those relations, and the parts they lead to."""
+    own = relations(package.text(DOCUMENT_RELATIONS))
+    by_target = {r.target: r.id for r in known.values()}
+    fresh: dict[str, Relation] = {}
+    parts: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for id_ in set(_REFERENCE.findall(body)) & set(own):
+        relation = own[id_]
+        if relation.target.startswith(_PART_OF_MASTER) and relation.target in by_target:
+            names[id_] = by_target[relation.target]
+            continue
+        names[id_] = f"c{number}{id_}"
+        target = relation.target
+        if not relation.external and f"word/{target}" in package.parts:
+            stem, _, file = target.rpartition("/")
+            target = f"{stem}/c{number}-{file}" if stem else f"c{number}-{file}"
+            parts[f"word/{target}"] = package.parts[f"word/{relation.target}"]
+        fresh[names[id_]] = relation._replace(id=names[id_], target=target)
+    body = _REFERENCE.sub(lambda m: m[0].replace(f'"{m[1]}"', f'"{names.get(m[1], m[1])}"'), body)
+    return body, fresh, parts
+
+
+def _with_types(types: str, packages: list[tuple[str, Package]]) -> str:
+    """The master's content types with the endings that chapters' pictures bring along."""
+    endings = {e: t for _, p in packages for e, t in _endings(p.text(CONTENT_TYPES))} | {"png": "image/png"}
+    missing = "".join(
+        f'<Default Extension="{e}" ContentType="{t}"/>'
+        for e, t in endings.items()
+        if f'Extension="{e}"' not in types and t.startswith("image/")
+    )
+    return re.sub(r"(<Types\b[^>]*>)", rf"\1{missing}", types, count=1)
+
+
+def _endings(types: str) -> list[tuple[str, str]]:
+    return re.findall(r'<Default Extension="([^"]+)" ContentType="([^"]+)"', types)
+
+
+def _jinja(xml: str) -> str:
+    """Document XML as Jinja text by docxtpl's rules; our own ``{%vm … %}`` merges cells downwards."""
+    from docxtpl import DocxTemplate
+
+    xml = DocxTemplate.patch_xml(DocxTemplate.__new__(DocxTemplate), xml)
+    xml = re.sub(r"<w:tc>(?:(?!<w:tc>).)*?\{%\s*vm\s.*?</w:tc>", _merging, xml, flags=re.DOTALL)
+    xml = re.sub(r"<w:t>", '<w:t xml:space="preserve">', xml)
+    xml = _TAG.sub(lambda match: called(match[0]).replace("\n", " "), xml)
+    return re.sub(r"\s*(<w:p[ >])", r"\n\1", re.sub(r">\s+<", "><", xml))
+
+
+def _merging(match: re.Match[str]) -> str:
+    """A cell with ``{%vm 条件 %}``: a merge begins where the condition holds and goes on below it."""
+    cell = match[0]
+    tag = re.search(r"\{%\s*vm\s+(.*?)\s*%\}(.*?)(?=</w:t>)", cell, re.DOTALL)
+    if tag is None:
+        return cell
+    merge = f'<w:vMerge{{% if {tag[1]} %}} w:val="restart"{{% endif %}}/>'
+    cell = cell.replace(tag[0], f"{{% if {tag[1]} %}}{tag[2]}{{% endif %}}", 1)
+    return re.sub(r"(<w:tcPr>(?:<w:tcW\b[^>]*/>)?(?:<w:gridSpan\b[^>]*/>)?)", rf"\1{merge}", cell, count=1)
+
+
+def _body_ends(master: str) -> tuple[str, str]:
+    last = list(re.finditer(r"<w:sectPr\b", master))[-1].start()
+    return master[:last], master[last:]
+
+
+def _places(source: str) -> list[Place]:
+    found = []
+    for drawing in _DRAWING.findall(source):
+        description = _DESCRIPTION.search(drawing)
+        extent = re.search(r'<wp:extent cx="(\d+)" cy="(\d+)"', drawing)
+        if description and extent and description[1].startswith(PLACE):
+            size = (int(extent[1]) / 36000, int(extent[2]) / 36000)
+            found.append(Place(description[1].removeprefix(PLACE), size))
+    return found
+
+
+_ODD = (
+    (
+        re.compile(r"｛｛|｝｝|｛%|%｝|｛％|％｝|\{％|％\}"),
+        "标签用了全角的大括号或百分号",
+        "改成半角的 {{ }}、{% %}",
+    ),
+    (
+        re.compile(r"\{\{\s*[rp]\s|\{%\s*r\s"),
+        "用了 RichText、Subdoc 一类的标签",
+        "只用 {{ }}、{%p %}、{%tr %}",
+    ),
+    (
+        re.compile(r"\{%\s+(?:p|tr)\s"),
+        "{%p 和 {%tr 要写在一起，独占一段或一行",
+        "写成 {%p if … %}，单独一段",
+    ),
+)
+
+
+def _marks(name: str, body: str) -> list[Finding]:
+    """What is odd about the tags of a file's paragraphs, before anything joins what stands apart."""
+    findings = []
+    for paragraph in map(text_of, _PARAGRAPH.findall(body)):
+        for pattern, words, hint in _ODD:
+            if pattern.search(paragraph):
+                findings.append(_in(name, paragraph, "T201", words, hint))
+        if "{%p " in paragraph and not re.fullmatch(r"\{%p [^%]*%\}", paragraph):
+            findings.append(_in(name, paragraph, "T204", "{%p … %} 要独占一段", "把别的文字移到另一段"))
+        if any(paragraph.count(a) != paragraph.count(b) for a, b in (("{{", "}}"), ("{%", "%}"))):
+            findings.append(_in(name, paragraph, "T203", "标签的大括号不成对", "写成 {{ 名字 }} 或 {%p … %}"))
+    return findings
+
+
+def _syntax(chapter: Chapter) -> list[Finding]:
+    """Jinja's complaint about a chapter, with the paragraph it stands in."""
+    from jinja2 import TemplateSyntaxError
+
+    lines = chapter.source.split("\n")
+    try:
+        steps_of(chapter.source)
+    except Unsupported as problem:
+        near = text_of(lines[min(problem.line, len(lines)) - 1])
+        return [
+            _in(chapter.name, near, "T205", str(problem), "写成 {{ 名字|格式 }} 或 {%p if … %}；要计算的数由程序算好")
+        ]
+    except TemplateSyntaxError as problem:
+        near = text_of(lines[min(problem.lineno, len(lines)) - 1])
+        hint = "检查 {%p if %}、{%p for %} 是否都有 {%p endif %}、{%p endfor %}"
+        return [_in(chapter.name, near, "T202", f"标签写得不对：{said(problem.message)}", hint)]
+    except RecursionError:
+        return [_in(chapter.name, "", "T202", "标签套得太深", "一个标签里只写一个名字和格式")]
+    return []
+
+
+def _in(name: str, near: str, code: str, words: str, hint: str) -> Finding:
+    return error(code, f"{name} 的“{near[:40]}”：{words}", hint=hint)

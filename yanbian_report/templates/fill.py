@@ -1,0 +1,126 @@
+"""Fill: the compiled template becomes a document: its steps are carried out, text is put right. No XML is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import count
+from typing import NamedTuple
+
+from yanbian_report.base.findings import Finding, error
+from yanbian_report.model.formats import Unprintable
+from yanbian_report.templates.interpret import Execution
+from yanbian_report.templates.template import PLACE, Template
+from yanbian_report.word.document import escaped
+from yanbian_report.word.package import (
+    DOCUMENT,
+    DOCUMENT_RELATIONS,
+    REFERENCE,
+    Package,
+    Relation,
+    relations,
+    relations_xml,
+)
+
+_DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_IDS = (re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")'), re.compile(r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")'))
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_CORE = "docProps/core.xml"
+
+
+class Picture(NamedTuple):
+    """A picture for one place: PNG bytes, its number in the report, and what it says in words."""
+
+    data: bytes
+    number: int
+    description: str
+
+
+class Properties(NamedTuple):
+    """What the file says of itself: the report's name and whose it is; no template's author, no clock time."""
+
+    title: str
+    creator: str
+
+    def xml(self) -> str:
+        """The core properties part."""
+        title, creator = escaped(self.title), escaped(self.creator)
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+            'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator>"
+            "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+        )
+
+
+def fill(
+    template: Template, context: Mapping[str, object], pictures: Mapping[str, Picture], properties: Properties
+) -> tuple[Package | None, list[Finding]]:
+    """The document of ``template`` with the year's ``context`` and ``pictures`` by the names of their places."""
+    execution = Execution(template.clause_steps, context)
+    try:
+        document = execution.text(template.steps)
+    except (Unprintable, TypeError) as problem:
+        return None, [_failed(problem, template, *execution.at)]
+    document = document.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>")
+    return _packed(template, document, pictures, properties), []
+
+
+def _failed(problem: Exception, template: Template, in_clause: bool, line: int) -> Finding:
+    """The finding for what went wrong while filling, with the paragraph's or the clause's text."""
+    from yanbian_report.model.values import text_of
+    from yanbian_report.templates import clauses
+
+    sources = template.sources
+    lines = (clauses.source(sources.clauses) if in_clause else sources.text).split("\n")
+    place = text_of(lines[min(line, len(lines)) - 1])[:60]
+    words = str(problem) or type(problem).__name__
+    return error("T401", f"填写“{place}”时：{words}", hint="检查这一句里的名字和格式，名字照数据文件里的项名写")
+
+
+def _packed(template: Template, document: str, pictures: Mapping[str, Picture], about: Properties) -> Package:
+    """The finished parts: pictures in their places, each with a relation of its own; ids unique; properties."""
+    known = dict(relations(template.package.text(DOCUMENT_RELATIONS)))
+    parts: dict[str, bytes | str] = {}
+    counters = (count(1), count(1))
+    document = _DRAWING.sub(lambda m: _numbered(_placed(pictures, known, parts, m[0]), counters), document)
+    used = set(REFERENCE.findall(document))
+    kept = {i: r for i, r in known.items() if i in used or not r.type.endswith(("/image", "/hyperlink"))}
+    dropped = {f"word/{r.target}" for i, r in known.items() if i not in kept and not r.external}
+    dropped -= {f"word/{r.target}" for r in kept.values()}
+    package = Package({name: data for name, data in template.package.parts.items() if name not in dropped})
+    fresh = {DOCUMENT: document, DOCUMENT_RELATIONS: relations_xml(kept), _CORE: about.xml()}
+    return package.replaced({**parts, **fresh})
+
+
+def _placed(
+    pictures: Mapping[str, Picture],
+    known: dict[str, Relation],
+    parts: dict[str, bytes | str],
+    drawing: str,
+) -> str:
+    name = re.search(rf'r:embed="{PLACE}([^"]*)"', drawing)
+    if name is None or name[1] not in pictures:
+        return drawing
+    picture = pictures[name[1]]
+    id_, target = f"rIdFigure{picture.number}", f"media/figure{picture.number}.png"
+    known[id_] = Relation(id_, _IMAGE, target, False)
+    parts[f"word/{target}"] = picture.data
+    words = picture.description.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    drawing = re.sub(r'r:embed="[^"]*"', f'r:embed="{id_}"', drawing)
+    drawing = re.sub(r'(<wp:docPr\b[^>]*?\bname=")[^"]*', rf"\g<1>图{picture.number}", drawing)
+    drawing = re.sub(r'(<pic:cNvPr\b[^>]*?\bname=")[^"]*', rf"\g<1>图{picture.number}.png", drawing)
+    return re.sub(r'(<wp:docPr\b[^>]*?\bdescr=")[^"]*', lambda m: m[1] + words, drawing)
+
+
+def _numbered(drawing: str, counters: tuple[Iterator[int], Iterator[int]]) -> str:
+    """``drawing`` with the next ids of drawings and of pictures, each counted through the whole document."""
+    for pattern, counter in zip(_IDS, counters, strict=True):
+        drawing = pattern.sub(partial(_with_next, counter), drawing)
+    return drawing
+
+
+def _with_next(counter: Iterator[int], match: re.Match[str]) -> str:
+    return f"{match[1]}{next(counter)}{match[2]}"

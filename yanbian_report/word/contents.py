@@ -1,0 +1,164 @@
+"""Contents: the contents page as a real field whose stored result is right already, and linked.
+
+Headings are paragraphs whose style has outline level 1 or 2; the number of an annex (附件1) stands in the paragraph
+before its title and is shown with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from yanbian_report.word.document import Paragraph, escaped, paragraphs, printed_text
+from yanbian_report.word.package import DOCUMENT, STYLES, Package
+
+MARK = "【目录】"
+LEVELS = 2
+
+_STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="([^"]+)"[^>]*>(.*?)</w:style>', re.DOTALL)
+_LEVEL = re.compile(r'<w:outlineLvl\b[^>]*\bw:val="(\d+)"')
+_PARENT = re.compile(r'<w:basedOn\b[^>]*\bw:val="([^"]+)"')
+_LABELS = ("附件号", "附表号")
+
+
+class Heading(NamedTuple):
+    """One line of the contents page."""
+
+    level: int
+    text: str
+    bookmark: str
+
+
+class Outlined(NamedTuple):
+    """A package whose headings are bookmarked, with those headings; its contents page is still to be written."""
+
+    package: Package
+    headings: list[Heading]
+
+    def with_contents(self, pages: Mapping[str, int] | None = None) -> Package:
+        """The package with the contents field filled with the headings.
+
+        ``pages`` gives the page of each bookmark; without it the entries are linked but have no numbers.
+        """
+        document, names = self.package.text(DOCUMENT), style_names(self.package.text(STYLES))
+        styles = {level: _style_id(names, f"toc {level}") for level in range(1, LEVELS + 1)}
+        return self.package.replaced({DOCUMENT: _with_entries(document, self.headings, styles, pages)})
+
+
+def outlined(package: Package) -> Outlined:
+    """``package`` with its headings of the first two levels bookmarked."""
+    document, styles = package.text(DOCUMENT), package.text(STYLES)
+    pieces: list[str] = []
+    after = 0
+    found = _headings(document, outline_levels(styles), style_names(styles))
+    for number, (heading, place) in enumerate(found, 1):
+        pieces += (document[after : place.start], _bookmarked(document[place.start : place.end], heading, number))
+        after = place.end
+    document = "".join((*pieces, document[after:]))
+    return Outlined(package.replaced({DOCUMENT: document}), [heading for heading, _ in found])
+
+
+def as_before(headings: list[Heading], last: list[tuple[str, int]]) -> dict[str, int]:
+    """The pages that headings had, those of the same title in their order; a new heading has none."""
+    before: dict[str, list[int]] = {}
+    for title, page in last:
+        before.setdefault(title, []).append(page)
+    return {h.bookmark: before[h.text].pop(0) for h in headings if before.get(h.text)}
+
+
+@lru_cache(maxsize=4)
+def outline_levels(styles: str) -> dict[str, int]:
+    """Outline level of every paragraph style that has one, counted from 1, inherited ones included."""
+    own: dict[str, int] = {}
+    parents: dict[str, str] = {}
+    for id_, style in _STYLE.findall(styles):
+        level, parent = _LEVEL.search(style), _PARENT.search(style)
+        if level is not None:
+            own[id_] = int(level[1]) + 1
+        if parent is not None:
+            parents[id_] = parent[1]
+    for id_ in list(parents):
+        ancestor, seen = id_, {id_}
+        while ancestor not in own and parents.get(ancestor, "") not in {"", *seen}:
+            ancestor = parents[ancestor]
+            seen.add(ancestor)
+        if ancestor in own:
+            own.setdefault(id_, own[ancestor])
+    return {id_: level for id_, level in own.items() if level < 10}
+
+
+@lru_cache(maxsize=4)
+def style_names(styles: str) -> dict[str, str]:
+    """The names that people see, by style id (Word changes ids when it saves, names stay)."""
+    found = re.findall(r'<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"', styles)
+    return dict(found)
+
+
+def _style_id(names: Mapping[str, str], wanted: str) -> str:
+    return next((id_ for id_, name in names.items() if name.lower() == wanted), wanted.replace(" ", "").upper())
+
+
+def _headings(document: str, levels: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[Heading, Paragraph]]:
+    found: list[tuple[Heading, Paragraph]] = []
+    numbering = {id_ for id_, name in names.items() if name.startswith(_LABELS)} | set(_LABELS)
+    shown = {id_ for id_, level in levels.items() if level <= LEVELS}
+    label, after = "", 0
+    for paragraph in paragraphs(document, sorted(shown | numbering)):
+        text = paragraph.text.strip()
+        if paragraph.style in numbering:
+            label, after = text.rstrip("：:"), paragraph.end
+        elif text:
+            if label and printed_text(document[after : paragraph.start]).strip():
+                label = ""  # something else came between
+            title = f"{label}　{text}" if label else text
+            found.append((Heading(levels[paragraph.style], title, f"_Toc{len(found) + 1:08}"), paragraph))
+            label = ""
+    return found
+
+
+def _bookmarked(paragraph: str, heading: Heading, number: int) -> str:
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{heading.bookmark}"/>'
+    inside = re.match(r"<w:p(?: [^>]*)?>(?:<w:pPr>.*?</w:pPr>)?", paragraph, re.DOTALL)
+    cut = inside.end() if inside else 0
+    end = f'<w:bookmarkEnd w:id="{number}"/></w:p>'
+    return paragraph[:cut] + start + paragraph[cut:].removesuffix("</w:p>") + end
+
+
+def _entry(heading: Heading, pages: Mapping[str, int] | None) -> str:
+    """One line: a link to the heading with its page; each piece of a field in a run of its own, as WPS needs it."""
+    text = f'<w:r><w:t xml:space="preserve">{escaped(heading.text)}</w:t></w:r>'
+    if pages is not None and heading.bookmark in pages:
+        text += "<w:r><w:tab/></w:r>" + _field(f" PAGEREF {heading.bookmark} \\h ", str(pages[heading.bookmark]))
+    return f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{text}</w:hyperlink>'
+
+
+def _field(instruction: str, result: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"<w:r><w:t>{result}</w:t></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _with_entries(
+    document: str, headings: list[Heading], styles: Mapping[int, str], pages: Mapping[str, int] | None
+) -> str:
+    """The field's paragraph becomes the first entry, the others follow as paragraphs of their level's style."""
+    at = document.find(MARK)
+    start = max(document.rfind("<w:p>", 0, max(at, 0)), document.rfind("<w:p ", 0, max(at, 0)))
+    if start < 0:
+        return document
+    end = document.find("</w:p>", at) + len("</w:p>")
+    paragraph = document[start:end]
+    mark = re.search(rf"<w:r>(?:(?!<w:r>).)*?{MARK}</w:t></w:r>", paragraph)
+    opening = paragraph[: mark.start()] if mark else ""
+    opening = opening[opening.index("<w:r>") :] if "<w:r>" in opening else ""
+    entries: list[str] = []
+    for heading in headings:
+        style = f'<w:pPr><w:pStyle w:val="{styles[heading.level]}"/></w:pPr>'
+        entries.append(f"<w:p>{style}{'' if entries else opening}{_entry(heading, pages)}</w:p>")
+    return document[:start] + "".join(entries) + document[end:]

@@ -1,0 +1,162 @@
+"""Validate: the file held against the schema, every disagreement in the accountant's words at its place.
+
+Whether a text is the amount, count or rate it should be is left to ``read``, which knows what to write instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
+
+from yanbian_report.base.findings import Finding, error
+from yanbian_report.base.suggest import closest
+from yanbian_report.yamldoc.located import Place, sample, short
+from yanbian_report.yamldoc.schema import Schema, Step
+from yanbian_report.yamldoc.schema_keys import misnamed_key, missing_keys, unknown_key
+from yanbian_report.yamldoc.tree import Mapping, Node, Scalar, Sequence, bare
+
+_MOST = 500
+_FIGURES = ("amount", "quantity", "rate")
+_SHAPES = {"object": "一组“项: 值”", "array": "一列“- ”", "string": "一段文字"}
+
+
+def validate(root: Node, schema: Schema) -> list[Finding]:
+    """Everything in which ``root`` breaks ``schema``."""
+    errors = islice(schema.errors(bare(root)), _MOST + 1)
+    problems = [(_path(root, problem.instance_path), problem.kind) for problem in errors]
+    found = list(_keys(root, schema, problems))
+    for path, kind in problems[:_MOST]:
+        if kind.name not in ("required", "additionalProperties"):
+            found += _EXPLANATIONS.get(kind.name, _other)(Place(root, schema, list(path)), kind)
+    if len(problems) > _MOST:
+        found.append(error("D209", "问题太多，其余的没有检查", hint="先改列出的这些，再检查一遍"))
+    return found
+
+
+def _path(root: Node, steps: list[Step]) -> tuple[Step, ...]:
+    """The validator's path with keys as they were typed: it takes codes (``2080101``) for numbers."""
+    path: list[Step] = []
+    node = root
+    for step in steps:
+        if isinstance(node, Sequence) and isinstance(step, int):
+            path.append(step)
+            node = node.items[step]
+        elif isinstance(node, Mapping):
+            name = str(step) if str(step) in node.entries else _number(node, step)
+            path.append(name)
+            node = node.entries[name][1]
+    return tuple(path)
+
+
+def _number(node: Mapping, step: Step) -> str:
+    """The key of ``node`` that is the number ``step``, leading zeros and all."""
+    return next(name for name in node.entries if name.lstrip("+").isdecimal() and int(name) == step)
+
+
+def _keys(root: Node, schema: Schema, problems: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Finding]:
+    """Unknown and missing keys, group by group; one missing because it is misspelt is asked for, not missed."""
+    missing: dict[tuple[Step, ...], list[str]] = {}
+    for path, kind in problems:
+        names = missing.setdefault(path, [])
+        if kind.name == "required":
+            names.append(kind.property)
+    for path, kind in problems:
+        if kind.name == "additionalProperties":
+            place = Place(root, schema, list(path))
+            for name in kind.unexpected[:_MOST]:
+                finding, meant = unknown_key(place, name)
+                yield finding
+                missing[path] = [key for key in missing[path] if key != meant]
+    for path, names in missing.items():
+        place = Place(root, schema, list(path))
+        if names and isinstance(place.node, Mapping) and not place.node.partial:
+            yield missing_keys(place, names)
+
+
+def _shape(place: Place, kind: Any) -> Iterator[Finding]:
+    if isinstance(place.node, Scalar) and place.node.null:
+        yield place.error("D206", f"{place.name}后面没有内容", _shape_hint(place, kind.types))
+        return
+    wanted = "string" if "string" in kind.types else kind.types[0]
+    shape = "一个数" if place.part.get("x-type") in _FIGURES else _SHAPES.get(wanted, "一个数")
+    message = f"{place.name}应当是{shape}，这里是{_found(place.node)}"
+    yield place.error("D203", message, _shape_hint(place, kind.types))
+
+
+def _found(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return f"文字“{short(node.text)}”"
+    return _SHAPES["object" if isinstance(node, Mapping) else "array"]
+
+
+def _shape_hint(place: Place, wanted: list[str]) -> str:
+    if "object" in wanted:
+        return _typed_hint(place, "：") or f"换行，缩进两格，一行一项写“项: 值”{_entries(place)}"
+    if "array" in wanted:
+        hint = "换行，缩进两格，一条一行，每条以“- ”开头；一条也没有就写 []"
+        return _typed_hint(place, "-－—–•·") or hint
+    if place.part.get("x-type") == "amount":
+        return "写一个数，没有的写 0"
+    name = place.path[-1] if place.path else ""
+    return f"写成 {sample(name, place.part)}{place.told}" if isinstance(name, str) else "写一段文字"
+
+
+def _typed_hint(place: Place, signs: str) -> str:
+    """What to say of a text that looks like the group or list it should be, but for its full-width ``signs``."""
+    text = place.node.text if isinstance(place.node, Scalar) else ""
+    if text[:1] in tuple("［｛【"):
+        return "括号要用英文的；或者换行，一行写一项"
+    if signs == "：" and "：" in text:
+        return "冒号是全角的；用英文冒号，后面空一格"
+    return "每条以英文减号和一个空格“- ”开头" if text[:1] in tuple(signs) else ""
+
+
+def _entries(place: Place) -> str:
+    names = list(place.part.get("properties", {}))[:5]
+    return f"，例如：{'、'.join(names)}" if names else ""
+
+
+def _choice(place: Place, kind: Any) -> Iterator[Finding]:
+    if not isinstance(place.node, Scalar) or place.node.null:
+        return
+    options = [str(option) for option in kind.options]
+    near = closest(place.node.text[:40], options)
+    question = f"，是不是“{near}”？" if near else ""
+    message = f"{place.name}不能写“{short(place.node.text)}”{question}"
+    yield place.error("D204", message, "只能写：" + "、".join(options))
+
+
+def _form(place: Place, _kind: Any) -> Iterator[Finding]:
+    if place.part.get("x-type") not in (*_FIGURES, "date") and isinstance(place.node, Scalar):
+        hint = place.part.get("description") or f"写成 {sample(place.name, place.part)}"
+        yield place.error("D205", f"{place.name}不能写“{short(place.node.text)}”", hint)
+
+
+def _too_short(place: Place, _kind: Any) -> Iterator[Finding]:
+    if place.part.get("x-type") not in _FIGURES:
+        yield place.error("D206", f"{place.name}后面没有内容", "写上内容；这一项可以不写的，就删去整行")
+
+
+def _too_few(place: Place, kind: Any) -> Iterator[Finding]:
+    message = f"{place.name}至少要有 {kind.limit} 条"
+    yield place.error("D207", message, "换行，缩进两格，一行写一条", place.span)
+
+
+def _key_form(place: Place, kind: Any) -> Iterator[Finding]:
+    yield misnamed_key(place, str(kind.error.instance))
+
+
+def _other(place: Place, _kind: Any) -> Iterator[Finding]:
+    yield place.error("D209", f"{place.name}不合要求", place.part.get("description", "对照 data/README.md 检查"))
+
+
+_EXPLANATIONS: dict[str, Callable[[Place, Any], Iterator[Finding]]] = {
+    "type": _shape,
+    "enum": _choice,
+    "pattern": _form,
+    "minLength": _too_short,
+    "minItems": _too_few,
+    "minProperties": _too_few,
+    "propertyNames": _key_form,
+}
