@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.batch import Job, batch, build_one, jobs_in
+from yanbian_report.batch_runner import Job, batch, build_one, jobs_in
 from yanbian_report.cli.parser import ERRORS, main
-from yanbian_report.scaffold import Unit, start
+from yanbian_report.scaffold import Unit, init
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A county of three offices; the third one's file is broken."""
     folder = tmp_path_factory.mktemp("county")
     for name in ("甲局", "乙局", "丙局"):
-        assert start(folder / name, Unit(f"某县{name}", 2021)) == []
+        assert init(folder / name, Unit(f"某县{name}", 2021)) == []
     text = (folder / "丙局/data/2021.yaml").read_text("utf-8")
     (folder / "丙局/data/2021.yaml").write_text(text.replace("项目支出: 40.20", "项目支出: 四十"), "utf-8")
     shutil.copytree(ROOT / "docs", folder / "不是项目")
@@ -59,7 +59,7 @@ OTHERS = ["templates/2020-2021/句式.txt", "data/科目/2020.yaml", "data/2019.
 def test_a_report_is_built_again_when_something_that_it_depends_on_has_changed(
     name: str, unchanged: bool, tmp_path: Path
 ) -> None:
-    assert start(tmp_path / "戊局", Unit("某县戊局", 2022)) == []
+    assert init(tmp_path / "戊局", Unit("某县戊局", 2022)) == []
     job = Job(tmp_path / "戊局", 2022)
     assert [o.unchanged for o in (build_one(job), build_one(job))] == [False, True]
     with (job.project / name).open("a", encoding="utf-8") as file:

@@ -17,7 +17,8 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.api import Built, Wanted, build
+from yanbian_report.api import build
+from yanbian_report.options import BuildOptions, BuildResult
 from yanbian_report.proof.proof import proof
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,7 +26,7 @@ SHARED = ROOT.parent / "shared/acceptance/report_facts.py"
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
     result = build(2021, ROOT, tmp_path_factory.mktemp("built") / "报告.docx")
     assert result.document is not None, result.findings
     return result
@@ -41,16 +42,16 @@ def text(document: Path) -> str:
     return "\n".join("".join(t.text or "" for t in p.iter(W + "t")) for p in body.iter(W + "p"))
 
 
-def test_the_report_is_built_without_an_error(built: Built) -> None:
+def test_the_report_is_built_without_an_error(built: BuildResult) -> None:
     assert [f for f in built.findings if f.severity == "错误"] == []
 
 
-def test_the_finished_document_proves_clean(built: Built) -> None:
+def test_the_finished_document_proves_clean(built: BuildResult) -> None:
     assert built.document is not None
     assert proof(built.document.read_bytes()) == []
 
 
-def test_the_document_has_no_schema_errors(built: Built) -> None:
+def test_the_document_has_no_schema_errors(built: BuildResult) -> None:
     from openxml_audit import OpenXmlValidator
 
     result = OpenXmlValidator().validate(str(built.document))
@@ -66,34 +67,34 @@ def test_the_open_xml_sdk_finds_no_error(edition: str, project: Path, tmp_path: 
     data = project / "data/2021.yaml"
     text = data.read_text("utf-8").replace("版本: 2020-2021", f"版本: {edition}")
     data.write_text(text.replace("兑现人数: 794名", "兑现人数: 待填名"), "utf-8")
-    result = build(2021, project, tmp_path / "report.docx", Wanted(draft=True))
+    result = build(2021, project, tmp_path / "report.docx", BuildOptions(draft=True))
     assert result.document is not None
     done = subprocess.run([str(SDK), str(result.document)], capture_output=True, encoding="utf-8", check=False)
     assert json.loads(done.stdout)["errors"] == []
 
 
-def test_six_pictures_are_drawn_and_all_differ(built: Built) -> None:
+def test_six_pictures_are_drawn_and_all_differ(built: BuildResult) -> None:
     assert [p.name for p in built.pictures] == [f"图{n}.png" for n in range(1, 7)]
     assert built.document is not None
     media = {data for name, data in parts(built.document).items() if name.startswith("word/media/")}
     assert len(media) == 6
 
 
-def test_two_builds_are_the_same_to_the_byte(built: Built, tmp_path: Path) -> None:
+def test_two_builds_are_the_same_to_the_byte(built: BuildResult, tmp_path: Path) -> None:
     again = build(2021, ROOT, tmp_path / "报告.docx")
     assert again.document is not None
     assert built.document is not None
     assert again.document.read_bytes() == built.document.read_bytes()
 
 
-def test_no_clock_time_and_no_template_author_stands_in_the_file(built: Built) -> None:
+def test_no_clock_time_and_no_template_author_stands_in_the_file(built: BuildResult) -> None:
     assert built.document is not None
     core = parts(built.document)["docProps/core.xml"].decode()
     assert "2021年度盐边县社会保险事务中心部门决算" in core
     assert not re.search(r"dcterms|lastModifiedBy|T\d\d:\d\d", core)
 
 
-def test_the_report_says_what_its_golden_says(built: Built, same_as_golden: Callable[[str, str], None]) -> None:
+def test_the_report_says_what_its_golden_says(built: BuildResult, same_as_golden: Callable[[str, str], None]) -> None:
     assert built.document is not None
     same_as_golden("2021.txt", text(built.document))
 
@@ -119,7 +120,7 @@ def test_signs_and_braces_in_the_data_come_out_as_typed(edited: Callable[[str, s
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
-def test_a_file_saved_by_notepad_simply_works(encoding: str, project: Path, built: Built) -> None:
+def test_a_file_saved_by_notepad_simply_works(encoding: str, project: Path, built: BuildResult) -> None:
     data = project / "data/2021.yaml"
     data.write_bytes(data.read_text("utf-8").replace("\n", "\r\n").encode(encoding))
     result = build(2021, project)
@@ -179,7 +180,7 @@ def test_an_unknown_edition_is_said_with_those_at_hand(edited: Callable[[str, st
 @pytest.mark.skipif(
     not SHARED.is_file(), reason="the published report is not at hand: shared/ lies outside the project"
 )
-def test_the_report_carries_every_published_fact(built: Built) -> None:
+def test_the_report_carries_every_published_fact(built: BuildResult) -> None:
     """Six pieces of the published text stand whole: five are titles and headings, one a highlight's title."""
     import subprocess
 
@@ -194,7 +195,7 @@ def test_the_report_carries_every_published_fact(built: Built) -> None:
     assert short in ([], ["SHORT sentences taken over whole: 6/183"]), done.stdout
 
 
-def test_a_zip_reader_finds_the_content_types_first(built: Built) -> None:
+def test_a_zip_reader_finds_the_content_types_first(built: BuildResult) -> None:
     assert built.document is not None
     with zipfile.ZipFile(io.BytesIO(built.document.read_bytes())) as archive:
         assert archive.namelist()[0] == "[Content_Types].xml"
@@ -252,7 +253,7 @@ def test_the_functions_of_the_package_stay_functions() -> None:
     assert callable(yanbian_report.check)
 
 
-def test_no_table_is_wider_than_the_text_and_every_table_has_a_header_row(built: Built) -> None:
+def test_no_table_is_wider_than_the_text_and_every_table_has_a_header_row(built: BuildResult) -> None:
     assert built.document is not None
     body = ElementTree.fromstring(parts(built.document)["word/document.xml"])
     size, margins = body.find(f".//{W}pgSz"), body.find(f".//{W}pgMar")
@@ -266,7 +267,7 @@ def test_no_table_is_wider_than_the_text_and_every_table_has_a_header_row(built:
         assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
 
 
-def test_the_file_says_what_it_is_and_nothing_of_who_made_the_template(built: Built) -> None:
+def test_the_file_says_what_it_is_and_nothing_of_who_made_the_template(built: BuildResult) -> None:
     assert built.document is not None
     found = parts(built.document)
     core = found["docProps/core.xml"].decode()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yanbian_report.batch import Job, batch
+from yanbian_report.batch_runner import Job, batch
 
 
 @pytest.mark.filterwarnings("default")

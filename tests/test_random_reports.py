@@ -12,10 +12,11 @@ import yaml
 
 from tests.conftest import ROOT
 from tests.random_year import RandomYear
-from yanbian_report.api import Wanted, build, check, new
+from yanbian_report.api import build, check, new
 from yanbian_report.base.findings import Severity
 from yanbian_report.base.project import Project
 from yanbian_report.cli.render import as_short
+from yanbian_report.options import BuildOptions
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EDITIONS = tuple(Project(ROOT).editions())
@@ -74,5 +75,5 @@ def test_the_year_after_any_valid_year_can_be_begun_and_drafted(seed: int, proje
     following = written(seed, project) + 1
     assert new(following, project).document is not None
     assert [f for f in check(following, project).open if not f.to_do] == []
-    result = build(following, project, wanted=Wanted(draft=True))
+    result = build(following, project, options=BuildOptions(draft=True))
     assert result.document is not None, as_short(result.findings)

@@ -14,13 +14,15 @@ import pytest
 from tests.conftest import ROOT
 from yanbian_report.api import build, check
 from yanbian_report.cli.parser import DONE, ERRORS, WRONG_CALL, main
-from yanbian_report.scaffold import LEVELS, NATURES, Unit, start
+from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
+from yanbian_report.forms.final_accounts.starter import Unit
+from yanbian_report.scaffold import init
 
 
 @pytest.mark.parametrize("nature", NATURES)
 @pytest.mark.parametrize("year", [2021, 2023])
 def test_the_example_of_a_new_project_is_sound(nature: str, year: int, tmp_path: Path) -> None:
-    assert start(tmp_path / "项目", Unit("甲县乙局", year, LEVELS[0], nature)) == []
+    assert init(tmp_path / "项目", Unit("甲县乙局", year, LEVELS[0], nature)) == []
     assert check(year, tmp_path / "项目").open == []
 
 
@@ -33,7 +35,7 @@ def test_a_new_project_builds_at_once(tmp_path: Path) -> None:
 
 
 def test_no_mark_of_the_starter_is_left(tmp_path: Path) -> None:
-    start(tmp_path / "项目", Unit("甲县乙局", 2022))
+    init(tmp_path / "项目", Unit("甲县乙局", 2022))
     texts = [p.read_text("utf-8") for p in (tmp_path / "项目").rglob("*") if p.suffix in (".yaml", ".md")]
     assert not any(re.search(r"«\w*»", text) for text in texts)
 

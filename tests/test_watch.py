@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yanbian_report.api import Wanted, build
+from yanbian_report.api import build
 from yanbian_report.base.project import Project
-from yanbian_report.watch import watch
+from yanbian_report.options import BuildOptions
+from yanbian_report.watcher import watch
 
 
 def test_saving_builds_again_and_a_broken_file_does_not_end_it(project: Path) -> None:
     data = project / "data/2021.yaml"
     whole = data.read_text("utf-8")
-    builds = watch(2021, Project(project), Wanted(), pause=lambda _: None)
+    builds = watch(2021, Project(project), BuildOptions(), pause=lambda _: None)
     first = next(builds)
     assert first.changed == ()
     assert first.built.document is not None
@@ -39,7 +40,7 @@ def test_what_word_and_a_build_leave_about_is_no_change(project: Path) -> None:
         if pauses == 20:
             (project / "charts/样式.yaml").write_text((project / "charts/样式.yaml").read_text("utf-8") + "\n", "utf-8")
 
-    builds = watch(2021, Project(project), Wanted(), pause)
+    builds = watch(2021, Project(project), BuildOptions(), pause)
     next(builds)
     assert [p.name for p in next(builds).changed] == ["样式.yaml"]
     assert pauses >= 20
@@ -47,7 +48,7 @@ def test_what_word_and_a_build_leave_about_is_no_change(project: Path) -> None:
 
 def test_page_numbers_follow_a_build_of_the_text(project: Path) -> None:
     data = project / "data/2021.yaml"
-    builds = watch(2021, Project(project), Wanted(), pause=lambda _: None)
+    builds = watch(2021, Project(project), BuildOptions(), pause=lambda _: None)
     next(builds)
     data.write_text(data.read_text("utf-8").replace("794名", "795名"), "utf-8")
     at_once, after = next(builds), next(builds)
@@ -63,6 +64,6 @@ def test_page_numbers_follow_a_build_of_the_text(project: Path) -> None:
 def test_a_file_caught_half_saved_is_looked_at_again_before_anything_is_said(project: Path) -> None:
     data = project / "data/2021.yaml"
     whole = data.read_text("utf-8")
-    builds = watch(2021, Project(project), Wanted(), pause=lambda _: data.write_text(whole, "utf-8"))
+    builds = watch(2021, Project(project), BuildOptions(), pause=lambda _: data.write_text(whole, "utf-8"))
     data.write_text(whole[: len(whole) // 2], "utf-8")
     assert next(builds).built.document is not None

@@ -1,7 +1,6 @@
 """部门决算 (departmental final accounts) as code: one YAML file and Word templates in, one publishable .docx out.
 
-    from yanbian_report import build
-    from yanbian_report import load
+    from yanbian_report import build, load
 
     result = build(2021, project="path/to/project")   # result.document, result.pictures, result.findings
     loaded = load(2021, project="path/to/project")    # loaded.year.figure("支出.项目支出占比").value
@@ -14,47 +13,72 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from yanbian_report.api import Built, Loaded, Wanted, build, check, load, new
+    from yanbian_report.api import Loaded, build, check, load, new
     from yanbian_report.base.findings import Finding, Severity
-    from yanbian_report.base.origin import Span
+    from yanbian_report.base.origin import Cell, Origin, Span, WordParagraph
+    from yanbian_report.batch_runner import Job, Outcome, batch, jobs_in
+    from yanbian_report.forms.final_accounts.starter import Unit
     from yanbian_report.model.figure import Figure
     from yanbian_report.model.year import Year
+    from yanbian_report.options import BuildOptions, BuildResult
+    from yanbian_report.rules.check import Checked
+    from yanbian_report.scaffold import init
+    from yanbian_report.watcher import Rebuilt, watch
 
-__all__ = [
-    "Built",
-    "Figure",
-    "Finding",
-    "Loaded",
-    "Severity",
-    "Span",
-    "Wanted",
-    "Year",
-    "build",
-    "check",
-    "load",
-    "new",
-]
+__version__ = "0.2.0"
 
 _HOMES = {
-    "Built": "api",
-    "Loaded": "api",
-    "Wanted": "api",
-    "new": "api",
-    "build": "api",
-    "check": "api",
-    "load": "api",
-    "Figure": "model.figure",
-    "Year": "model.year",
-    "Finding": "base.findings",
-    "Severity": "base.findings",
-    "Span": "base.findings",
+    "api": ("Loaded", "build", "check", "load", "new"),
+    "base.findings": ("Finding", "Severity"),
+    "base.origin": ("Cell", "Origin", "Span", "WordParagraph"),
+    "batch_runner": ("Job", "Outcome", "batch", "jobs_in"),
+    "forms.final_accounts.starter": ("Unit",),
+    "model.figure": ("Figure",),
+    "model.year": ("Year",),
+    "options": ("BuildOptions", "BuildResult"),
+    "rules.check": ("Checked",),
+    "scaffold": ("init",),
+    "watcher": ("Rebuilt", "watch"),
 }
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = [
+    "BuildOptions",
+    "BuildResult",
+    "Cell",
+    "Checked",
+    "Figure",
+    "Finding",
+    "Job",
+    "Loaded",
+    "Origin",
+    "Outcome",
+    "Rebuilt",
+    "Severity",
+    "Span",
+    "Unit",
+    "WordParagraph",
+    "Year",
+    "batch",
+    "build",
+    "check",
+    "init",
+    "jobs_in",
+    "load",
+    "new",
+    "watch",
+]
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that importing the package costs nothing."""
-    if name not in _HOMES:
+    if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import CONTENT, ROOT
 from yanbian_report.api import build
-from yanbian_report.base.cache import Kept, key_of
+from yanbian_report.base.cache import DiskCache, key_of
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +38,13 @@ def test_a_build_with_all_that_is_kept_is_the_same_to_the_byte(office: tuple[Pat
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 500])
 def test_what_is_damaged_is_made_anew(damage: bytes, office: tuple[Path, bytes]) -> None:
-    for file in (office[0] / "build/.kept").iterdir():
+    for file in (office[0] / "build/.cache").iterdir():
         file.write_bytes(damage)
     assert report(office[0]) == office[1]
 
 
 def test_bytes_changed_in_the_middle_are_noticed(office: tuple[Path, bytes]) -> None:
-    for file in (office[0] / "build/.kept").iterdir():
+    for file in (office[0] / "build/.cache").iterdir():
         data = bytearray(file.read_bytes())
         data[len(data) // 2] ^= 1
         file.write_bytes(bytes(data))
@@ -52,7 +52,7 @@ def test_bytes_changed_in_the_middle_are_noticed(office: tuple[Path, bytes]) -> 
 
 
 def test_all_of_it_can_be_deleted_or_half_of_it(office: tuple[Path, bytes]) -> None:
-    kept = sorted((office[0] / "build/.kept").iterdir(), key=lambda f: zlib.crc32(f.name.encode()))
+    kept = sorted((office[0] / "build/.cache").iterdir(), key=lambda f: zlib.crc32(f.name.encode()))
     for file in kept[::2]:
         file.unlink()
     assert report(office[0]) == office[1]
@@ -62,7 +62,7 @@ def test_all_of_it_can_be_deleted_or_half_of_it(office: tuple[Path, bytes]) -> N
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(project: Path, office: tuple[Path, bytes]) -> None:
     (project / "build").mkdir()
-    (project / "build/.kept").write_text("in the way", "utf-8")
+    (project / "build/.cache").write_text("in the way", "utf-8")
     assert report(project) == office[1]
 
 
@@ -78,7 +78,7 @@ def test_a_build_with_everything_kept_loads_nothing_heavy(office: tuple[Path, by
 
 
 def test_one_figure_changed_draws_what_shows_it_and_nothing_else(office: tuple[Path, bytes]) -> None:
-    folder = office[0] / "build/.kept"
+    folder = office[0] / "build/.cache"
     before = {file.name for file in folder.iterdir()}
     data = office[0] / "data/2021.yaml"
     text = data.read_text("utf-8")
@@ -95,5 +95,5 @@ def test_a_key_tells_its_parts_apart() -> None:
 
 
 def test_without_a_folder_nothing_is_kept() -> None:
-    assert Kept(None).value("picture", "1", lambda: b"drawn") == b"drawn"
-    assert Kept(None).value("picture", "1", lambda: None) is None
+    assert DiskCache(None).value("picture", "1", lambda: b"drawn") == b"drawn"
+    assert DiskCache(None).value("picture", "1", lambda: None) is None

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from yanbian_report.base.lru import Memory
+from yanbian_report.base.lru import LruCache
 
 
 def test_what_was_not_asked_for_lately_is_let_go_of_first() -> None:
-    memory: Memory[int] = Memory(2)
+    memory: LruCache[int] = LruCache(2)
     assert [memory.put("甲", 0), memory.put("乙", 1), memory.get("甲"), memory.put("丙", 2)] == [0, 1, 0, 2]
     assert [memory.get(key) for key in "甲乙丙"] == [0, None, 2]
 
 
 def test_many_threads_put_and_get_at_once() -> None:
-    memory: Memory[int] = Memory(8)
+    memory: LruCache[int] = LruCache(8)
 
     def work(start: int) -> bool:
         return all(memory.put(number, number) == number for number in range(start, start + 2_000))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yanbian_report.templates.context import context
 
 from yanbian_report.api import load
 from yanbian_report.base.project import Project
@@ -22,7 +23,6 @@ from yanbian_report.model.figure import Figure
 from yanbian_report.model.year import Year
 from yanbian_report.templates import clauses
 from yanbian_report.templates.compile import CLAUSES
-from yanbian_report.templates.context import context
 from yanbian_report.templates.template import PLACE
 from yanbian_report.word.contents import MARK
 from yanbian_report.word.package import DOCUMENT, read_package, to_bytes

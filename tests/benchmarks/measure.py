@@ -91,9 +91,9 @@ class Bench:
 
     def forget(self) -> None:
         """Nothing kept but the page numbers of the build before."""
-        for file in (self.project / "build/.kept").glob("[!l]*"):
+        for file in (self.project / "build/.cache").glob("[!l]*"):
             file.unlink()
-        for file in (self.project / "build/.kept").glob("lint*"):
+        for file in (self.project / "build/.cache").glob("lint*"):
             file.unlink()
 
     def least(self, change: Callable[[], None], run: Callable[[], float]) -> float:
@@ -164,9 +164,9 @@ def timed(run: Callable[[], object]) -> float:
 
 
 def built(project: Path) -> Path:
-    from yanbian_report import Wanted, build
+    from yanbian_report import BuildOptions, build
 
-    result = build(YEAR, project, wanted=Wanted(pages="last"))
+    result = build(YEAR, project, options=BuildOptions(pages="last"))
     assert result.document is not None, result.findings
     return result.document
 
@@ -191,8 +191,8 @@ def saved(bench: Bench) -> float:
 
 def many(bench: Bench, folder: Path, reports: int) -> Iterable[Row]:
     """Reports a second on two cores."""
-    from yanbian_report import Wanted
-    from yanbian_report.batch import Job, batch, workers
+    from yanbian_report import BuildOptions
+    from yanbian_report.batch_runner import Job, batch, workers
 
     projects = [copied(folder / f"office{number}") for number in range(reports)]
     style = (bench.project / "charts/样式.yaml").read_text("utf-8")
@@ -210,7 +210,7 @@ def many(bench: Bench, folder: Path, reports: int) -> Iterable[Row]:
             with workers(2) as pool:
                 list(pool.map(abs, range(8)))
                 start = time.perf_counter()
-                for done in batch(jobs, pool, Wanted(pages="last")):
+                for done in batch(jobs, pool, BuildOptions(pages="last")):
                     assert done.document is not None, done.findings
                 rates.append(reports / (time.perf_counter() - start))
         return max(rates)

@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from yanbian_report.base.findings import Finding, fails
+from yanbian_report.base.findings import Finding, is_failure
 from yanbian_report.cli.render import as_short, as_text
-from yanbian_report.inputs.yaml.read import Report, understand, understand_whole
+from yanbian_report.forms.final_accounts.schema import schema
+from yanbian_report.inputs.yaml.read import parse_data, parse_whole
+from yanbian_report.model.data_file import DataFile
 from yanbian_report.yamldoc.encoding import decode
 from yanbian_report.yamldoc.parse import parse
 from yanbian_report.yamldoc.tree import Scalar, span_of, walk
@@ -24,10 +26,10 @@ fragments = st.lists(st.sampled_from([*SIGNS, "收入", "年度", "名称", "\n 
 unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def answered(text: str) -> tuple[Report | None, list[Finding]]:
+def answered(text: str) -> tuple[DataFile | None, list[Finding]]:
     """Reading ``text``, with what must hold of any answer."""
-    report, findings = understand(text, "x")
-    assert (report, findings) == understand_whole(text, "x")
+    data_file, findings = parse_data(text, "x", schema())
+    assert (data_file, findings) == parse_whole(text, "x", schema())
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for finding in findings:
         assert finding.message
@@ -38,8 +40,8 @@ def answered(text: str) -> tuple[Report | None, list[Finding]]:
             assert 1 <= finding.origin.column < finding.origin.end_column <= len(line) + 2
     as_text(findings, {"x": text})
     as_short(findings)
-    assert report is not None or findings
-    return report, findings
+    assert data_file is not None or findings
+    return data_file, findings
 
 
 @unhurried
@@ -59,7 +61,7 @@ def test_any_heap_of_yaml_signs_is_answered(parts: list[str]) -> None:
 def test_any_bytes_are_answered(data: bytes) -> None:
     text, findings = decode(data, "x")
     if text is None:
-        assert fails(findings)
+        assert is_failure(findings)
     else:
         answered(text)
 
@@ -138,12 +140,12 @@ def test_a_line_with_a_percent_sign_costs_only_its_own_entry(number: int) -> Non
     lines = TYPED.split("\n")
     if ": " not in lines[number] or lines[number].lstrip().startswith("#"):
         return
-    kept, findings = understand("\n".join(lines[:number] + lines[number + 1 :]), "x")
+    kept, findings = parse_data("\n".join(lines[:number] + lines[number + 1 :]), "x", schema())
     lines[number] = lines[number].replace(": ", ": %", 1)
-    report, findings = understand("\n".join(lines), "x")
+    data_file, findings = parse_data("\n".join(lines), "x", schema())
     assert [(f.code, f.origin and f.origin.line) for f in findings if f.code.startswith("S")] == [("S120", number + 1)]
-    assert report is not None and kept is not None
-    assert report.tree.keys() == kept.tree.keys()
+    assert data_file is not None and kept is not None
+    assert data_file.tree.keys() == kept.tree.keys()
 
 
 def test_a_valid_file_reads_the_same_with_every_colon_of_a_known_key_full_width() -> None:
@@ -152,22 +154,22 @@ def test_a_valid_file_reads_the_same_with_every_colon_of_a_known_key_full_width(
         line.replace(": ", "：", 1) if line.strip(" -").startswith(tuple(f"{k}: " for k in known)) else line
         for line in TYPED.split("\n")
     )
-    report, findings = answered(text)
+    data_file, findings = answered(text)
     wanted, _ = answered(TYPED)
-    assert report is not None and wanted is not None
+    assert data_file is not None and wanted is not None
     assert {f.code for f in findings} == {"S112"}
-    assert bare(report.tree) == bare(wanted.tree)
+    assert bare(data_file.tree) == bare(wanted.tree)
 
 
 @pytest.mark.parametrize(
     ("before", "after"), [("", ""), ("\n\n", ""), ("# 一行\n", ""), ("", "\n# 一行"), ("---\n", "")]
 )
 def test_an_entry_that_was_read_before_stands_where_it_stands_now(before: str, after: str) -> None:
-    report, _ = answered(TYPED)
+    data_file, _ = answered(TYPED)
     moved, findings = answered(before + TYPED + after)
-    assert report is not None and moved is not None and findings == []
+    assert data_file is not None and moved is not None and findings == []
     lines = before.count("\n")
-    assert {p: s._replace(line=s.line + lines) for p, s in report.spans.items()} == moved.spans
+    assert {p: s._replace(line=s.line + lines) for p, s in data_file.spans.items()} == moved.spans
 
 
 @pytest.mark.parametrize("again", ["年度: 2021\n", "收入:\n  事业收入: 0\n"])

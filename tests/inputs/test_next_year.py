@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from yanbian_report.api import Wanted, build, check, load, new
+from yanbian_report.api import build, check, load, new
 from yanbian_report.base.findings import Severity
 from yanbian_report.cli.parser import DONE, ERRORS, main
 from yanbian_report.model.figure import TO_FILL
 from yanbian_report.model.values import TO_REVISE
 from yanbian_report.model.year import Year
+from yanbian_report.options import BuildOptions
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_an_unfinished_year_is_built_only_as_a_draft(begun: Path, capsys: pytest
     assert "收入：待填 9" in said
     assert "--draft" in said
     assert not (begun / "build").exists()
-    result = build(2022, begun, wanted=Wanted(draft=True))
+    result = build(2022, begun, options=BuildOptions(draft=True))
     assert result.document is not None
     assert result.document.name == "2022年度盐边县社会保险事务中心部门决算（草稿）.docx"
     with zipfile.ZipFile(result.document) as archive:

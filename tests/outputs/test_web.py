@@ -11,22 +11,23 @@ import pytest
 from pypdf import PdfReader
 
 from tests.conftest import ROOT
-from yanbian_report.api import Built, Wanted, build
+from yanbian_report.api import build
 from yanbian_report.layout.libreoffice import find_office
+from yanbian_report.options import BuildOptions, BuildResult
 from yanbian_report.outputs.pdf import to_pdf
 
 OFFICE = find_office()
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    result = build(2021, ROOT, tmp_path_factory.mktemp("web") / "报告.docx", Wanted(web=True))
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+    result = build(2021, ROOT, tmp_path_factory.mktemp("web") / "报告.docx", BuildOptions(outputs=("web",)))
     assert result.document is not None, result.findings
     return result
 
 
 @pytest.fixture(scope="module")
-def page(built: Built) -> str:
+def page(built: BuildResult) -> str:
     return next(file for file in built.also if file.suffix == ".html").read_text("utf-8")
 
 
@@ -41,7 +42,7 @@ def test_headings_go_down_without_a_gap(page: str) -> None:
     assert levels.count(1) == 1
 
 
-def test_every_picture_is_a_file_with_a_text_for_those_who_cannot_see_it(page: str, built: Built) -> None:
+def test_every_picture_is_a_file_with_a_text_for_those_who_cannot_see_it(page: str, built: BuildResult) -> None:
     pictures = re.findall(r'<img src="([^"]+)" alt="([^"]+)">', page)
     assert [name for name, _ in pictures] == [f"图{n}.png" for n in range(1, 7)]
     assert {name for name, _ in pictures} == {file.name for file in built.also if file.suffix == ".png"}
@@ -49,7 +50,7 @@ def test_every_picture_is_a_file_with_a_text_for_those_who_cannot_see_it(page: s
     assert page.count("<figure>") == page.count("</figcaption></figure>") == 6
 
 
-def test_numerals_are_text_and_pasting_keeps_them(page: str, built: Built) -> None:
+def test_numerals_are_text_and_pasting_keeps_them(page: str, built: BuildResult) -> None:
     text = next(file for file in built.also if file.name == "正文.txt").read_text("utf-8-sig")
     for words in (
         "一、收入支出决算总体情况说明",
@@ -83,7 +84,7 @@ SPANS = ("colspan", "rowspan")
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its PDF is not made")
 def test_a_pdf_by_libreoffice_is_tagged_and_has_the_contents_page_of_the_document(tmp_path: Path) -> None:
-    result = build(2021, ROOT, tmp_path / "报告.docx", Wanted(pdf=True))
+    result = build(2021, ROOT, tmp_path / "报告.docx", BuildOptions(outputs=("pdf",)))
     assert [file.name for file in result.also] == ["报告.pdf"]
     reader = PdfReader(result.also[0])
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -93,15 +94,15 @@ def test_a_pdf_by_libreoffice_is_tagged_and_has_the_contents_page_of_the_documen
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its page numbers are not compared")
-def test_page_numbers_by_libreoffice_are_those_by_rdocx(tmp_path: Path, built: Built) -> None:
-    asked = build(2021, ROOT, tmp_path / "报告.docx", Wanted(pages="libreoffice"))
+def test_page_numbers_by_libreoffice_are_those_by_rdocx(tmp_path: Path, built: BuildResult) -> None:
+    asked = build(2021, ROOT, tmp_path / "报告.docx", BuildOptions(pages="libreoffice"))
     assert asked.document is not None
     assert built.document is not None
     assert asked.document.read_bytes() == built.document.read_bytes()
 
 
 def test_without_libreoffice_another_engine_makes_the_pdf_and_says_so(
-    built: Built, monkeypatch: pytest.MonkeyPatch
+    built: BuildResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("yanbian_report.outputs.pdf.find_office", lambda: None)
     assert built.document is not None

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from yanbian_report.api import build
+from yanbian_report.forms.final_accounts.form import FORM
 from yanbian_report.model.year import Year
 from yanbian_report.proof.proof import proof
 from yanbian_report.word.package import DOCUMENT, Package, read_package, to_bytes
@@ -55,11 +56,11 @@ def test_a_sound_document_proves(package: Package) -> None:
 
 def test_a_figure_that_was_typed_and_is_printed_nowhere_is_named(package: Package, year: Year) -> None:
     text = package.text(DOCUMENT).replace("3704.48万元", "若干")
-    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year) if f.code == "W320"]
+    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year, FORM.printing) if f.code == "W320"]
     assert [f.path for f in found] == ["重点工作.1.数据.补发待遇"]
 
 
 def test_a_digit_inside_another_number_does_not_count_as_printed(package: Package, year: Year) -> None:
     text = package.text(DOCUMENT).replace("247.95", "1247.95")
-    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year) if f.code == "W320"]
+    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year, FORM.printing) if f.code == "W320"]
     assert [f.path for f in found] == ["一般公共预算基本支出.人员经费"]

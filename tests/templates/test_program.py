@@ -9,8 +9,8 @@ from jinja2 import Environment
 
 from yanbian_report.model.formats import Unprintable
 from yanbian_report.model.parse_figure import parse_amount
-from yanbian_report.templates.interpret import Execution
-from yanbian_report.templates.program import Unsupported, steps_of, tight
+from yanbian_report.templates.interpret import Interpreter
+from yanbian_report.templates.program import Unsupported, steps_of, strip_newlines
 
 VALUES: dict[str, object] = {"甲": "a<b & 'c'", "乙": ["一", "二", "三"], "丙": {"丁": 0, "戊": None}}
 SAID = [
@@ -27,12 +27,12 @@ SAID = [
 @pytest.mark.parametrize("source", SAID)
 def test_steps_say_what_jinja_says(source: str) -> None:
     kept = json.loads(json.dumps(steps_of(source)))
-    assert Execution([], VALUES).text(kept) == Environment(autoescape=True).from_string(source).render(VALUES)
+    assert Interpreter([], VALUES, {}).text(kept) == Environment(autoescape=True).from_string(source).render(VALUES)
 
 
 def test_line_ends_between_paragraphs_are_gone_and_those_of_values_are_breaks() -> None:
     source = "甲\n{% for 个 in 乙 %}\n{% if 个 %}\n{{ 个 }}\n{% else %}\n无{% endif %}{% endfor %}\n"
-    written = Execution([], {"乙": ["一\n二", ""]}).text(tight(steps_of(source)))
+    written = Interpreter([], {"乙": ["一\n二", ""]}, {}).text(strip_newlines(steps_of(source)))
     assert "\n" not in written
     assert written.replace('</w:t><w:br/><w:t xml:space="preserve">', "｜") == "甲一｜二无"
 
@@ -46,7 +46,7 @@ def test_what_reports_do_without_is_refused(source: str) -> None:
 @pytest.mark.parametrize("source", ["{{ 己 }}", "{{ 丙.己 }}", "{{ 甲.__class__ }}", "{{ 丙.戊 }}", "{{ 乙 }}"])
 def test_what_is_not_there_or_not_a_text_is_not_printed(source: str) -> None:
     with pytest.raises(Unprintable):
-        Execution([], VALUES).text(steps_of(source))
+        Interpreter([], VALUES, {}).text(steps_of(source))
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def test_what_is_not_there_or_not_a_text_is_not_printed(source: str) -> None:
 def test_a_figure_is_no_list_and_has_no_order(source: str) -> None:
     values = {**VALUES, "数": parse_amount("13.07", "支出.项目支出")}
     with pytest.raises((Unprintable, TypeError)):
-        Execution([], values).text(steps_of(source))
+        Interpreter([], values, {}).text(steps_of(source))
 
 
 def test_a_clause_that_uses_itself_ends_with_a_reason() -> None:
     clauses = steps_of("{% macro 句_甲() %}{{ 句_甲() }}{% endmacro %}")
     with pytest.raises(Unprintable, match="套得太深"):
-        Execution(clauses, {}).text(steps_of("{{ 句式.句_甲() }}"))
+        Interpreter(clauses, {}, {}).text(steps_of("{{ 句式.句_甲() }}"))

@@ -39,7 +39,7 @@ def test_an_edition_compiles_without_findings(edition: Path) -> None:
     template, findings = compile_edition(edition)
     assert findings == []
     assert template is not None
-    assert [p.name for p in template.places][:2] == ["收支总体情况", "收入结构"]
+    assert [p.name for p in template.slots][:2] == ["收支总体情况", "收入结构"]
 
 
 def broken(project: Path, chapter: str, old: str, new: str) -> list[str]:

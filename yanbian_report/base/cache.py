@@ -1,4 +1,4 @@
-"""Kept: what one build leaves for the next, in ``build/.kept``. It can be deleted at any time.
+"""Cache: what one build leaves for the next, in ``build/.cache``. It can be deleted at any time.
 
 Everything is named by the hash of all that it depends on, so that nothing kept is ever out of date; and it carries the
 hash of itself, so that what is damaged is made anew. It is data only: pictures, page numbers, compiled templates, and
@@ -8,16 +8,18 @@ that lint found nothing. (The one thing that may be out of date is named ``last`
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from yanbian_report.base.files import write_file
 
 _MOST = 400
-_SEAL = 64
+_CHECKSUM = 64
 
 
-class Kept:
+class DiskCache:
     """A folder of kept values by kind and key. Without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
@@ -41,8 +43,8 @@ class Kept:
             data = file.read_bytes() if file else b""
         except OSError:
             return None
-        seal, value = data[:_SEAL], data[_SEAL:]
-        return value if seal == _sealed(value) else None
+        seal, value = data[:_CHECKSUM], data[_CHECKSUM:]
+        return value if seal == _checksum(value) else None
 
     def has(self, kind: str, key: str) -> bool:
         """Whether something is kept under ``key``, damaged or not."""
@@ -52,10 +54,10 @@ class Kept:
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Keep ``value`` unless it is kept already; where nothing can be written, the next build makes it again."""
         file = self._file(kind, key)
-        if file is not None and self.get(kind, key) != value and not write_file(file, _sealed(value) + value):
-            self._thin_out()
+        if file is not None and self.get(kind, key) != value and not write_file(file, _checksum(value) + value):
+            self._evict()
 
-    def _thin_out(self) -> None:
+    def _evict(self) -> None:
         """Let go of what was not written lately."""
         files = list(self.folder.iterdir()) if self.folder else []
         try:
@@ -76,5 +78,30 @@ def key_of(*parts: str | bytes | Iterable[str | bytes]) -> str:
     return digest.hexdigest()
 
 
-def _sealed(value: bytes) -> bytes:
+def _checksum(value: bytes) -> bytes:
     return hashlib.sha256(value).hexdigest().encode()
+
+
+@cache
+def code_of(*wings: str) -> str:
+    """A hash of the source of ``wings``: modules or packages of this program, by their names below it (all of it by an
+    empty name).
+
+    It stands in every key beside the data, so that what a changed program would make otherwise is made anew.
+    """
+    digest = hashlib.sha256()
+    for file in sorted({file for wing in wings for file in _sources(wing)}):
+        digest.update(file.relative_to(_PROGRAM).as_posix().encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _sources(wing: str) -> list[Path]:
+    place = _PROGRAM.joinpath(*wing.split(".")) if wing else _PROGRAM
+    if not place.is_dir():
+        return [place.with_suffix(".py")]
+    return [Path(folder) / name for folder, _, names in os.walk(place) for name in names if name.endswith(_CODE)]
+
+
+_PROGRAM = Path(__file__).parent.parent
+_CODE = (".py", ".json")

@@ -46,7 +46,7 @@ def _put(path: Path, data: bytes) -> None:
         path.write_bytes(data)
 
 
-def holds(path: Path, data: bytes) -> bool:
+def has_content(path: Path, data: bytes) -> bool:
     """Whether the file at ``path`` is ``data`` already."""
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data

@@ -55,7 +55,7 @@ class Finding(NamedTuple):
 
 
 def error(code: str, message: str, origin: Origin | None = None, *, hint: str = "", path: str = "") -> Finding:
-    """A finding that stops a build."""
+    """A finding that has_errors a build."""
     return Finding(code, Severity.ERROR, message, origin, path, hint=hint)
 
 
@@ -64,17 +64,17 @@ def note(code: str, message: str, origin: Origin | None = None, *, hint: str = "
     return Finding(code, Severity.NOTE, message, origin, path, hint=hint)
 
 
-def stops(findings: Iterable[Finding]) -> bool:
+def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any of ``findings`` forbids writing a report."""
     return any(f.severity is Severity.ERROR for f in findings)
 
 
-def fails(findings: Iterable[Finding], strict: bool = False) -> bool:
+def is_failure(findings: Iterable[Finding], strict: bool = False) -> bool:
     """Whether ``findings`` fail a check: errors do, inconsistencies only when it is ``strict``."""
     failing = {Severity.ERROR, Severity.INCONSISTENCY} if strict else {Severity.ERROR}
     return any(f.severity in failing for f in findings)
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
+def sort_by_place(findings: Iterable[Finding]) -> list[Finding]:
     """``findings`` by place: what stands nowhere comes first, then file, line and column."""
     return sorted(findings, key=lambda f: (f.origin is not None, position(f.origin), f.code))

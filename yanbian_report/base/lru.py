@@ -1,4 +1,4 @@
-"""Memory: what a process has worked out lately, by keys that name all that it depends on."""
+"""LruCache: what a process has worked out lately, by keys that name all that it depends on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Memory(Generic[T]):
+class LruCache(Generic[T]):
     """The last ``most`` values that were asked for or put, for any number of threads."""
 
     def __init__(self, most: int) -> None:

@@ -47,9 +47,9 @@ class Project(NamedTuple):
         return self.root / "build" / str(year)
 
     @property
-    def kept(self) -> Path:
+    def cache(self) -> Path:
         """Where builds keep what the next one can use."""
-        return self.root / "build" / ".kept"
+        return self.root / "build" / ".cache"
 
     def years(self) -> list[int]:
         """The years that have a data file, in order."""

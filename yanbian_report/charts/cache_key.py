@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from yanbian_report.base.cache import code_of
 from yanbian_report.base.versions import version_of
 from yanbian_report.charts.chart import Chart
 from yanbian_report.charts.drawing.fonts import fingerprint, font_for
@@ -12,14 +13,14 @@ from yanbian_report.charts.style import Style
 Size = tuple[float, float]
 
 DEFAULT_SIZE: Size = (146.0, 78.0)  # millimetres
-DRAWING = 2  # raise it whenever the same chart comes out differently, so that kept pictures are drawn anew
+DRAWING = ("charts.drawing", "charts.kinds", "charts.cache_key", "charts.chart", "charts.style")
 
 
 def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str:
     """A name for the picture that changes whenever its bytes might."""
     font, _ = font_for(chart.lettering)
     parts = (
-        DRAWING,
+        code_of(*DRAWING),
         version_of("matplotlib"),
         version_of("pillow"),
         fingerprint(font),

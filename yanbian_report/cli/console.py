@@ -12,7 +12,7 @@ from yanbian_report.base.findings import TO_DO, Finding, Severity
 from yanbian_report.cli.render import as_text, as_to_do
 
 
-def counted(findings: list[Finding]) -> str:
+def count_by_severity(findings: list[Finding]) -> str:
     """How many findings of each severity, in words."""
     counts = {s.value: sum(f.severity is s and not f.to_do for f in findings) for s in Severity}
     counts |= {words: sum(f.code == code for f in findings) for code, words in TO_DO.items()}
@@ -22,10 +22,10 @@ def counted(findings: list[Finding]) -> str:
 def summary(findings: list[Finding], accepted: int) -> str:
     """What a check found, in one sentence."""
     known = f"；另有已知差异 {accepted} 处（--all 列出）" if accepted else ""
-    return f"核对完毕：{counted(findings)}{known}。"
+    return f"核对完毕：{count_by_severity(findings)}{known}。"
 
 
-def report(findings: list[Finding], project: Path, stream: TextIO | None = None) -> None:
+def print_findings(findings: list[Finding], project: Path, stream: TextIO | None = None) -> None:
     """Print ``findings`` with the lines of the files in ``project`` that they point at, and apart the work left."""
     stream = stream or sys.stderr
     left = [f for f in findings if f.to_do]
@@ -63,6 +63,6 @@ def _coloured(text: str) -> str:
     return text
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     """Print a line at once."""
     print(line, flush=True)

@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from yanbian_report.cli import commands
 from yanbian_report.cli.commands import DONE, ERRORS, FORMATS, WRONG_CALL
-from yanbian_report.scaffold import LEVELS, NATURES
+from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
+from yanbian_report.outputs import find_output, output_names
 
 __all__ = ["DONE", "ERRORS", "WRONG_CALL", "main"]
 
@@ -74,8 +75,9 @@ def _build_and_check(subcommands: argparse._SubParsersAction[_Parser]) -> None:
     where = "把报告写到这个 .docx 文件（图仍在 build/年度/ 里）"
     build.add_argument("-o", "--output", type=Path, metavar="文件", help=where)
     build.add_argument("--draft", action="store_true", help="还没填完也生成，页眉标“草稿”，没填的印【待填】")
-    build.add_argument("--pdf", action="store_true", help="同时生成 PDF（装有 LibreOffice 的用它排版）")
-    build.add_argument("--web", action="store_true", help="同时生成网页（HTML 和图）和纯文字，供贴到网站")
+    for name in output_names():
+        words = find_output(name).HELP
+        build.add_argument(f"--{name}", action="append_const", const=name, dest="outputs", default=[], help=words)
     who = "目录页码由谁算：rdocx、libreoffice；last 沿用上一次的，不等排页"
     build.add_argument("--pages", choices=("rdocx", "libreoffice", "last"), default="rdocx", metavar="引擎", help=who)
     check = _of_year(subcommands, "check", commands.do_check, "核对一年的数据，不生成报告")

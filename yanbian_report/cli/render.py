@@ -6,40 +6,40 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from yanbian_report.base.findings import TO_DO, Finding, Severity, in_order
+from yanbian_report.base.findings import TO_DO, Finding, Severity, sort_by_place
 from yanbian_report.base.origin import Origin, Span
 
 
 def as_text(findings: Iterable[Finding], sources: Mapping[str, str]) -> str:
     """Findings as the accountant reads them: the message, the place, the user's own line with the place marked."""
-    return "\n\n".join(_block(f, sources) for f in in_order(findings))
+    return "\n\n".join(_block(f, sources) for f in sort_by_place(findings))
 
 
 def as_short(findings: Iterable[Finding]) -> str:
     """One line a finding: ``文件:行:列: 级别 代码 说明``."""
     return "\n".join(
         f"{f.origin or '-'}: {f.severity.value} {f.code} {f.message}{'　' + f.hint if f.hint else ''}"
-        for f in in_order(findings)
+        for f in sort_by_place(findings)
     )
 
 
 def as_json(findings: Iterable[Finding]) -> str:
     """Findings for other programs: a JSON list with one object a finding."""
-    return json.dumps([_record(f) for f in in_order(findings)], ensure_ascii=False, indent=1)
+    return json.dumps([_record(f) for f in sort_by_place(findings)], ensure_ascii=False, indent=1)
 
 
 def as_github(findings: Iterable[Finding]) -> str:
     """Findings as annotations of a pull request (GitHub's workflow commands)."""
     words = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.NOTE: "notice"}
     return "\n".join(
-        f"::{words[f.severity]} {_position(f)}::{_one_line(f'{f.message} {f.hint}')}" for f in in_order(findings)
+        f"::{words[f.severity]} {_position(f)}::{_one_line(f'{f.message} {f.hint}')}" for f in sort_by_place(findings)
     )
 
 
 def as_to_do(findings: Iterable[Finding]) -> str:
     """The work left, section by section of the data file, each with its line."""
     sections: dict[str, list[Finding]] = {}
-    for finding in in_order(f for f in findings if f.to_do):
+    for finding in sort_by_place(f for f in findings if f.to_do):
         sections.setdefault(finding.path.partition(".")[0], []).append(finding)
     lines = []
     for section, left in sections.items():

@@ -1,4 +1,4 @@
-"""Book: the year while it is being written. Paths are read, and figures that follow from them entered."""
+"""Derivation: the year while it is being written. Paths are read, and figures that follow from them entered."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from decimal import Decimal
 from yanbian_report.model import figure as money
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.formats import printed
-from yanbian_report.model.values import Tree, Value, branch
-from yanbian_report.yamldoc.schema import Part, schema
+from yanbian_report.model.values import Tree, Unknown, Value, branch, look_up
+from yanbian_report.yamldoc.schema import Part, Schema
 
 
-class Book:
+class Derivation:
     """A tree to write into, by paths."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
 
     def at(self, path: str) -> Value:
-        node: Value = self.tree
-        for key in path.split("."):
-            node = branch(node).get(key)
-        return node
+        """What stands at ``path``, typed or entered by now; None where nothing does."""
+        found = look_up(self.tree, path.split("."))
+        return None if isinstance(found, Unknown) else found
 
     def figure(self, path: str) -> Figure:
         found = self.at(path)
@@ -119,33 +118,35 @@ def entries(node: Value) -> list[Tree]:
     return [entry for entry in node if isinstance(entry, dict)] if isinstance(node, list) else []
 
 
-class Absent(dict[str, Value]):
+class OmittedGroup(dict[str, Value]):
     """A group that may be left out and was: it has its keys, all without a value, and counts as nothing."""
 
     def __bool__(self) -> bool:
         return False
 
 
-def own_copy(group: Tree, part: Part) -> Tree:
-    """A copy of ``group`` to write into, with what may be left out and was: templates can ask for it."""
-    below = schema().below
+def copy_for_writing(group: Tree, schema: Schema, part: Part) -> Tree:
+    """A copy of ``group`` to write into, with what may be left out and was: templates can ask for it.
+
+    ``part`` is what ``schema`` says of the group.
+    """
     own: Tree = {
-        name: _own_node(child, below(part, name)) if isinstance(child, (dict, list)) else child
+        name: _own_node(child, schema, schema.below(part, name)) if isinstance(child, (dict, list)) else child
         for name, child in group.items()
     }
     for name in part.get("properties", {}):
         if name not in own:
-            own[name] = _nothing(below(part, name))
+            own[name] = _nothing(schema, schema.below(part, name))
     return own
 
 
-def _nothing(part: Part) -> Value:
+def _nothing(schema: Schema, part: Part) -> Value:
     names = part.get("properties", {}) if part.get("type") == "object" else {}
-    return Absent({name: _nothing(schema().below(part, name)) for name in names}) if names else None
+    return OmittedGroup({name: _nothing(schema, schema.below(part, name)) for name in names}) if names else None
 
 
-def _own_node(node: Tree | list[Value], part: Part) -> Value:
+def _own_node(node: Tree | list[Value], schema: Schema, part: Part) -> Value:
     if isinstance(node, dict):
-        return own_copy(node, part)
-    each = schema().below(part, 0)
-    return [_own_node(child, each) if isinstance(child, (dict, list)) else child for child in node]
+        return copy_for_writing(node, schema, part)
+    each = schema.below(part, 0)
+    return [_own_node(child, schema, each) if isinstance(child, (dict, list)) else child for child in node]

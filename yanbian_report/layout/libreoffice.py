@@ -31,7 +31,7 @@ def find_office() -> Path | None:
 
 
 def office_pdf(office: Path, document: bytes) -> tuple[bytes | None, list[Finding]]:
-    """``document`` (.docx) as a tagged PDF with bookmarks; finding W331 when LibreOffice fails.
+    """``document`` (.docx) as a tagged PDF with bookmarks; finding W331 when LibreOffice is_failure.
 
     A profile of its own keeps out of the way of a LibreOffice that is open.
     """

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from yanbian_report.base.findings import Finding, note
-from yanbian_report.layout.engine import Engine
+from yanbian_report.layout.engine import PageEngine
 from yanbian_report.layout.libreoffice import find_office, office_pdf
 from yanbian_report.layout.line_breaking import Setting, count_lines
 from yanbian_report.word.package import DOCUMENT, STYLES, Package, from_bytes, to_bytes
@@ -30,7 +30,7 @@ _PLAIN = 32  # half-points: 三号
 _HINT = "在 Word 里打开报告，点目录按 F9 就能补上页码"
 
 
-def pages(data: bytes, engine: Engine = "rdocx") -> tuple[Numbers | None, list[Finding]]:
+def pages(data: bytes, engine: PageEngine = "rdocx") -> tuple[Numbers | None, list[Finding]]:
     """The printed page number of every bookmark in a finished document; None with a note when it cannot be told."""
     return _by_libreoffice(data) if engine == "libreoffice" else _by_rdocx(data)
 

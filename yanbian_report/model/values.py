@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from yanbian_report.base.origin import Span
@@ -42,3 +43,29 @@ def text_of(node: object) -> str:
 def branch(node: Value) -> Tree:
     """``node`` as a group, empty when it is not one."""
     return node if isinstance(node, dict) else {}
+
+
+class Unknown(NamedTuple):
+    """What a path leads to that has a name which nothing has; ``known`` are the names that could stand there."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+def look_up(node: Value, path: Iterable[str]) -> Value | Unknown:
+    """What stands below ``node`` at the names of ``path``; entries of a list count from 1.
+
+    The one look-up of the house, with one idea of absence: None is what may be left out and was, and all below it.
+    """
+    for name in path:
+        if isinstance(node, dict):
+            if name not in node:
+                return Unknown(name, tuple(map(str, node)))
+            node = node[name]
+        elif isinstance(node, list) and name.isdecimal() and 0 < int(name) <= len(node):
+            node = node[int(name) - 1]
+        elif node is None:
+            return None
+        else:
+            return Unknown(name, ())
+    return node

@@ -83,7 +83,7 @@ class Year:
     def _texts(self) -> tuple[Text, ...]:
         return tuple(leaf for path, leaf in self.leaves.items() if isinstance(leaf, Text) and leaf.path == path)
 
-    def said(self, words: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
+    def search(self, words: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
         """Every place where a text says ``words``, in the order of the data file; ``words`` match no NUL."""
         sought = words.pattern
         _search(words, [(text.text, known) for text, known in self._known if sought not in known])

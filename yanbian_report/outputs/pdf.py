@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from importlib.resources import as_file, files
+from pathlib import PurePath
 
 from yanbian_report.base.findings import Finding, error, note
 from yanbian_report.layout.libreoffice import find_office, office_pdf
+from yanbian_report.outputs import Files, Finished
 
 _FONTS = "没有安装 LibreOffice，PDF 由 rdocx 排版，全部用自带的黑体"
+
+
+HELP = "同时生成 PDF（装有 LibreOffice 的用它排版）"
+LABEL = "PDF"
+
+
+def render(document: Finished) -> tuple[Files, list[Finding]]:
+    """The PDF beside the document."""
+    pdf, findings = to_pdf(document.data)
+    return {PurePath(f"{document.stem}.pdf"): pdf} if pdf else {}, findings
 
 
 def to_pdf(document: bytes) -> tuple[bytes | None, list[Finding]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from yanbian_report.base.findings import Finding, Severity, error
+from yanbian_report.forms.form import Printing
 from yanbian_report.model.year import Year
 from yanbian_report.proof.unprinted_figures import unprinted
 from yanbian_report.word.contents import outline_levels
@@ -32,7 +33,7 @@ _CAPTION = re.compile(r"图(?<![^\n]图)(\d+)：")
 Link = tuple[Mapping[str, str], str]  # its attributes and what it holds
 
 
-def proof(finished: Package | bytes, year: Year | None = None) -> list[Finding]:
+def proof(finished: Package | bytes, year: Year | None = None, printing: Printing | None = None) -> list[Finding]:
     """Findings W301–W310, W320: leftovers, doubled signs, broken links and fields, numbering with gaps.
 
     ``finished`` is a package about to be packed, or one that was. With ``year`` also the figures that were typed and
@@ -58,7 +59,7 @@ def proof(finished: Package | bytes, year: Year | None = None) -> list[Finding]:
     findings += _numbering(headings)
     findings += _captions(text, document.count("<wp:docPr "))
     findings += _contents(links, {text for _, text in headings})
-    findings += unprinted(year, text) if year else ()
+    findings += unprinted(year, printing, text) if year and printing else ()
     return findings
 
 

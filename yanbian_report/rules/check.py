@@ -7,7 +7,7 @@ reason; it is then a note. One that no longer matches a finding is itself report
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from yanbian_report.model.figure import RATE, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.model.values import TO_REVISE, Text, Tree, branch, text_of
 from yanbian_report.model.year import Year
-from yanbian_report.rules.rule import Breach, Held, Rule, rules
+from yanbian_report.rules.rule import Holds, Rule, Violation
 
 STALE = "R901"  # an accepted difference that is no more, or is another
 SWITCH = {s.value: s for s in Severity}
@@ -28,20 +28,20 @@ class Checked(NamedTuple):
 
     open: list[Finding]
     accepted: list[Finding]
-    untied: list[Figure]
+    unchecked: list[Figure]
 
 
-def check(year: Year) -> Checked:
-    """Every rule held against ``year``."""
+def check(year: Year, rules: Mapping[str, Rule]) -> Checked:
+    """Hold ``year`` against every one of ``rules``."""
     opened: list[Finding] = []
     accepted: list[Finding] = []
     entries = _accepted_entries(year)
     matched: set[int] = set()
     tied: set[str] = set()
-    outcomes = list(_outcomes(year))
+    outcomes = list(_outcomes(year, rules))
     for rule, outcome, severity in outcomes:
         tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
-        if isinstance(outcome, Held):
+        if isinstance(outcome, Holds):
             continue
         number = next((n for n, entry in enumerate(entries) if _accepts(entry, rule, outcome)), None)
         if number is None:
@@ -51,15 +51,15 @@ def check(year: Year) -> Checked:
             reason = text_of(entries[number].get("原因"))
             accepted.append(_finding(rule, outcome, Severity.NOTE, f"已知差异：{reason}"))
     opened += [_stale(entry, outcomes) for n, entry in enumerate(entries) if n not in matched]
-    untied = [
+    unchecked = [
         f for f in year.figures().values() if f.origin and f.path not in tied and not f.path.startswith("已知差异")
     ]
-    return Checked(opened, accepted, untied)
+    return Checked(opened, accepted, unchecked)
 
 
-def _outcomes(year: Year) -> Iterator[tuple[Rule, Breach | Held, Severity]]:
+def _outcomes(year: Year, rules: Mapping[str, Rule]) -> Iterator[tuple[Rule, Violation | Holds, Severity]]:
     switches = branch(year.tree.get("规则级别"))
-    for code, rule in rules().items():
+    for code, rule in rules.items():
         word = text_of(switches.get(code))
         if word == "关闭":
             continue
@@ -68,26 +68,26 @@ def _outcomes(year: Year) -> Iterator[tuple[Rule, Breach | Held, Severity]]:
                 yield rule, outcome, SWITCH.get(word, rule.severity)
 
 
-def _unfinished(year: Year, outcome: Breach | Held) -> bool:
+def _unfinished(year: Year, outcome: Violation | Holds) -> bool:
     """Whether ``outcome`` speaks of what is still to be filled in or revised; that is said as work left."""
-    text = year.leaves.get(outcome.path) if isinstance(outcome, Breach) else None
+    text = year.leaves.get(outcome.path) if isinstance(outcome, Violation) else None
     return any(f.unknown for f in outcome.figures) or (isinstance(text, Text) and TO_REVISE in text.text)
 
 
-def _finding(rule: Rule, breach: Breach, severity: Severity, hint: str) -> Finding:
-    typed = [f for figure in breach.figures for f in _typed(figure)]
-    place = breach.origin or next((f.origin for f in typed), None)
+def _finding(rule: Rule, violation: Violation, severity: Severity, hint: str) -> Finding:
+    typed = [f for figure in violation.figures for f in _typed(figure)]
+    place = violation.origin or next((f.origin for f in typed), None)
     seen: dict[Origin, Related] = {}
     for figure in typed:
         if figure.origin and figure.origin != place:
             seen.setdefault(figure.origin, Related(f"“{figure.path}”{spoken(figure)}", figure.origin))
     basis = f"{rule.sentence}（{rule.basis}）"
-    return Finding(rule.code, severity, breach.message, place, _path(breach), tuple(seen.values()), hint, basis)
+    return Finding(rule.code, severity, violation.message, place, _path(violation), tuple(seen.values()), hint, basis)
 
 
-def _path(breach: Breach) -> str:
-    """The path that the finding for ``breach`` names."""
-    return breach.path or (breach.figures[0].path if breach.figures else "")
+def _path(violation: Violation) -> str:
+    """The path that the finding for ``violation`` names."""
+    return violation.path or (violation.figures[0].path if violation.figures else "")
 
 
 def _typed(figure: Figure) -> list[Figure]:
@@ -95,35 +95,35 @@ def _typed(figure: Figure) -> list[Figure]:
     return [figure] if figure.origin else [f for part in figure.inputs for f in _typed(part)]
 
 
-def _cause(year: Year, breach: Breach) -> str:
+def _cause(year: Year, violation: Violation) -> str:
     """Name a figure of the file that equals the difference: that is how an auditor finds the cause."""
-    if not breach.gap or breach.unit == RATE or abs(breach.gap) <= 2 * breach.allowance + 100:
+    if not violation.difference or violation.unit == RATE or abs(violation.difference) <= 2 * violation.tolerance + 100:
         return ""
-    involved = {f.path for figure in breach.figures for f in (figure, *_typed(figure))}
-    if turned := list(_all_turned(breach, breach.gap)):
+    involved = {f.path for figure in violation.figures for f in (figure, *_typed(figure))}
+    if turned := list(_all_turned(violation, violation.difference)):
         return "，或者".join(turned[:2]) + "，就对上了；看看是不是两个数字写颠倒了"
     alike = [
         f
         for f in year.figures().values()
-        if f.unit == breach.unit and f.origin and f.path not in involved and f.value and not f.approx
+        if f.unit == violation.unit and f.origin and f.path not in involved and f.value and not f.approx
         if not f.path.startswith("已知差异")
-        if abs(abs(f.value) - abs(breach.gap)) <= f.step / 2 + breach.allowance
+        if abs(abs(f.value) - abs(violation.difference)) <= f.step / 2 + violation.tolerance
     ]
-    alike.sort(key=lambda f: abs(abs(f.value) - abs(breach.gap or Decimal(0))))
+    alike.sort(key=lambda f: abs(abs(f.value) - abs(violation.difference or Decimal(0))))
     named = "、".join(f"“{f.path}”{spoken(f)}" for f in alike[:2])
-    return f"相差 {amount_spoken(abs(breach.gap), breach.unit)}，等于{named}，先看这一处" if named else ""
+    return f"相差 {amount_spoken(abs(violation.difference), violation.unit)}，等于{named}，先看这一处" if named else ""
 
 
-def _all_turned(breach: Breach, gap: Decimal) -> Iterator[str]:
-    for number, figure in enumerate(breach.figures):
+def _all_turned(violation: Violation, difference: Decimal) -> Iterator[str]:
+    for number, figure in enumerate(violation.figures):
         for f in _typed(figure):
-            if words := _turned(f, breach, gap if number else -gap):
+            if words := _turned(f, violation, difference if number else -difference):
                 yield words
 
 
-def _turned(figure: Figure, breach: Breach, change: Decimal) -> str:
+def _turned(figure: Figure, violation: Violation, change: Decimal) -> str:
     """Name the number that ``figure`` may stand for when two digits beside each other, turned round, ``change`` it."""
-    if figure.unit != breach.unit or not figure.value:
+    if figure.unit != violation.unit or not figure.value:
         return ""
     text = re.sub(r"[^\d.]", "", figure.text)
     unit = abs(figure.value) / Decimal(text) if text.replace(".", "", 1).isdecimal() and Decimal(text) else Decimal(0)
@@ -133,7 +133,7 @@ def _turned(figure: Figure, breach: Breach, change: Decimal) -> str:
             continue
         other = text[:first] + text[second] + text[first + 1 : second] + text[first] + text[second + 1 :]
         if abs((Decimal(other) - Decimal(text)) * unit.copy_sign(figure.value) - change) <= min(
-            breach.allowance, figure.step / 2
+            violation.tolerance, figure.step / 2
         ):
             return f"“{figure.path}”的 {text} 如果是 {other}"
     return ""
@@ -144,17 +144,17 @@ def _accepted_entries(year: Year) -> list[Tree]:
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
-def _accepts(entry: Tree, rule: Rule, breach: Breach) -> bool:
-    if text_of(entry.get("规则")) != rule.code or text_of(entry.get("项")) != _path(breach):
+def _accepts(entry: Tree, rule: Rule, violation: Violation) -> bool:
+    if text_of(entry.get("规则")) != rule.code or text_of(entry.get("项")) != _path(violation):
         return False
-    gap = entry.get("相差")
-    if not isinstance(gap, Figure) or breach.gap is None:
-        return gap is None
-    finest = max((f.step for figure in breach.figures for f in _typed(figure)), default=Decimal(0))
-    return abs(gap.value - breach.gap) <= gap.step / 2 + finest
+    difference = entry.get("相差")
+    if not isinstance(difference, Figure) or violation.difference is None:
+        return difference is None
+    finest = max((f.step for figure in violation.figures for f in _typed(figure)), default=Decimal(0))
+    return abs(difference.value - violation.difference) <= difference.step / 2 + finest
 
 
-def _stale(entry: Tree, outcomes: list[tuple[Rule, Breach | Held, Severity]]) -> Finding:
+def _stale(entry: Tree, outcomes: list[tuple[Rule, Violation | Holds, Severity]]) -> Finding:
     """The finding for an accepted difference that is no more; related are the figures that it was between."""
     code, path = entry.get("规则"), text_of(entry.get("项"))
     between: dict[str, Figure] = {}

@@ -1,7 +1,8 @@
 """Rule: one statement that the figures must satisfy, with its code, its basis and its words.
 
-A rule is a generator over the year that yields what relations say: Held where the statement holds, a Breach where
-it does not. Its docstring begins with the statement in one Chinese sentence and is what ``explain`` prints.
+A rule is a generator over the year that yields what relations say: Holds where the statement holds, a
+Violation where it does not. Its docstring begins with the statement in one Chinese sentence and is what ``explain``
+prints.
 """
 
 from __future__ import annotations
@@ -20,34 +21,35 @@ from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.year import Year
 
 
-class Breach(NamedTuple):
+class Violation(NamedTuple):
     """A statement that does not hold: what is wrong, the figures it speaks of (the first is the place), how far off.
 
-    ``gap`` and ``allowance`` (what rounding may explain) are in ``unit``; ``origin`` is for texts, which are no figures.
+    ``difference`` and ``tolerance`` (what rounding may explain) are in ``unit``; ``origin`` is for texts, which are
+    no figures.
     """
 
     message: str
     figures: tuple[Figure, ...] = ()
-    gap: Decimal | None = None
-    allowance: Decimal = Decimal(0)
+    difference: Decimal | None = None
+    tolerance: Decimal = Decimal(0)
     unit: str = YUAN
     origin: Origin | None = None
     path: str = ""
     hint: str = ""
 
 
-class Held(NamedTuple):
+class Holds(NamedTuple):
     """A relation that holds, with the figures it ties together."""
 
     figures: tuple[Figure, ...]
 
 
-Outcome = Breach | Held | None
+Outcome = Violation | Holds | None
 Statement = Callable[[Year], Iterator[Outcome]]
 
 
 class Rule(NamedTuple):
-    """A statement under its code. ``severity`` is what a breach weighs unless the unit's data says otherwise."""
+    """A statement under its code. ``severity`` is what a violation weighs unless the unit's data says otherwise."""
 
     code: str
     basis: str
@@ -83,15 +85,11 @@ def rule(code: str, *, basis: str, severity: Severity = Severity.INCONSISTENCY) 
     return register
 
 
-def rules() -> dict[str, Rule]:
-    """Every rule by its code; a module put into ``rules/statements`` is found by itself."""
-    _find_statements()
-    return dict(sorted(_RULES.items()))
-
-
 @cache
-def _find_statements() -> None:
-    from yanbian_report.forms.final_accounts import rules as statements
-
-    for module in pkgutil.iter_modules(statements.__path__):
-        importlib.import_module(f"{statements.__name__}.{module.name}")
+def rules_in(package: str) -> dict[str, Rule]:
+    """Every rule below ``package`` by its code; a module put there is found by itself."""
+    home = importlib.import_module(package)
+    for module in pkgutil.iter_modules(home.__path__):
+        importlib.import_module(f"{package}.{module.name}")
+    own = {code: rule for code, rule in _RULES.items() if rule.statement.__module__.startswith(f"{package}.")}
+    return dict(sorted(own.items()))

@@ -35,7 +35,7 @@ class Clause(NamedTuple):
     def macro(self) -> str:
         """The clause as a Jinja macro; what is not a tag is plain text and may hold ``<`` or ``&``."""
         pieces = enumerate(_TAG.split(self.body))
-        body = "".join(called(piece, "") if number % 2 else _escaped(piece) for number, piece in pieces)
+        body = "".join(expand_calls(piece, "") if number % 2 else _escaped(piece) for number, piece in pieces)
         return f"{{% macro {_MACRO}{self.name}({', '.join(self.arguments)}) %}}{body}{{% endmacro %}}"
 
 
@@ -60,12 +60,12 @@ def source(clauses: Clauses) -> str:
     return "\n".join(clause.macro for clause in clauses.values())
 
 
-def called(tag: str, module: str = f"{NAME}.") -> str:
+def expand_calls(tag: str, module: str = f"{NAME}.") -> str:
     """A tag in which every clause is called as a macro, whether it was written with brackets or without."""
     return _CALL.sub(lambda m: f"{module}{_MACRO}{m[1]}{m[2] or '()'}", tag) if NAME in tag else tag
 
 
-def uncalled(text: str) -> str:
+def collapse_calls(text: str) -> str:
     """Compiled text as its author wrote it: clauses by their names."""
     return re.sub(rf"{_MACRO}(\w+)(?:\(\))?", r"\1", text)
 
@@ -80,12 +80,12 @@ _JINJA = (
 )
 
 
-def said(message: str | None) -> str:
+def translate_error(message: str | None) -> str:
     """Jinja's complaint in Chinese."""
     for pattern, words in _JINJA:
         if message and pattern.match(message):
             return pattern.sub(words, message)
-    return uncalled(message or "")
+    return collapse_calls(message or "")
 
 
 def is_macro(name: str) -> bool:
@@ -143,7 +143,9 @@ def _syntax_problem(clause: Clause) -> Finding | None:
         return error("T304", words, clause.span, hint="要计算的数由程序算好，在这里只写名字和格式")
     except TemplateSyntaxError as problem:
         hint = "检查大括号、百分号是否成对，if、for 是否都有 endif、endfor"
-        return error("T304", f"“{clause.name}”里的标签写得不对：{said(problem.message)}", clause.span, hint=hint)
+        return error(
+            "T304", f"“{clause.name}”里的标签写得不对：{translate_error(problem.message)}", clause.span, hint=hint
+        )
     except RecursionError:
         return error("T304", f"“{clause.name}”里的括号套得太深", clause.span, hint="一个标签里只写一个名字和格式")
     return None

@@ -9,10 +9,10 @@ import re
 from pathlib import Path
 
 from yanbian_report.base.findings import Finding, error
-from yanbian_report.templates.clauses import called, read_clauses, said, uncalled
+from yanbian_report.templates.clauses import collapse_calls, expand_calls, read_clauses, translate_error
 from yanbian_report.templates.clauses import source as clause_source
-from yanbian_report.templates.program import Unsupported, steps_of, tight
-from yanbian_report.templates.template import PLACE, Chapter, Place, Sources, Template
+from yanbian_report.templates.program import Unsupported, steps_of, strip_newlines
+from yanbian_report.templates.template import SLOT, Chapter, PictureSlot, Sources, Template
 from yanbian_report.word.package import (
     CONTENT_TYPES,
     DOCUMENT,
@@ -66,13 +66,13 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     source = head + "".join(c.source for c in chapters[1:]) + tail
     styles = tuple((name, package.text(STYLES)) for name, package in packages)
     sources = Sources(source, tuple(chapters), clauses, styles)
-    steps, clause_steps = tight(steps_of(source)), steps_of(clause_source(clauses))
-    return Template(joined, steps, clause_steps, tuple(_places(source)), sources), []
+    steps, clause_steps = strip_newlines(steps_of(source)), steps_of(clause_source(clauses))
+    return Template(joined, steps, clause_steps, tuple(_slots(source)), sources), []
 
 
 def text_of(xml: str) -> str:
     """The words of a piece of document XML, tags of the template included."""
-    words = uncalled(re.sub(r"<[^>]+>", "", xml))
+    words = collapse_calls(re.sub(r"<[^>]+>", "", xml))
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
@@ -116,7 +116,7 @@ def _with_namespaces(master: str, documents: list[str]) -> str:
 def _place(match: re.Match[str]) -> str:
     """A picture's place loses its relation: at build every place that is printed gets one of its own."""
     description = _DESCRIPTION.search(match[0])
-    if description is None or not description[1].startswith(PLACE):
+    if description is None or not description[1].startswith(SLOT):
         return match[0]
     return re.sub(r'r:embed="[^"]*"', f'r:embed="{description[1]}"', match[0])
 
@@ -168,7 +168,7 @@ def _jinja(xml: str) -> str:
     xml = DocxTemplate.patch_xml(DocxTemplate.__new__(DocxTemplate), xml)
     xml = re.sub(r"<w:tc>(?:(?!<w:tc>).)*?\{%\s*vm\s.*?</w:tc>", _merging, xml, flags=re.DOTALL)
     xml = re.sub(r"<w:t>", '<w:t xml:space="preserve">', xml)
-    xml = _TAG.sub(lambda match: called(match[0]).replace("\n", " "), xml)
+    xml = _TAG.sub(lambda match: expand_calls(match[0]).replace("\n", " "), xml)
     return re.sub(r"\s*(<w:p[ >])", r"\n\1", re.sub(r">\s+<", "><", xml))
 
 
@@ -188,14 +188,14 @@ def _body_ends(master: str) -> tuple[str, str]:
     return master[:last], master[last:]
 
 
-def _places(source: str) -> list[Place]:
+def _slots(source: str) -> list[PictureSlot]:
     found = []
     for drawing in _DRAWING.findall(source):
         description = _DESCRIPTION.search(drawing)
         extent = re.search(r'<wp:extent cx="(\d+)" cy="(\d+)"', drawing)
-        if description and extent and description[1].startswith(PLACE):
+        if description and extent and description[1].startswith(SLOT):
             size = (int(extent[1]) / 36000, int(extent[2]) / 36000)
-            found.append(Place(description[1].removeprefix(PLACE), size))
+            found.append(PictureSlot(description[1].removeprefix(SLOT), size))
     return found
 
 
@@ -247,7 +247,7 @@ def _syntax(chapter: Chapter) -> list[Finding]:
     except TemplateSyntaxError as problem:
         near = text_of(lines[min(problem.lineno, len(lines)) - 1])
         hint = "检查 {%p if %}、{%p for %} 是否都有 {%p endif %}、{%p endfor %}"
-        return [_in(chapter.name, near, "T202", f"标签写得不对：{said(problem.message)}", hint)]
+        return [_in(chapter.name, near, "T202", f"标签写得不对：{translate_error(problem.message)}", hint)]
     except RecursionError:
         return [_in(chapter.name, "", "T202", "标签套得太深", "一个标签里只写一个名字和格式")]
     return []

@@ -9,9 +9,12 @@ from itertools import count
 from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, error
+from yanbian_report.charts.pictures import Picture
 from yanbian_report.model.formats import Unprintable
-from yanbian_report.templates.interpret import Execution
-from yanbian_report.templates.template import PLACE, Template
+from yanbian_report.model.values import Value
+from yanbian_report.templates.interpret import Interpreter
+from yanbian_report.templates.prose import Prose
+from yanbian_report.templates.template import SLOT, Template
 from yanbian_report.word.document import escaped
 from yanbian_report.word.package import (
     DOCUMENT,
@@ -27,14 +30,6 @@ _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _IDS = (re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")'), re.compile(r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")'))
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _CORE = "docProps/core.xml"
-
-
-class Picture(NamedTuple):
-    """A picture for one place: PNG bytes, its number in the report, and what it says in words."""
-
-    data: bytes
-    number: int
-    description: str
 
 
 class Properties(NamedTuple):
@@ -56,14 +51,18 @@ class Properties(NamedTuple):
 
 
 def fill(
-    template: Template, context: Mapping[str, object], pictures: Mapping[str, Picture], properties: Properties
+    template: Template,
+    values: Mapping[str, Value],
+    prose: Prose,
+    pictures: Mapping[str, Picture],
+    properties: Properties,
 ) -> tuple[Package | None, list[Finding]]:
-    """The document of ``template`` with the year's ``context`` and ``pictures`` by the names of their places."""
-    execution = Execution(template.clause_steps, context)
+    """The document of ``template``: ``values`` and ``prose`` of the year, ``pictures`` by the names of their slots."""
+    interpreter = Interpreter(template.clause_steps, values, prose)
     try:
-        document = execution.text(template.steps)
+        document = interpreter.text(template.steps)
     except (Unprintable, TypeError) as problem:
-        return None, [_failed(problem, template, *execution.at)]
+        return None, [_failed(problem, template, *interpreter.at)]
     document = document.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>")
     return _packed(template, document, pictures, properties), []
 
@@ -81,7 +80,7 @@ def _failed(problem: Exception, template: Template, in_clause: bool, line: int) 
 
 
 def _packed(template: Template, document: str, pictures: Mapping[str, Picture], about: Properties) -> Package:
-    """The finished parts: pictures in their places, each with a relation of its own; ids unique; properties."""
+    """The finished parts: pictures in their slots, each with a relation of its own; ids unique; properties."""
     known = dict(relations(template.package.text(DOCUMENT_RELATIONS)))
     parts: dict[str, bytes | str] = {}
     counters = (count(1), count(1))
@@ -101,7 +100,7 @@ def _placed(
     parts: dict[str, bytes | str],
     drawing: str,
 ) -> str:
-    name = re.search(rf'r:embed="{PLACE}([^"]*)"', drawing)
+    name = re.search(rf'r:embed="{SLOT}([^"]*)"', drawing)
     if name is None or name[1] not in pictures:
         return drawing
     picture = pictures[name[1]]

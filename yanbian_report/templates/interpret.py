@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import FILTERS, Unprintable, as_typed
+from yanbian_report.model.values import Text, Unknown, Value, look_up
 
 if TYPE_CHECKING:
     from yanbian_report.templates.program import Body, Expression
+    from yanbian_report.templates.prose import Prose
 
 _SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f&<>'\"\n]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -35,7 +37,7 @@ _COMPARED: dict[str, Callable[[Any, Any], Any]] = {
     "in": lambda a, b: a in b,
     "notin": lambda a, b: a not in b,
 }
-Names = Mapping[str, object]
+Names = Mapping[str, Value]
 
 
 class _Written(str):
@@ -44,12 +46,13 @@ class _Written(str):
     __slots__ = ()
 
 
-class Execution:
+class Interpreter:
     """One filling. ``at`` tells where it is: whether in a clause, and on which line of its source."""
 
-    def __init__(self, clauses: Body, names: Names) -> None:
+    def __init__(self, clauses: Body, names: Names, prose: Prose) -> None:
         self.macros = {step[1]: (step[2], step[3]) for step in clauses if isinstance(step, list)}
         self.names = names
+        self.prose = prose
         self.depth = 0
         self.line = 1
 
@@ -96,13 +99,19 @@ class Execution:
 
     def _path(self, expression: Expression, own: Names) -> object:
         _, name, parts = expression
-        try:
-            found: Any = own[name] if name in own else self.names[name]
-            for name in parts:  # noqa: B007 - the name that is missing is said
-                found = found[name]
-        except (KeyError, TypeError):  # no such name, or no group
-            raise Unprintable(f"没有“{name}”这个名字") from None
+        names = own if name in own else self.names
+        found = look_up(names[name], parts) if name in names else Unknown(name, ())
+        if isinstance(found, Unknown):
+            raise Unprintable(f"没有“{found.name}”这个名字")
+        if type(found) is Text:
+            return self.written(found)
+        if type(found) is list:
+            return [self.written(item) if type(item) is Text else item for item in found]
         return found
+
+    def written(self, text: Text) -> str:
+        """``text`` as the document says it."""
+        return self.prose.get(text.path, text.text)
 
     def _list(self, expression: Expression, own: Names) -> object:
         return [self._value(item, own) for item in expression[1]]
@@ -167,21 +176,21 @@ def escaped(text: str) -> str:
     return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
 
 
-_STEPS: dict[str, Callable[[Execution, Expression, Names], str]] = {
-    "print": Execution._print,
-    "if": Execution._if,
-    "for": Execution._for,
+_STEPS: dict[str, Callable[[Interpreter, Expression, Names], str]] = {
+    "print": Interpreter._print,
+    "if": Interpreter._if,
+    "for": Interpreter._for,
 }
-_VALUES: dict[str, Callable[[Execution, Expression, Names], Any]] = {
-    "path": Execution._path,
+_VALUES: dict[str, Callable[[Interpreter, Expression, Names], Any]] = {
+    "path": Interpreter._path,
     "constant": lambda _, e, __: e[1],
-    "list": Execution._list,
-    "format": Execution._format,
-    "clause": Execution._clause,
+    "list": Interpreter._list,
+    "format": Interpreter._format,
+    "clause": Interpreter._clause,
     "and": lambda run, e, own: run._value(e[1], own) and run._value(e[2], own),
     "or": lambda run, e, own: run._value(e[1], own) or run._value(e[2], own),
     "not": lambda run, e, own: not run._value(e[1], own),
     "none": lambda run, e, own: run._value(e[1], own) is None,
     "choose": lambda run, e, own: run._value(e[2] if run._value(e[1], own) else e[3], own),
-    "compare": Execution._compare,
+    "compare": Interpreter._compare,
 }

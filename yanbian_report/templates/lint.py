@@ -25,7 +25,7 @@ Scope = Mapping[str, object]
 
 
 def lint(template: Template, context: Scope, charts: set[str]) -> list[Finding]:
-    """Findings T501–T507: unknown names and formats, picture places without chart or doubled, styles that differ."""
+    """Findings T501–T507: unknown names and formats, picture slots without chart or doubled, styles that differ."""
     findings = [f for c in template.sources.chapters for f in _names(c.name, c.source, context, template)]
     for clause in template.sources.clauses.values():
         findings += _names(f"{clauses.NAME}“{clause.name}”", clause.macro, context, template)
@@ -33,7 +33,7 @@ def lint(template: Template, context: Scope, charts: set[str]) -> list[Finding]:
 
 
 def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
-    names = [place.name for place in template.places]
+    names = [place.name for place in template.slots]
     for name in sorted(set(names)):
         if name not in charts:
             hint = f"图有：{'、'.join(sorted(charts))}。改模板里图片的替代文字，或在 charts 里加 {name}.yaml"

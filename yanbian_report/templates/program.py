@@ -50,18 +50,18 @@ def _body(found: list[Any]) -> Body:
     return body
 
 
-def tight(body: Body) -> Body:
+def strip_newlines(body: Body) -> Body:
     """``body`` without the line ends that only told its paragraphs apart."""
-    return [part.replace("\n", "") if isinstance(part, str) else _tight_step(part) for part in body]
+    return [part.replace("\n", "") if isinstance(part, str) else _stripped(part) for part in body]
 
 
-def _tight_step(step: Expression) -> Expression:
+def _stripped(step: Expression) -> Expression:
     if step[0] == "if":
         kind, line, choices, otherwise = step
-        return [kind, line, [[test, tight(body)] for test, body in choices], tight(otherwise)]
+        return [kind, line, [[test, strip_newlines(body)] for test, body in choices], strip_newlines(otherwise)]
     if step[0] == "for":
         *head, body, otherwise = step
-        return [*head, tight(body), tight(otherwise)]
+        return [*head, strip_newlines(body), strip_newlines(otherwise)]
     return step
 
 

@@ -17,12 +17,10 @@ if TYPE_CHECKING:
     from yanbian_report.templates.clauses import Clauses
     from yanbian_report.templates.program import Body
 
-COMPILING = "5"  # raise it whenever the same files are compiled otherwise, or kept otherwise
-LINTING = "3"  # raise it whenever lint finds more, so that what it found clean is looked at again
-PLACE = "图:"
+SLOT = "图:"
 
 
-class Place(NamedTuple):
+class PictureSlot(NamedTuple):
     """Where a picture goes: its name and the size that the designer gave it, in millimetres."""
 
     name: str
@@ -49,12 +47,17 @@ class Template:
     """An edition ready to be filled: the steps of the document and of its clauses, everything else as it is copied."""
 
     def __init__(
-        self, package: Package, steps: Body, clause_steps: Body, places: tuple[Place, ...], sources: Sources | bytes
+        self,
+        package: Package,
+        steps: Body,
+        clause_steps: Body,
+        slots: tuple[PictureSlot, ...],
+        sources: Sources | bytes,
     ) -> None:
         self.package = package
         self.steps = steps
         self.clause_steps = clause_steps
-        self.places = places
+        self.slots = slots
         self._sources = sources
 
     @cached_property
@@ -63,13 +66,13 @@ class Template:
         return _sources(self._sources) if isinstance(self._sources, bytes) else self._sources
 
 
-def to_file(template: Template) -> bytes:
+def dumps(template: Template) -> bytes:
     """``template`` as two lines of JSON."""
     filled = {
         "parts": {name: b64encode(data).decode() for name, data in template.package.parts.items()},
         "steps": template.steps,
         "clause_steps": template.clause_steps,
-        "places": template.places,
+        "slots": template.slots,
     }
     sources = template.sources._replace(clauses={})._asdict() | {"clauses": list(template.sources.clauses.values())}
     return _line(filled) + b"\n" + _line(sources)
@@ -79,13 +82,13 @@ def _line(values: Mapping[str, object]) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def from_file(data: bytes) -> Template:
-    """The template that ``to_file`` wrote."""
+def loads(data: bytes) -> Template:
+    """The template that ``dumps`` wrote."""
     filled, _, sources = data.partition(b"\n")
     values = json.loads(filled)
     package = Package({name: b64decode(part) for name, part in values["parts"].items()})
-    places = tuple(Place(name, (width, height)) for name, (width, height) in values["places"])
-    return Template(package, values["steps"], values["clause_steps"], places, sources)
+    slots = tuple(PictureSlot(name, (width, height)) for name, (width, height) in values["slots"])
+    return Template(package, values["steps"], values["clause_steps"], slots, sources)
 
 
 def _sources(data: bytes) -> Sources:

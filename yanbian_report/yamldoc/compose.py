@@ -13,7 +13,7 @@ import yaml
 
 from yanbian_report.base.findings import Finding, Related, Severity, error
 from yanbian_report.base.origin import Span
-from yanbian_report.yamldoc.source_map import Draft
+from yanbian_report.yamldoc.source_map import SourceMap
 from yanbian_report.yamldoc.tree import Mapping, Node, Scalar, Sequence
 
 DEEPEST = 24
@@ -32,13 +32,13 @@ class LimitError(Exception):
         self.finding = finding
 
 
-def compose(draft: Draft, first: int, lines: list[str]) -> tuple[Node | None, list[Finding]]:
-    """The node that ``lines`` say, which begin at line ``first`` of ``draft``; None when they say nothing.
+def compose(source: SourceMap, first: int, lines: list[str]) -> tuple[Node | None, list[Finding]]:
+    """The node that ``lines`` say, which begin at line ``first`` of ``source``; None when they say nothing.
 
     Raises yaml.YAMLError on a syntax error and LimitError beyond the limits.
     """
     loader = _Loader("\n".join(lines) + "\n")
-    composer = _Composer(draft, first, loader.get_event)
+    composer = _Composer(source, first, loader.get_event)
     try:
         root = composer.document()
     except yaml.MarkedYAMLError as problem:
@@ -53,12 +53,12 @@ def compose(draft: Draft, first: int, lines: list[str]) -> tuple[Node | None, li
 class _Composer:
     """Events as nodes, each part asking for the events of its own; it goes no deeper than ``DEEPEST``."""
 
-    def __init__(self, draft: Draft, first: int, next_event: Callable[[], Any]) -> None:
-        self.draft = draft
+    def __init__(self, source: SourceMap, first: int, next_event: Callable[[], Any]) -> None:
+        self.source = source
         self.first = first
         self.next_event = next_event
         self.findings: list[Finding] = []
-        self._as_typed = not draft.edits
+        self._as_typed = not source.edits
         self._depth = 0
         self._count = 0
 
@@ -100,10 +100,10 @@ class _Composer:
         start, end = event.start_mark, event.end_mark
         line, column, end_line, end_column = start.line + self.first, start.column, end.line + self.first, end.column
         if self._as_typed and line == end_line and column < end_column:
-            span = _new(Span, (self.draft.file, line + 1, column + 1, end_column + 1))
-            return _new(Scalar, (event.value, span, event.style or "", self.draft.typed[line][column:end_column]))
+            span = _new(Span, (self.source.file, line + 1, column + 1, end_column + 1))
+            return _new(Scalar, (event.value, span, event.style or "", self.source.typed[line][column:end_column]))
         marks = (line, column, end_line, end_column)
-        return Scalar(event.value, self.draft.span(*marks), event.style or "", self.draft.raw(*marks))
+        return Scalar(event.value, self.source.span(*marks), event.style or "", self.source.raw(*marks))
 
     def _sequence(self, start: Any) -> Sequence:
         items = []
@@ -118,11 +118,11 @@ class _Composer:
             if isinstance(key, Scalar) and key.text.strip() and key.text not in entries and key.text != "<<":
                 entries[key.text] = (key, value)
             else:
-                self.findings.append(_no_key(key, entries, self.draft))
+                self.findings.append(_no_key(key, entries, self.source))
         return Mapping(entries, self._span(start.start_mark, event.end_mark))
 
     def _span(self, start: Any, end: Any) -> Span:
-        return self.draft.span(start.line + self.first, start.column, end.line + self.first, end.column)
+        return self.source.span(start.line + self.first, start.column, end.line + self.first, end.column)
 
     def too_deep(self, start: Any, end: Any) -> LimitError:
         """What to raise where the text nests too deep."""
@@ -150,10 +150,10 @@ class _Composer:
         return Scalar("", span)
 
 
-def _no_key(key: Node, entries: dict[str, tuple[Scalar, Node]], draft: Draft) -> Finding:
+def _no_key(key: Node, entries: dict[str, tuple[Scalar, Node]], source: SourceMap) -> Finding:
     """The finding for an entry whose ``key`` cannot stand beside ``entries``."""
     if not isinstance(key, Scalar):
-        return _not_a_name(key, draft)
+        return _not_a_name(key, source)
     if key.text == "<<":
         return error("S125", "不能用“<<”合并内容", key.span, hint="把要用的各项照写一遍")
     if not key.text.strip():
@@ -161,8 +161,8 @@ def _no_key(key: Node, entries: dict[str, tuple[Scalar, Node]], draft: Draft) ->
     return duplicate(key, entries[key.text][0])
 
 
-def _not_a_name(key: Mapping | Sequence, draft: Draft) -> Finding:
-    line = draft.typed[key.span.line - 1]
+def _not_a_name(key: Mapping | Sequence, source: SourceMap) -> Finding:
+    line = source.typed[key.span.line - 1]
     if line[key.span.column - 2 : key.span.column + 1].strip().startswith("{") and isinstance(key, Mapping):
         hint = '把整段放进英文双引号，例如 "{{ 年度 }}年……"，或者换行用“|”写'
         return error("S126", "以“{{”开头的文字要加引号", key.span, hint=hint)

@@ -12,7 +12,7 @@ import yaml
 
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
-from yanbian_report.yamldoc.source_map import Draft
+from yanbian_report.yamldoc.source_map import SourceMap
 
 _LEAD = re.compile(r"\s*(?:- +)*(?:(?:\"[^\"]*\"|'[^']*'|[^\s:#\"'\[{][^:#]*?)\s*:(?: +|$))?")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
@@ -24,13 +24,13 @@ _UNEVEN_HINT = "同一层的各项左边要对齐；下一层多缩进两格"
 class _Place(NamedTuple):
     """Where the parser gave up, with the line as the parser saw it; lines and columns from 0."""
 
-    draft: Draft
+    source: SourceMap
     line: int
     column: int
 
     @property
     def text(self) -> str:
-        return self.draft.lines[self.line] if self.line < len(self.draft.lines) else ""
+        return self.source.lines[self.line] if self.line < len(self.source.lines) else ""
 
     @property
     def indent(self) -> int:
@@ -45,19 +45,19 @@ class _Place(NamedTuple):
     @property
     def span(self) -> Span:
         """The place in the file as typed; the end of the file when the parser gave up behind it."""
-        line = min(self.line, len(self.draft.typed) - 1)
-        column = self.draft.column(line, self.column) if line == self.line else len(self.draft.typed[line])
-        return Span(self.draft.file, line + 1, column + 1, column + 2)
+        line = min(self.line, len(self.source.typed) - 1)
+        column = self.source.column(line, self.column) if line == self.line else len(self.source.typed[line])
+        return Span(self.source.file, line + 1, column + 1, column + 2)
 
     def at(self, column: int) -> _Place:
-        return _Place(self.draft, self.line, column)
+        return _Place(self.source, self.line, column)
 
     def before(self) -> _Place:
         """The line before this one that is neither blank nor a comment (this one when there is none)."""
-        for line in range(min(self.line, len(self.draft.lines)) - 1, -1, -1):
-            content = self.draft.lines[line].strip()
+        for line in range(min(self.line, len(self.source.lines)) - 1, -1, -1):
+            content = self.source.lines[line].strip()
             if content and not content.startswith("#"):
-                place = _Place(self.draft, line, 0)
+                place = _Place(self.source, line, 0)
                 return place.at(place.indent)
         return self
 
@@ -73,12 +73,12 @@ class _Trouble(NamedTuple):
     start: _Place
 
 
-def explain(problem: yaml.YAMLError, draft: Draft, first: int) -> Finding:
-    """The finding for ``problem``, which the parser had with the lines of ``draft`` from ``first``."""
+def explain(problem: yaml.YAMLError, source: SourceMap, first: int) -> Finding:
+    """The finding for ``problem``, which the parser had with the lines of ``source`` from ``first``."""
     if not isinstance(problem, yaml.MarkedYAMLError) or problem.problem_mark is None:
-        return _Place(draft, first, 0).finding("这一段读不懂", "检查这一段的冒号、引号和缩进")
-    here = _placed(problem.problem_mark, draft, first)
-    start = _placed(problem.context_mark, draft, first) if problem.context_mark else here
+        return _Place(source, first, 0).finding("这一段读不懂", "检查这一段的冒号、引号和缩进")
+    here = _placed(problem.problem_mark, source, first)
+    start = _placed(problem.context_mark, source, first) if problem.context_mark else here
     trouble = _Trouble(f"{problem.context or ''}; {problem.problem or ''}", here, start)
     for explanation in _EXPLANATIONS:
         found = explanation(trouble)
@@ -95,8 +95,8 @@ def no_entry(line: str, span: Span) -> Finding:
     return error("S120", "这一行没有冒号，不是“项名: 内容”", span, hint=hint)
 
 
-def _placed(mark: yaml.Mark, draft: Draft, first: int) -> _Place:
-    return _Place(draft, first + mark.line, mark.column)
+def _placed(mark: yaml.Mark, source: SourceMap, first: int) -> _Place:
+    return _Place(source, first + mark.line, mark.column)
 
 
 def _marker(trouble: _Trouble) -> Finding | None:

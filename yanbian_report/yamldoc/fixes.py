@@ -12,7 +12,7 @@ from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
 from yanbian_report.yamldoc.compose import LimitError
 from yanbian_report.yamldoc.encoding import UNSEEN, holds_unseen
-from yanbian_report.yamldoc.source_map import Draft, Edit
+from yanbian_report.yamldoc.source_map import Edit, SourceMap
 
 _TOO_MANY = 1_000
 _SPACES = "\u3000\u00a0\u2002\u2003\u2009\u202f"
@@ -27,22 +27,22 @@ _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 _BLOCK = re.compile(r"(?:[:：] *|- +|^ *)[|>][-+\d]*\s*(?:#.*)?$")
 
 
-def without_unseen(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """``draft`` without control characters and marks that no editor shows, and where they stand."""
+def without_unseen(source: SourceMap) -> tuple[SourceMap, list[Finding]]:
+    """``source`` without control characters and marks that no editor shows, and where they stand."""
     edits: dict[int, list[Edit]] = {}
     findings: list[Finding] = []
-    if not holds_unseen("\n".join(draft.lines)):
-        return draft, findings
-    for number, line in enumerate(draft.lines):
+    if not holds_unseen("\n".join(source.lines)):
+        return source, findings
+    for number, line in enumerate(source.lines):
         for match in UNSEEN.finditer(line):
             if len(findings) == _TOO_MANY:
-                message = f"“{draft.file}”里有太多看不见的或损坏的字符，不像数据文件"
+                message = f"“{source.file}”里有太多看不见的或损坏的字符，不像数据文件"
                 raise LimitError(error("S104", message, hint="检查是不是选错了文件，或者对照原稿重新存成 UTF-8 编码"))
-            span = Span(draft.file, number + 1, match.start() + 1, match.end() + 1)
+            span = Span(source.file, number + 1, match.start() + 1, match.end() + 1)
             findings.append(_unseen(match[0], span))
             kept = "" if match[0] in "\u200b\u2060\ufeff" else " "
             edits.setdefault(number, []).append(Edit(match.start(), match[0], kept))
-    return draft.edited(edits), findings
+    return source.edited(edits), findings
 
 
 def _unseen(character: str, span: Span) -> Finding:
@@ -52,19 +52,19 @@ def _unseen(character: str, span: Span) -> Finding:
     return error("S106", message, span, hint="多半是从别处粘贴来的；把这一行删去重新打一遍")
 
 
-def with_plain_indents(draft: Draft, only: Set[int] | None = None) -> tuple[Draft, list[Finding]]:
-    """``draft`` with the tabs and full-width spaces before its entries as spaces, and where they stand."""
+def with_plain_indents(source: SourceMap, only: Set[int] | None = None) -> tuple[SourceMap, list[Finding]]:
+    """``source`` with the tabs and full-width spaces before its entries as spaces, and where they stand."""
     edits: dict[int, list[Edit]] = {}
     findings: list[Finding] = []
-    step = _indent_step(draft.lines)
-    for number in structural(draft.lines):
+    step = _indent_step(source.lines)
+    for number in structural(source.lines):
         if only is not None and number not in only:
             continue
-        odd = [(c, sign) for c, sign in enumerate(_indent(draft.typed[number])) if sign not in " -"]
-        if odd and _indent(draft.lines[number]).strip(" -"):
-            findings.append(_odd_indent(draft.file, number, *odd[0]))
+        odd = [(c, sign) for c, sign in enumerate(_indent(source.typed[number])) if sign not in " -"]
+        if odd and _indent(source.lines[number]).strip(" -"):
+            findings.append(_odd_indent(source.file, number, *odd[0]))
             edits[number] = [Edit(column, sign, " " * _width(sign, step)) for column, sign in odd]
-    return draft.edited(edits), findings
+    return source.edited(edits), findings
 
 
 def _indent(line: str) -> str:
@@ -78,14 +78,14 @@ def _width(sign: str, step: int) -> int:
     return step if sign == "\t" else 2 if sign == "\u3000" else 1
 
 
-def mended(draft: Draft, known: Set[str], only: Set[int]) -> Draft:
-    """``draft`` with the entries on the lines ``only`` written with an English colon and a space."""
+def mended(source: SourceMap, known: Set[str], only: Set[int]) -> SourceMap:
+    """``source`` with the entries on the lines ``only`` written with an English colon and a space."""
     edits: dict[int, list[Edit]] = {}
     for number in only:
-        edit = _colon_edit(draft, number, known)
+        edit = _colon_edit(source, number, known)
         if edit is not None:
             edits[number] = [edit]
-    return draft.edited(edits)
+    return source.edited(edits)
 
 
 def structural(lines: Sequence[str]) -> Iterator[int]:
@@ -128,15 +128,15 @@ def _odd_indent(file: str, number: int, column: int, sign: str) -> Finding:
     return error("S114", "缩进用了全角空格", span, hint="缩进请用英文半角空格，每层两个")
 
 
-def _colon_edit(draft: Draft, number: int, known: Set[str]) -> Edit | None:
-    match = _ENTRY.match(draft.typed[number])
-    if match is None or not is_entry(draft.typed, number, known):
+def _colon_edit(source: SourceMap, number: int, known: Set[str]) -> Edit | None:
+    match = _ENTRY.match(source.typed[number])
+    if match is None or not is_entry(source.typed, number, known):
         return None
     space, colon = match["space"], match["colon"]
     value = match.string[match.end() :]
     if colon == ":" and not space.strip(" ") and value[:1] in ("", " "):
         return None
-    span = Span(draft.file, number + 1, match.start("colon") + 1, match.start("colon") + 2)
+    span = Span(source.file, number + 1, match.start("colon") + 1, match.start("colon") + 2)
     return Edit(match.start("space"), space + colon, ": ", _odd_colon(match, value, span))
 
 

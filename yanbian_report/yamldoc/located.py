@@ -1,4 +1,4 @@
-"""Place: a value of the data file with what a message needs to speak of it."""
+"""Located: a value of the data file with what a message needs to speak of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def short(text: str) -> str:
     return line if len(line) <= 30 else f"{line[:30]}……"
 
 
-class Place:
+class Located:
     """A value in the file: its node, its key's place and what the schema says of it."""
 
     def __init__(self, root: Node, schema: Schema, path: list[Step]) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Set
 
 import yaml
 
-from yanbian_report.base.findings import Finding, error, fails
+from yanbian_report.base.findings import Finding, error, is_failure
 from yanbian_report.yamldoc.compose import LimitError, compose
 from yanbian_report.yamldoc.encoding import holds_unseen, plain_line_ends, read_text
 from yanbian_report.yamldoc.lookalikes import doubts, slips_in
-from yanbian_report.yamldoc.source_map import Draft
+from yanbian_report.yamldoc.source_map import SourceMap
 from yanbian_report.yamldoc.tree import Mapping, Node, Scalar, Sequence
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse", "read_text"]
@@ -31,33 +31,33 @@ def parse(text: str, file_name: str, known: Set[str] = frozenset()) -> tuple[Nod
     if text.count("\n") > LINES:
         hint = "检查是不是选错了文件，一年的数据一般不到一千行"
         return None, [error("S128", f"“{file_name}”超过 {LINES} 行，不像数据文件", hint=hint)]
-    draft = Draft.of(plain_line_ends(text), file_name)
-    node = sound(draft, 0, len(draft.lines), known)
-    return (node, []) if node is not None else _salvaged(draft, known)
+    source = SourceMap.of(plain_line_ends(text), file_name)
+    node = parse_clean(source, 0, len(source.lines), known)
+    return (node, []) if node is not None else _salvaged(source, known)
 
 
-def sound(draft: Draft, first: int, last: int, known: Set[str]) -> Node | None:
+def parse_clean(source: SourceMap, first: int, last: int, known: Set[str]) -> Node | None:
     """The node of the lines from ``first`` to before ``last``; None when there is anything to be said about them."""
-    lines = list(draft.lines[first:last])
+    lines = list(source.lines[first:last])
     if holds_unseen("\n".join(lines)):
         return None
     try:
-        node, findings = compose(draft, first, lines)
+        node, findings = compose(source, first, lines)
     except (yaml.YAMLError, LimitError):
         return None
     if node is None or findings or (isinstance(node, Scalar) and node.null):
         return None
-    return None if slips_in(node, draft, known) or doubts(node, draft, range(first, last)) else node
+    return None if slips_in(node, source, known) or doubts(node, source, range(first, last)) else node
 
 
-def _salvaged(draft: Draft, known: Set[str]) -> tuple[Node | None, list[Finding]]:
+def _salvaged(source: SourceMap, known: Set[str]) -> tuple[Node | None, list[Finding]]:
     """What can be read of a text with slips or mistakes; how is loaded only for such a text."""
     from yanbian_report.yamldoc.fixes import without_unseen
     from yanbian_report.yamldoc.recover import Salvage
 
     try:
-        draft, findings = without_unseen(draft)
-        salvage = Salvage(draft, known)
+        source, findings = without_unseen(source)
+        salvage = Salvage(source, known)
         node = salvage.read()
     except LimitError as limit:
         return None, [limit.finding]
@@ -66,11 +66,11 @@ def _salvaged(draft: Draft, known: Set[str]) -> tuple[Node | None, list[Finding]
         findings.append(error("S119", "问题太多，后面的内容没有检查", hint="先改列出的这些，再检查一遍"))
     if isinstance(node, Scalar) and node.null:
         node = None
-    if node is None and not fails(findings):
+    if node is None and not is_failure(findings):
         hint = "照 data/README.md 填写，或复制上一年的文件来改"
-        findings.append(error("S107", f"“{draft.file}”里没有内容", hint=hint))
+        findings.append(error("S107", f"“{source.file}”里没有内容", hint=hint))
     if node is not None:
-        findings += doubts(node, draft, range(len(draft.typed)))
+        findings += doubts(node, source, range(len(source.typed)))
     return node, few(findings)
 
 

@@ -1,4 +1,4 @@
-"""Schema: what the data file may say, as schema.json puts it for editors, the guide and this program."""
+"""Schema: what a YAML file may say, as a JSON Schema puts it for editors, guides and this program."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 Part = dict[str, Any]
 Step = str | int
-_FILE = Path(__file__).parent.parent / "forms/final_accounts/schema.json"
 
 
 class _Inner(NamedTuple):
@@ -82,9 +81,9 @@ class Schema:
 
 
 @cache
-def schema() -> Schema:
-    """The schema of the data file."""
-    return Schema(json.loads(_FILE.read_text("utf-8")))
+def read_schema(file: Path) -> Schema:
+    """The schema that ``file`` holds; a process reads it once."""
+    return Schema(json.loads(file.read_text("utf-8")))
 
 
 def resolved(root: Part, part: Part) -> Part:

@@ -7,14 +7,14 @@ import unicodedata
 
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.suggest import closest
-from yanbian_report.yamldoc.located import Place, dotted, sample, short, told
+from yanbian_report.yamldoc.located import Located, dotted, sample, short, told
 from yanbian_report.yamldoc.tree import Mapping
 
 _NAMED = 12
 _FREE_NAME = "项名用文字开头，不含空格、句点、竖线和花括号，文字里才能用 {{ 项名 }} 引用它"
 
 
-def unknown_key(place: Place, name: str) -> tuple[Finding, str]:
+def unknown_key(place: Located, name: str) -> tuple[Finding, str]:
     """The finding for the key ``name`` in the group at ``place``, and which key it seems to stand for."""
     assert isinstance(place.node, Mapping)
     key = place.node.entries[name][0]
@@ -23,7 +23,7 @@ def unknown_key(place: Place, name: str) -> tuple[Finding, str]:
     return error("D201", f"不认识的项“{short(name)}”{question}", key.span, hint=hint, path=path), meant
 
 
-def misnamed_key(place: Place, name: str) -> Finding:
+def misnamed_key(place: Located, name: str) -> Finding:
     """The finding for the free name ``name`` in the group at ``place``, which no path could speak of."""
     assert isinstance(place.node, Mapping)
     hint = str(place.schema.names(place.part).get("description", _FREE_NAME))
@@ -31,7 +31,7 @@ def misnamed_key(place: Place, name: str) -> Finding:
     return error("D208", f"项名“{short(name)}”不合写法", place.node.entries[name][0].span, hint=hint, path=path)
 
 
-def missing_keys(place: Place, names: list[str]) -> Finding:
+def missing_keys(place: Located, names: list[str]) -> Finding:
     """The finding for the keys that the group at ``place`` lacks."""
     part = place.schema.below(place.part, names[0])
     several = f"等 {len(names)} 项" if len(names) > _NAMED else ""
@@ -40,7 +40,7 @@ def missing_keys(place: Place, names: list[str]) -> Finding:
     return place.error("D202", message, f"{how} {sample(names[0], part)}{told(part)}", place.span)
 
 
-def _meant(place: Place, name: str) -> tuple[str, str, str]:
+def _meant(place: Located, name: str) -> tuple[str, str, str]:
     """Which key ``name`` stands for, the question that ends the message, and what to do."""
     before, colon, after = name.partition("：")
     if colon and before in place.schema.known:

@@ -1,4 +1,4 @@
-"""Draft: the lines of a file while they are being put right, with the way back to the columns as typed."""
+"""SourceMap: the lines of a file while they are being put right, with the way back to the columns as typed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Edit(NamedTuple):
     finding: Finding | None = None
 
 
-class Draft(NamedTuple):
+class SourceMap(NamedTuple):
     """``lines`` as YAML gets them, ``typed`` as the user wrote them: the same number of lines, always."""
 
     file: str
@@ -27,12 +27,12 @@ class Draft(NamedTuple):
     edits: dict[int, tuple[Edit, ...]]
 
     @classmethod
-    def of(cls, text: str, file: str) -> Draft:
+    def of(cls, text: str, file: str) -> SourceMap:
         lines = tuple(text.split("\n"))
         return cls(file, lines, lines, {})
 
-    def edited(self, edits: dict[int, list[Edit]]) -> Draft:
-        """This draft with more ``edits`` (by line, from 0)."""
+    def edited(self, edits: dict[int, list[Edit]]) -> SourceMap:
+        """This source with more ``edits`` (by line, from 0)."""
         if not edits:
             return self
         merged = dict(self.edits)

@@ -11,7 +11,7 @@ from typing import Any
 
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.suggest import closest
-from yanbian_report.yamldoc.located import Place, sample, short
+from yanbian_report.yamldoc.located import Located, sample, short
 from yanbian_report.yamldoc.schema import Schema, Step
 from yanbian_report.yamldoc.schema_keys import misnamed_key, missing_keys, unknown_key
 from yanbian_report.yamldoc.tree import Mapping, Node, Scalar, Sequence, bare
@@ -28,7 +28,7 @@ def validate(root: Node, schema: Schema) -> list[Finding]:
     found = list(_keys(root, schema, problems))
     for path, kind in problems[:_MOST]:
         if kind.name not in ("required", "additionalProperties"):
-            found += _EXPLANATIONS.get(kind.name, _other)(Place(root, schema, list(path)), kind)
+            found += _EXPLANATIONS.get(kind.name, _other)(Located(root, schema, list(path)), kind)
     if len(problems) > _MOST:
         found.append(error("D209", "问题太多，其余的没有检查", hint="先改列出的这些，再检查一遍"))
     return found
@@ -63,18 +63,18 @@ def _keys(root: Node, schema: Schema, problems: list[tuple[tuple[Step, ...], Any
             names.append(kind.property)
     for path, kind in problems:
         if kind.name == "additionalProperties":
-            place = Place(root, schema, list(path))
+            place = Located(root, schema, list(path))
             for name in kind.unexpected[:_MOST]:
                 finding, meant = unknown_key(place, name)
                 yield finding
                 missing[path] = [key for key in missing[path] if key != meant]
     for path, names in missing.items():
-        place = Place(root, schema, list(path))
+        place = Located(root, schema, list(path))
         if names and isinstance(place.node, Mapping) and not place.node.partial:
             yield missing_keys(place, names)
 
 
-def _shape(place: Place, kind: Any) -> Iterator[Finding]:
+def _shape(place: Located, kind: Any) -> Iterator[Finding]:
     if isinstance(place.node, Scalar) and place.node.null:
         yield place.error("D206", f"{place.name}后面没有内容", _shape_hint(place, kind.types))
         return
@@ -90,7 +90,7 @@ def _found(node: Node) -> str:
     return _SHAPES["object" if isinstance(node, Mapping) else "array"]
 
 
-def _shape_hint(place: Place, wanted: list[str]) -> str:
+def _shape_hint(place: Located, wanted: list[str]) -> str:
     if "object" in wanted:
         return _typed_hint(place, "：") or f"换行，缩进两格，一行一项写“项: 值”{_entries(place)}"
     if "array" in wanted:
@@ -102,7 +102,7 @@ def _shape_hint(place: Place, wanted: list[str]) -> str:
     return f"写成 {sample(name, place.part)}{place.told}" if isinstance(name, str) else "写一段文字"
 
 
-def _typed_hint(place: Place, signs: str) -> str:
+def _typed_hint(place: Located, signs: str) -> str:
     """What to say of a text that looks like the group or list it should be, but for its full-width ``signs``."""
     text = place.node.text if isinstance(place.node, Scalar) else ""
     if text[:1] in tuple("［｛【"):
@@ -112,12 +112,12 @@ def _typed_hint(place: Place, signs: str) -> str:
     return "每条以英文减号和一个空格“- ”开头" if text[:1] in tuple(signs) else ""
 
 
-def _entries(place: Place) -> str:
+def _entries(place: Located) -> str:
     names = list(place.part.get("properties", {}))[:5]
     return f"，例如：{'、'.join(names)}" if names else ""
 
 
-def _choice(place: Place, kind: Any) -> Iterator[Finding]:
+def _choice(place: Located, kind: Any) -> Iterator[Finding]:
     if not isinstance(place.node, Scalar) or place.node.null:
         return
     options = [str(option) for option in kind.options]
@@ -127,31 +127,31 @@ def _choice(place: Place, kind: Any) -> Iterator[Finding]:
     yield place.error("D204", message, "只能写：" + "、".join(options))
 
 
-def _form(place: Place, _kind: Any) -> Iterator[Finding]:
+def _form(place: Located, _kind: Any) -> Iterator[Finding]:
     if place.part.get("x-type") not in (*_FIGURES, "date") and isinstance(place.node, Scalar):
         hint = place.part.get("description") or f"写成 {sample(place.name, place.part)}"
         yield place.error("D205", f"{place.name}不能写“{short(place.node.text)}”", hint)
 
 
-def _too_short(place: Place, _kind: Any) -> Iterator[Finding]:
+def _too_short(place: Located, _kind: Any) -> Iterator[Finding]:
     if place.part.get("x-type") not in _FIGURES:
         yield place.error("D206", f"{place.name}后面没有内容", "写上内容；这一项可以不写的，就删去整行")
 
 
-def _too_few(place: Place, kind: Any) -> Iterator[Finding]:
+def _too_few(place: Located, kind: Any) -> Iterator[Finding]:
     message = f"{place.name}至少要有 {kind.limit} 条"
     yield place.error("D207", message, "换行，缩进两格，一行写一条", place.span)
 
 
-def _key_form(place: Place, kind: Any) -> Iterator[Finding]:
+def _key_form(place: Located, kind: Any) -> Iterator[Finding]:
     yield misnamed_key(place, str(kind.error.instance))
 
 
-def _other(place: Place, _kind: Any) -> Iterator[Finding]:
+def _other(place: Located, _kind: Any) -> Iterator[Finding]:
     yield place.error("D209", f"{place.name}不合要求", place.part.get("description", "对照 data/README.md 检查"))
 
 
-_EXPLANATIONS: dict[str, Callable[[Place, Any], Iterator[Finding]]] = {
+_EXPLANATIONS: dict[str, Callable[[Located, Any], Iterator[Finding]]] = {
     "type": _shape,
     "enum": _choice,
     "pattern": _form,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from yanbian_report.base.findings import Finding, error
-from yanbian_report.inputs.yaml.read import Report
+from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.values import branch, text_of
 from yanbian_report.model.year import Classification
 from yanbian_report.yamldoc.encoding import holds_unseen
@@ -23,15 +23,15 @@ from yanbian_report.yamldoc.parse import Mapping, Scalar, parse, read_text
 _ENTRY = re.compile(r'^"?(\d{3}|\d{5}|\d{7})"?: ([^\x00-\x7f\s]+)$', re.MULTILINE)
 
 
-def read_classification(folder: Path, report: Report) -> tuple[Classification, list[Finding]]:
+def read_classification(folder: Path, data_file: DataFile) -> tuple[Classification, list[Finding]]:
     """Code → official name for the year of ``report``, from the table alone."""
-    year = text_of(report.tree["年度"])
+    year = text_of(data_file.tree["年度"])
     table = table_for(folder, year)
     names = Classification()
     findings: list[Finding] = []
     if table is not None:
         names, findings = _table(table)
-    elif not branch(report.tree.get("科目名称")):
+    elif not branch(data_file.tree.get("科目名称")):
         findings = [error("D303", f"没有{year}年的科目表", hint=f"把科目表放在 {folder.name}/{year}.yaml")]
     return names, findings
 
@@ -41,9 +41,9 @@ def table_for(folder: Path, year: str) -> Path | None:
     return max((p for p in folder.glob("[0-9]*.yaml") if p.stem <= year), default=None)
 
 
-def with_additions(names: Classification, report: Report) -> Classification:
+def with_additions(names: Classification, data_file: DataFile) -> Classification:
     """``names`` with what the unit itself adds under 科目名称."""
-    additions = {code: text_of(name) for code, name in branch(report.tree.get("科目名称")).items()}
+    additions = {code: text_of(name) for code, name in branch(data_file.tree.get("科目名称")).items()}
     return Classification(names | additions) if additions else names
 
 

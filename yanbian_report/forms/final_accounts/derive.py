@@ -7,16 +7,17 @@ parts); everything else here is never typed.
 from __future__ import annotations
 
 from yanbian_report.base.findings import Finding
-from yanbian_report.forms.derivation import Book, as_printed, entries, own_copy
-from yanbian_report.forms.final_accounts.classification import full_name, with_additions
+from yanbian_report.base.project import Project
+from yanbian_report.forms.derivation import Derivation, as_printed, copy_for_writing, entries
+from yanbian_report.forms.final_accounts.classification import full_name, read_classification, with_additions
 from yanbian_report.forms.final_accounts.evaluation import evaluation
+from yanbian_report.forms.final_accounts.schema import schema
 from yanbian_report.forms.final_accounts.spending import spending
-from yanbian_report.inputs.yaml.read import Report
 from yanbian_report.model import figure as money
+from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.values import Value, branch, text_of
 from yanbian_report.model.year import Classification, Year, flatten
-from yanbian_report.yamldoc.schema import schema
 
 INCOME = (
     "一般公共预算财政拨款收入",
@@ -31,36 +32,41 @@ INCOME = (
 SPENDING = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
 
 
-def derive(report: Report, official: Classification) -> tuple[Year, list[Finding]]:
-    """The whole year of ``report``; findings name codes without an official name and short names without a project."""
-    names = with_additions(official, report)
-    book = Book(own_copy(report.tree, schema().root))
-    findings: list[Finding] = []
-    _defaults(book)
-    _years(book)
-    _revenue_and_expenditure(book)
-    _fiscal_appropriation(book)
-    findings += spending(book, names)
-    _basic_expenditure(book)
-    _glossary(book, names)
-    _three_public(book)
-    _other_matters(book)
-    findings += evaluation(book)
-    return Year(book.tree, report.file, flatten(book.tree), official), findings
+def derive(data_file: DataFile, project: Project) -> tuple[Year, list[Finding]]:
+    """The whole year of ``data_file``, with the official names of the project's classification tables.
+
+    Findings name codes without an official name and short names without a project.
+    """
+    official, findings = read_classification(project.classification, data_file)
+    names = with_additions(official, data_file)
+    derivation = Derivation(copy_for_writing(data_file.tree, schema(), schema().root))
+    _defaults(derivation)
+    _years(derivation)
+    _revenue_and_expenditure(derivation)
+    _fiscal_appropriation(derivation)
+    findings += spending(derivation, names)
+    _basic_expenditure(derivation)
+    _glossary(derivation, names)
+    _three_public(derivation)
+    _other_matters(derivation)
+    findings += evaluation(derivation)
+    return Year(derivation.tree, data_file.file, flatten(derivation.tree), official), findings
 
 
-def _defaults(book: Book) -> None:
+def _defaults(derivation: Derivation) -> None:
     """What is meant where nothing was written."""
     for path, meant in _MEANT.items():
-        if not book.at(path):
+        if not derivation.at(path):
             group = path.partition(".")[0]
-            book.enter(group, book.at(group) or {})
-            book.enter(path, meant)
-    book.enter("单位.自称", book.at("单位.自称") or book.at("单位.名称"))
-    book.enter("新设立", not book.at("上年"))
-    kinds = branch(book.at("单位.下属单位分类")).items()
-    book.enter("单位.下属单位构成", [{"名称": kind, "个数": n} for kind, n in kinds if isinstance(n, Figure) and n])
-    for project in branch(book.at("项目")).values():
+            derivation.enter(group, derivation.at(group) or {})
+            derivation.enter(path, meant)
+    derivation.enter("单位.自称", derivation.at("单位.自称") or derivation.at("单位.名称"))
+    derivation.enter("新设立", not derivation.at("上年"))
+    kinds = branch(derivation.at("单位.下属单位分类")).items()
+    derivation.enter(
+        "单位.下属单位构成", [{"名称": kind, "个数": n} for kind, n in kinds if isinstance(n, Figure) and n]
+    )
+    for project in branch(derivation.at("项目")).values():
         for name in ("预算项目名称", "支出名称", "专项名称"):
             branch(project)[name] = branch(project).get(name) or branch(project).get("名称")
 
@@ -68,113 +74,115 @@ def _defaults(book: Book) -> None:
 _MEANT = {"设置.零值写法": "无", "设置.收支总计写法": "单边", "设置.预算口径": "预算"}
 
 
-def _years(book: Book) -> None:
-    year = int(text_of(book.tree["年度"]))
-    book.enter("年度", year)
-    book.enter("上年度", year - 1)
-    book.enter("次年度", year + 1)
-    if branch(book.at("人员")):
-        book.adds("人员.在职人数", "人员.参公编制在职", "人员.事业编制在职")
+def _years(derivation: Derivation) -> None:
+    year = int(text_of(derivation.tree["年度"]))
+    derivation.enter("年度", year)
+    derivation.enter("上年度", year - 1)
+    derivation.enter("次年度", year + 1)
+    if branch(derivation.at("人员")):
+        derivation.adds("人员.在职人数", "人员.参公编制在职", "人员.事业编制在职")
 
 
-def _revenue_and_expenditure(book: Book) -> None:
-    book.adds("收入.本年收入合计", *(f"收入.{kind}" for kind in INCOME))
-    book.adds("收入.收入总计", "收入.本年收入合计", "收入.使用非财政拨款结余", "收入.年初结转和结余")
+def _revenue_and_expenditure(derivation: Derivation) -> None:
+    derivation.adds("收入.本年收入合计", *(f"收入.{kind}" for kind in INCOME))
+    derivation.adds("收入.收入总计", "收入.本年收入合计", "收入.使用非财政拨款结余", "收入.年初结转和结余")
     for kind in INCOME:
-        book.share(f"收入.{kind}占比", f"收入.{kind}", "收入.本年收入合计")
-    book.adds("支出.本年支出合计", *(f"支出.{kind}" for kind in SPENDING))
-    book.adds("支出.支出总计", "支出.本年支出合计", "支出.结余分配", "支出.年末结转和结余")
+        derivation.share(f"收入.{kind}占比", f"收入.{kind}", "收入.本年收入合计")
+    derivation.adds("支出.本年支出合计", *(f"支出.{kind}" for kind in SPENDING))
+    derivation.adds("支出.支出总计", "支出.本年支出合计", "支出.结余分配", "支出.年末结转和结余")
     for kind in SPENDING:
-        book.share(f"支出.{kind}占比", f"支出.{kind}", "支出.本年支出合计")
+        derivation.share(f"支出.{kind}占比", f"支出.{kind}", "支出.本年支出合计")
     for side, kinds in (("收入", INCOME), ("支出", SPENDING)):
-        book.enter(f"{side}.构成", _composition(book, side, kinds))
-    _both_sides(book, "收支总计", ("收入.收入总计", "支出.支出总计"), ("上年.收入总计", "上年.支出总计"))
+        derivation.enter(f"{side}.构成", _composition(derivation, side, kinds))
+    _both_sides(derivation, "收支总计", ("收入.收入总计", "支出.支出总计"), ("上年.收入总计", "上年.支出总计"))
 
 
-def _composition(book: Book, side: str, kinds: tuple[str, ...]) -> list[Value]:
+def _composition(derivation: Derivation, side: str, kinds: tuple[str, ...]) -> list[Value]:
     """The kinds of revenue or expenditure that the report speaks of, in the form's order."""
-    left_out = text_of(book.at("设置.零值写法")) == "省略"
+    left_out = text_of(derivation.at("设置.零值写法")) == "省略"
     rows: list[Value] = []
     for kind in kinds:
-        amount = book.figure(f"{side}.{kind}")
+        amount = derivation.figure(f"{side}.{kind}")
         if amount or not left_out:
-            rows.append({"名称": kind, "决算": amount, "占比": book.at(f"{side}.{kind}占比")})
+            rows.append({"名称": kind, "决算": amount, "占比": derivation.at(f"{side}.{kind}占比")})
     return rows
 
 
-def _fiscal_appropriation(book: Book) -> None:
+def _fiscal_appropriation(derivation: Derivation) -> None:
     now = ("财政拨款.收入总计", "财政拨款.支出总计")
-    _both_sides(book, "财政拨款收支总计", now, ("上年.财政拨款收入总计", "上年.财政拨款支出总计"))
+    _both_sides(derivation, "财政拨款收支总计", now, ("上年.财政拨款收入总计", "上年.财政拨款支出总计"))
 
 
-def _both_sides(book: Book, path: str, now: tuple[str, str], before: tuple[str, str]) -> None:
+def _both_sides(derivation: Derivation, path: str, now: tuple[str, str], before: tuple[str, str]) -> None:
     """The grand total: one balanced figure, or as the 2021 report prints it, both printed sides added up.
 
     The change is that of one side either way (“收、支总计各减少”).
     """
-    book.change(path, now[0], before[0])
-    summed = text_of(book.at("设置.收支总计写法")) == "收支相加"
+    derivation.change(path, now[0], before[0])
+    summed = text_of(derivation.at("设置.收支总计写法")) == "收支相加"
     for name, sides in (("本年", now), ("上年", before)):
-        if name == "上年" and not isinstance(book.at(sides[0]), Figure):
+        if name == "上年" and not isinstance(derivation.at(sides[0]), Figure):
             continue
-        shown = book.figure(sides[0])
+        shown = derivation.figure(sides[0])
         if summed:
-            shown = money.total(map(as_printed, map(book.figure, sides)), f"{path}.{name}", "收入总计 ＋ 支出总计")
-        book.enter(f"{path}.{name}", shown)
+            shown = money.total(
+                map(as_printed, map(derivation.figure, sides)), f"{path}.{name}", "收入总计 ＋ 支出总计"
+            )
+        derivation.enter(f"{path}.{name}", shown)
 
 
-def _basic_expenditure(book: Book) -> None:
-    if branch(book.at("一般公共预算基本支出")):
-        book.adds("一般公共预算基本支出.合计", "一般公共预算基本支出.人员经费", "一般公共预算基本支出.公用经费")
+def _basic_expenditure(derivation: Derivation) -> None:
+    if branch(derivation.at("一般公共预算基本支出")):
+        derivation.adds("一般公共预算基本支出.合计", "一般公共预算基本支出.人员经费", "一般公共预算基本支出.公用经费")
 
 
-def _glossary(book: Book, names: Classification) -> None:
+def _glossary(derivation: Derivation, names: Classification) -> None:
     """The glossary as a list; a code stands for its full official name."""
     entries: list[Value] = []
-    for term, meaning in branch(book.at("名词解释")).items():
+    for term, meaning in branch(derivation.at("名词解释")).items():
         title = full_name(term, names) if term.isdigit() else term
         entries.append({"名称": title, "释义": meaning})
-    book.enter("名词条目", entries)
+    derivation.enter("名词条目", entries)
 
 
-def _three_public(book: Book) -> None:
-    book.adds("三公经费.公务用车.决算", "三公经费.公务用车.购置费", "三公经费.公务用车.运行维护费")
+def _three_public(derivation: Derivation) -> None:
+    derivation.adds("三公经费.公务用车.决算", "三公经费.公务用车.购置费", "三公经费.公务用车.运行维护费")
     kinds = ("因公出国境费", "公务用车", "公务接待费")
-    book.adds("三公经费.合计", *(f"三公经费.{kind}.决算" for kind in kinds))
-    book.against_budget("三公经费", "三公经费.合计")
+    derivation.adds("三公经费.合计", *(f"三公经费.{kind}.决算" for kind in kinds))
+    derivation.against_budget("三公经费", "三公经费.合计")
     for kind in kinds:
-        book.change(f"三公经费.{kind}", f"三公经费.{kind}.决算", f"上年.三公经费.{kind}")
-        book.share(f"三公经费.{kind}.占比", f"三公经费.{kind}.决算", "三公经费.合计")
-        book.against_budget(f"三公经费.{kind}", f"三公经费.{kind}.决算")
+        derivation.change(f"三公经费.{kind}", f"三公经费.{kind}.决算", f"上年.三公经费.{kind}")
+        derivation.share(f"三公经费.{kind}.占比", f"三公经费.{kind}.决算", "三公经费.合计")
+        derivation.against_budget(f"三公经费.{kind}", f"三公经费.{kind}.决算")
     before = [f"上年.三公经费.{kind}" for kind in kinds]
-    if all(isinstance(book.at(path), Figure) for path in before):
-        book.adds("上年.三公经费.合计", *before)
-    book.change("三公经费", "三公经费.合计", "上年.三公经费.合计")
+    if all(isinstance(derivation.at(path), Figure) for path in before):
+        derivation.adds("上年.三公经费.合计", *before)
+    derivation.change("三公经费", "三公经费.合计", "上年.三公经费.合计")
     reception = "三公经费.公务接待费"
-    book.enter(
+    derivation.enter(
         f"{reception}.国内接待",
         money.difference(
-            book.figure(f"{reception}.决算"),
-            book.figure(f"{reception}.外事接待"),
+            derivation.figure(f"{reception}.决算"),
+            derivation.figure(f"{reception}.外事接待"),
             f"{reception}.国内接待",
             "决算 − 外事接待",
         ),
     )
 
 
-def _other_matters(book: Book) -> None:
-    if branch(book.at("机关运行经费")):
-        _agency_operating_costs(book)
-    book.adds("政府采购.合计", "政府采购.货物", "政府采购.工程", "政府采购.服务")
+def _other_matters(derivation: Derivation) -> None:
+    if branch(derivation.at("机关运行经费")):
+        _agency_operating_costs(derivation)
+    derivation.adds("政府采购.合计", "政府采购.货物", "政府采购.工程", "政府采购.服务")
     for kind in ("中小企业", "小微企业"):
-        book.share(f"政府采购.{kind}占比", f"政府采购.授予{kind}合同金额", "政府采购.合计")
+        derivation.share(f"政府采购.{kind}占比", f"政府采购.授予{kind}合同金额", "政府采购.合计")
     for kind in ("货物", "工程", "服务"):
-        book.share(f"政府采购.{kind}授予中小企业占比", f"政府采购.{kind}授予中小企业合同金额", f"政府采购.{kind}")
+        derivation.share(f"政府采购.{kind}授予中小企业占比", f"政府采购.{kind}授予中小企业合同金额", f"政府采购.{kind}")
 
 
-def _agency_operating_costs(book: Book) -> None:
-    book.change("机关运行经费", "机关运行经费.决算", "上年.机关运行经费")
-    for number, factor in enumerate(entries(book.at("机关运行经费.增减因素")), 1):
+def _agency_operating_costs(derivation: Derivation) -> None:
+    derivation.change("机关运行经费", "机关运行经费.决算", "上年.机关运行经费")
+    for number, factor in enumerate(entries(derivation.at("机关运行经费.增减因素")), 1):
         change = factor["增减"]
         if isinstance(change, Figure):
             path = f"机关运行经费.增减因素.{number}.增减额"

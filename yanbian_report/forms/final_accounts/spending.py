@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yanbian_report.base.findings import Finding, error
-from yanbian_report.forms.derivation import Book, entries
+from yanbian_report.forms.derivation import Derivation, entries
 from yanbian_report.forms.final_accounts.classification import name_of
 from yanbian_report.model import figure as money
 from yanbian_report.model.figure import Figure
@@ -13,57 +13,57 @@ from yanbian_report.model.year import Classification
 FUNDS = ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")
 
 
-def spending(book: Book, names: Classification) -> list[Finding]:
+def spending(derivation: Derivation, names: Classification) -> list[Finding]:
     """Enter every fund by class and item; findings name codes without an official name."""
     whole = "一般公共预算支出.合计"
-    book.share("一般公共预算支出.占比", whole, "支出.本年支出合计")
-    book.change("一般公共预算支出", whole, "上年.一般公共预算财政拨款支出")
+    derivation.share("一般公共预算支出.占比", whole, "支出.本年支出合计")
+    derivation.change("一般公共预算支出", whole, "上年.一般公共预算财政拨款支出")
     for fund in FUNDS[1:]:
-        book.change(fund, f"{fund}.合计", f"上年.{fund}")
+        derivation.change(fund, f"{fund}.合计", f"上年.{fund}")
     findings: list[Finding] = []
     for fund in FUNDS:
-        classes, unknown = _classes(book, fund, names)
-        book.enter(f"{fund}.类", classes)
+        classes, unknown = _classes(derivation, fund, names)
+        derivation.enter(f"{fund}.类", classes)
         findings += unknown
-        _whole_budget(book, fund, classes)
+        _whole_budget(derivation, fund, classes)
     return findings
 
 
-def _whole_budget(book: Book, fund: str, classes: list[Value]) -> None:
+def _whole_budget(derivation: Derivation, fund: str, classes: list[Value]) -> None:
     """A fund's own budget, when every item names one, and what was spent against it."""
     items = [item for group in entries(classes) for item in entries(group["项"])]
     budgets = [budget for item in items if isinstance(budget := item.get("预算"), Figure)]
     whole = None
     if budgets and len(budgets) == len(items):
         whole = money.total(budgets, f"{fund}.预算", "各项预算相加")
-    book.enter(f"{fund}.预算", whole)
-    book.against_budget(fund, f"{fund}.合计")
+    derivation.enter(f"{fund}.预算", whole)
+    derivation.against_budget(fund, f"{fund}.合计")
 
 
-def _classes(book: Book, fund: str, names: Classification) -> tuple[list[Value], list[Finding]]:
+def _classes(derivation: Derivation, fund: str, names: Classification) -> tuple[list[Value], list[Finding]]:
     """The fund's spending by class: each with its items (the deepest codes that were typed), in the order of codes."""
-    typed = sorted(branch(book.at(f"{fund}.功能分类")))
+    typed = sorted(branch(derivation.at(f"{fund}.功能分类")))
     deepest = [c for c in typed if len(c) > 3 and not any(d.startswith(c) and d != c for d in typed)]
     classes: list[Value] = []
     findings: list[Finding] = []
     for prefix in sorted({code[:3] for code in typed}):
         codes = [c for c in deepest if c.startswith(prefix)]
-        items: list[Value] = [_item(book, f"{fund}.功能分类.{code}", code, names) for code in codes]
+        items: list[Value] = [_item(derivation, f"{fund}.功能分类.{code}", code, names) for code in codes]
         path = f"{fund}.功能分类.{prefix}"
-        book.adds(f"{path}.决算", *(f"{fund}.功能分类.{code}.决算" for code in codes))
-        book.share(f"{path}.占比", f"{path}.决算", f"{fund}.合计")
-        book.against_budget(path, f"{path}.决算")
-        group = {"原因": None, **branch(book.at(path)), "代码": prefix, "名称": name_of(names, prefix)}
+        derivation.adds(f"{path}.决算", *(f"{fund}.功能分类.{code}.决算" for code in codes))
+        derivation.share(f"{path}.占比", f"{path}.决算", f"{fund}.合计")
+        derivation.against_budget(path, f"{path}.决算")
+        group = {"原因": None, **branch(derivation.at(path)), "代码": prefix, "名称": name_of(names, prefix)}
         classes.append({**group, "项": items, "分项": items if len(items) > 1 else []})
         needed = dict.fromkeys([prefix, *(part for code in codes for part in (code[:5], code))])
-        findings += [_unnamed(c, book.figure(f"{path}.决算")) for c in needed if c not in names]
+        findings += [_unnamed(c, derivation.figure(f"{path}.决算")) for c in needed if c not in names]
     return classes, findings
 
 
-def _item(book: Book, path: str, code: str, names: Classification) -> Tree:
-    book.against_budget(path, f"{path}.决算")
+def _item(derivation: Derivation, path: str, code: str, names: Classification) -> Tree:
+    derivation.against_budget(path, f"{path}.决算")
     return {
-        **branch(book.at(path)),
+        **branch(derivation.at(path)),
         "代码": code,
         "款码": code[3:5],
         "项码": code[5:],

@@ -9,15 +9,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from yanbian_report.base.lru import Memory
+from yanbian_report.base.lru import LruCache
 from yanbian_report.base.origin import Span
 from yanbian_report.inputs.yaml.values import Reader
 from yanbian_report.model.values import Tree, Value
 from yanbian_report.yamldoc.compose import MOST
 from yanbian_report.yamldoc.encoding import plain_line_ends
-from yanbian_report.yamldoc.parse import LINES, sound
-from yanbian_report.yamldoc.schema import Schema, schema
-from yanbian_report.yamldoc.source_map import Draft
+from yanbian_report.yamldoc.parse import LINES, parse_clean
+from yanbian_report.yamldoc.schema import Schema
+from yanbian_report.yamldoc.source_map import SourceMap
 from yanbian_report.yamldoc.tree import Mapping, bare
 
 _INSIDE = frozenset(("", " ", "#", "-"))  # how lines begin that belong to the entry above
@@ -33,20 +33,19 @@ class _Entry(NamedTuple):
     bare: object
 
 
-_READ: Memory[_Entry] = Memory(64)  # this year's and last year's, and some that changed
+_READ: LruCache[_Entry] = LruCache(64)  # this year's and last year's, and some that changed
 
 
-def by_entries(text: str, file: str) -> tuple[Tree, dict[str, Span]] | None:
+def parse_by_entries(text: str, file: str, rules: Schema) -> tuple[Tree, dict[str, Span]] | None:
     """What a data file says, and where every path stands; None when there is anything to be said about it."""
-    rules = schema()
-    draft = Draft.of(plain_line_ends(text), file)
-    starts = [number for number, line in enumerate(draft.lines) if line[:1] not in _INSIDE]
-    before = draft.lines[: starts[0]] if starts else draft.lines
-    if len(draft.lines) > LINES or any(line.strip() and line[0] != "#" for line in before):
+    source = SourceMap.of(plain_line_ends(text), file)
+    starts = [number for number, line in enumerate(source.lines) if line[:1] not in _INSIDE]
+    before = source.lines[: starts[0]] if starts else source.lines
+    if len(source.lines) > LINES or any(line.strip() and line[0] != "#" for line in before):
         return None
     entries: dict[str, _Entry] = {}
-    for first, last in pairwise((*starts, len(draft.lines))):
-        entry = _entry(draft, first, last, rules)
+    for first, last in pairwise((*starts, len(source.lines))):
+        entry = _entry(source, first, last, rules)
         if entry is None or entry.name in entries:
             return None
         entries[entry.name] = entry
@@ -57,15 +56,15 @@ def by_entries(text: str, file: str) -> tuple[Tree, dict[str, Span]] | None:
     return {name: entry.value for name, entry in entries.items() if entry.value is not None}, spans
 
 
-def _entry(draft: Draft, first: int, last: int, rules: Schema) -> _Entry | None:
+def _entry(source: SourceMap, first: int, last: int, rules: Schema) -> _Entry | None:
     """The entry on the lines from ``first`` to before ``last``."""
-    lines = "\n".join(draft.lines[first:last])
-    key = (draft.file, first, lines)
+    lines = "\n".join(source.lines[first:last])
+    key = (source.file, first, lines)
     if (known := _READ.get(key)) is not None:
         return known
     if lines[0] in _NO_NAME:
         return None
-    node = sound(draft, first, last, rules.known)
+    node = parse_clean(source, first, last, rules.known)
     if not isinstance(node, Mapping) or len(node.entries) != 1:
         return None
     reader = Reader(rules)

@@ -1,4 +1,4 @@
-"""New year: the data file of the next year, written from this year's.
+"""Next year: the data file of the next year, written from this year's.
 
 It is edited as text, so that comments and order survive: figures become 待填 (what repeats last year's is filled in),
 prose is marked to be revised, standing facts stay.
@@ -7,22 +7,17 @@ prose is marked to be revised, standing facts stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from yanbian_report.base.origin import Span
-from yanbian_report.forms.final_accounts.last_year import repeated
-from yanbian_report.inputs.yaml.read import Report
+from yanbian_report.forms.form import Form
+from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import TO_FILL, Figure
 from yanbian_report.model.formats import typed
-from yanbian_report.model.values import TO_REVISE, Leaf, Text, position_of
+from yanbian_report.model.values import TO_REVISE, Text, position_of
 from yanbian_report.model.year import Year, flatten
-from yanbian_report.yamldoc.schema import schema
 
-_STANDING = re.compile(r"^(版本|年度|设置|单位|科目名称|名词解释|规则级别)(\.|$)|(^|\.)勾稽\.|^已知差异\.")
-# One balanced total is the form's rule; a report that added both sides up did so by an accepted difference.
-_FIXED = {"设置.收支总计写法": "单边"}
-_TITLES = ("名称", "预算项目名称", "支出名称", "专项名称", "报告题目")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -35,40 +30,44 @@ class _Edit(NamedTuple):
     text: str
 
 
-def new_year(report: Report, year: Year, edition: str) -> str:
-    """The text of the file for the year after ``year`` (read as ``report``), for an ``edition`` of the form."""
+def next_year(data_file: DataFile, year: Year, form: Form, edition: str) -> str:
+    """The text of the file for the year after ``year`` (read as ``data_file``), for an ``edition`` of ``form``."""
     next_one = int(year.text("年度")) + 1
-    said = repeated(year)
-    lines = report.text.replace("\r\n", "\n").split("\n")
-    fixed = {**_FIXED, "年度": str(next_one), "版本": edition}
+    said = form.repeated(year)
+    lines = data_file.text.replace("\r\n", "\n").split("\n")
+    fixed = {**form.next_year.fixed, "年度": str(next_one), "版本": edition}
     edits = [
-        _instead(leaf, fixed[p]) for p, leaf in flatten(report.tree).items() if p in fixed and isinstance(leaf, Text)
+        _instead(leaf, fixed[p]) for p, leaf in flatten(data_file.tree).items() if p in fixed and isinstance(leaf, Text)
     ]
-    edits += [edit for path, leaf in flatten(report.tree).items() for edit in _edits(path, leaf, said, next_one)]
+    for path, leaf in flatten(data_file.tree).items():
+        if isinstance(leaf, (Figure, Text)) and not form.next_year.standing.search(path):
+            edits += _edits(path, leaf, said, next_one, form)
     for edit in sorted((_below_the_sign(edit, lines) for edit in edits), reverse=True):
         line = lines[edit.line]
         lines[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
-    lines = _without_accepted(_headed(lines, next_one))
-    return "\n".join(_with_last_year(_undated(lines), report, said))
+    lines = _emptied(_headed(lines, next_one), form.next_year.emptied)
+    lines = _undated(lines, form.next_year.undated)
+    return "\n".join(_with_last_year(lines, data_file, said, form.next_year.last_year))
 
 
-def _edits(path: str, leaf: Leaf, said: dict[str, Figure], next_one: int) -> Iterator[_Edit]:
-    if isinstance(leaf, Figure) and not _STANDING.search(path):
+def _edits(path: str, leaf: Figure | Text, said: dict[str, Figure], next_one: int, form: Form) -> Iterator[_Edit]:
+    if isinstance(leaf, Figure):
         yield _instead(leaf, typed(said[path]) if path in said else _NUMBER.sub(TO_FILL, leaf.text, count=1))
-    elif isinstance(leaf, Text) and not _STANDING.search(path):
-        yield from _words(path, leaf, next_one)
+    else:
+        yield from _words(path, leaf, next_one, form)
 
 
-def _words(path: str, text: Text, next_one: int) -> Iterator[_Edit]:
+def _words(path: str, text: Text, next_one: int, form: Form) -> Iterator[_Edit]:
     """A title keeps its words with the new year in it; prose and what was worked on are marked."""
     key = path.rpartition(".")[2]
-    if key in _TITLES and path.startswith(("项目.", "整体评价.")):
+    if key in form.next_year.titles and path.startswith(form.next_year.titled):
         typed_as = text.text if text.scalar.style in ("|", ">") else text.scalar.raw
         shifted = typed_as.replace(f"{next_one - 1}年", f"{next_one}年")
         if shifted != typed_as and "\n" not in typed_as:
             yield _instead(text, shifted)
         return
-    kind = schema().part([int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in path.split(".")]).get("x-type")
+    steps = [int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in path.split(".")]
+    kind = form.schema().part(steps).get("x-type")
     if (kind == "prose" or key == "标题") and TO_REVISE not in text.text:
         place = position_of(text, 0)
         yield _Edit(place.line - 1, place.column - 1, place.column - 1, TO_REVISE)
@@ -98,34 +97,39 @@ def _headed(lines: list[str], next_one: int) -> list[str]:
     return [line.replace(f"{next_one - 1}年度", f"{next_one}年度") for line in lines[:head]] + lines[head:]
 
 
-def _undated(lines: list[str]) -> list[str]:
+def _undated(lines: list[str], keys: Iterable[str]) -> list[str]:
     """The day of publication is not known yet."""
-    return [f"# {line}" if _is_key(line, "公开日期") else line for line in lines]
+    return [f"# {line}" if any(_is_key(line, key) for key in keys) else line for line in lines]
 
 
-def _without_accepted(lines: list[str]) -> list[str]:
+def _emptied(lines: list[str], keys: Iterable[str]) -> list[str]:
     """Differences that were accepted last year are last year's."""
-    start = next((n for n, line in enumerate(lines) if _is_key(line, "已知差异")), None)
-    if start is None:
-        return lines
-    end = start + 1
-    while end < len(lines) and (lines[end].startswith((" ", "-")) or (not lines[end] and end + 1 < len(lines))):
-        end += 1
-    return [*lines[:start], "已知差异: []", *lines[end:]]
+    for key in keys:
+        start = next((n for n, line in enumerate(lines) if _is_key(line, key)), None)
+        if start is None:
+            continue
+        end = start + 1
+        while end < len(lines) and (lines[end].startswith((" ", "-")) or (not lines[end] and end + 1 < len(lines))):
+            end += 1
+        lines = [*lines[:start], f"{key}: []", *lines[end:]]
+    return lines
 
 
-def _with_last_year(lines: list[str], report: Report, said: dict[str, Figure]) -> list[str]:
-    """The group 上年 with what it did not have before (a unit in its second year has none at all)."""
-    paths = [path for path, figure in said.items() if path.startswith("上年.") and path not in report.spans and figure]
-    if "上年" not in report.spans:
-        paths = [path for path in said if path.startswith("上年.")]
+def _with_last_year(lines: list[str], data_file: DataFile, said: dict[str, Figure], group: str) -> list[str]:
+    """The ``group`` of last year with what it did not have before (a unit in its second year has none at all)."""
+    paths = [
+        path for path, figure in said.items() if path.startswith(f"{group}.") and path not in data_file.spans and figure
+    ]
+    if group not in data_file.spans:
+        paths = [path for path in said if path.startswith(f"{group}.")]
     if not paths:
         return lines
-    start = next((n for n, line in enumerate(lines) if _is_key(line, "上年")), None)
+    start = next((n for n, line in enumerate(lines) if _is_key(line, group)), None)
     added = [f"  {path.partition('.')[2]}: {typed(said[path])}" for path in paths if path.count(".") == 1]
-    public = [f"    {path.rpartition('.')[2]}: {typed(said[path])}" for path in paths if path.count(".") == 2]
-    if public and "上年.三公经费" not in report.spans:
-        added += ["  三公经费:", *public]
+    for inner in dict.fromkeys(path.split(".")[1] for path in paths if path.count(".") == 2):
+        if f"{group}.{inner}" not in data_file.spans:
+            below = [path for path in paths if path.startswith(f"{group}.{inner}.")]
+            added += [f"  {inner}:", *(f"    {path.rpartition('.')[2]}: {typed(said[path])}" for path in below)]
     if start is None:
-        return [*lines[: len(lines) - (not lines[-1])], "", "# ────────── 上年 ──────────", "上年:", *added, ""]
+        return [*lines[: len(lines) - (not lines[-1])], "", f"# ────────── {group} ──────────", f"{group}:", *added, ""]
     return [*lines[: start + 1], *added, *lines[start + 1 :]]

@@ -11,7 +11,7 @@ from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.values import Text, branch, position_of
 from yanbian_report.model.year import Year
-from yanbian_report.rules.rule import Breach, Outcome, rule
+from yanbian_report.rules.rule import Outcome, Violation, rule
 
 _PERSONNEL, _OPERATING = ("301", "303"), ("302", "307", "309", "310", "311", "312", "313", "399")
 _CODE = re.compile(r"（(\d{3}|\d{5}|\d{7})[类款项]?）")
@@ -30,10 +30,10 @@ def glossary_covers_the_codes(year: Year) -> Iterator[Outcome]:
                 used[code] = year.figure(f"{fund}.功能分类.{code}.决算")
     for code, figure in used.items():
         if code not in glossary:
-            yield Breach(f"科目“{code}”没有名词解释", (figure,), hint=f'在“名词解释”里补一行 "{code}": 指……')
+            yield Violation(f"科目“{code}”没有名词解释", (figure,), hint=f'在“名词解释”里补一行 "{code}": 指……')
     for term, meaning in glossary.items():
         if term.isdigit() and term not in used and isinstance(meaning, Text):
-            yield Breach(
+            yield Violation(
                 f"名词解释里的科目“{term}”没有用到",
                 origin=meaning.origin,
                 path=meaning.path,
@@ -45,12 +45,12 @@ def glossary_covers_the_codes(year: Year) -> Iterator[Outcome]:
 def codes_beside_names(year: Year) -> Iterator[Outcome]:
     """文字里写“名称（代码类、款、项）”的，名称是科目表里这个代码的名称。"""
     known = {**year.names, **{code: str(name) for code, name in branch(year.tree.get("科目名称")).items()}}
-    for text, match in year.said(_CODE):
+    for text, match in year.search(_CODE):
         name, before = known.get(match[1]), text.text[: match.start()]
         said = _WORD.search(before) if name is not None and not before.endswith(name) else None
         if said is not None:
             words = f"“{said[0]}{match[0]}”：{match[1]} 的名称是“{name}”"
-            yield Breach(words, origin=position_of(text, said.start()), path=text.path, hint="核对代码和名称")
+            yield Violation(words, origin=position_of(text, said.start()), path=text.path, hint="核对代码和名称")
 
 
 @rule("R514", basis="政府收支分类科目")
@@ -59,7 +59,7 @@ def own_names_add_only(year: Year) -> Iterator[Outcome]:
     for code, name in branch(year.tree.get("科目名称")).items():
         if isinstance(name, Text) and year.names.get(code, name.text) != name.text:
             words = f"科目“{code}”在科目表里是“{year.names[code]}”，这里写的是“{name}”"
-            yield Breach(words, origin=name.origin, path=name.path, hint="删去这一行；科目表不对的，改科目表")
+            yield Violation(words, origin=name.origin, path=name.path, hint="删去这一行；科目表不对的，改科目表")
 
 
 @rule("R521", basis="部门预算支出经济分类科目", severity=Severity.NOTE)
@@ -71,7 +71,7 @@ def economic_names(year: Year) -> Iterator[Outcome]:
         if item.text.removesuffix("支出") not in plain:
             near = closest(item.text, official)
             hint = f"是不是“{near}”？" if near else "核对科目名称；本级确有这个科目的，不用改"
-            yield Breach(f"“{item}”不是经济分类科目的名称", origin=item.origin, path=item.path, hint=hint)
+            yield Violation(f"“{item}”不是经济分类科目的名称", origin=item.origin, path=item.path, hint=hint)
 
 
 @rule("R522", basis="公开08表：人员经费＝301＋303，公用经费＝302＋310 等")
@@ -83,9 +83,9 @@ def economic_kinds(year: Year) -> Iterator[Outcome]:
         belongs = official.get(item.text)
         if belongs and not belongs & set(classes):
             right = "人员经费" if belongs & set(_PERSONNEL) else "公用经费"
-            yield Breach(f"“{item}”是{right}的科目", origin=item.origin, path=item.path, hint=f"移到“{right}项目”里")
+            yield Violation(f"“{item}”是{right}的科目", origin=item.origin, path=item.path, hint=f"移到“{right}项目”里")
         if item.text in seen:
-            yield Breach(f"“{item}”列了两次", origin=item.origin, path=item.path, hint="删去一个")
+            yield Violation(f"“{item}”列了两次", origin=item.origin, path=item.path, hint="删去一个")
         seen.add(item.text)
 
 

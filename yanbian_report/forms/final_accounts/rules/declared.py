@@ -12,7 +12,7 @@ from yanbian_report.model.figure import RATE, Figure, total
 from yanbian_report.model.values import Text
 from yanbian_report.model.year import Year
 from yanbian_report.rules.relations import adds_up, equals, not_more_than, share_of
-from yanbian_report.rules.rule import Breach, Outcome, rule
+from yanbian_report.rules.rule import Outcome, Violation, rule
 
 _RELATION = re.compile(r"(?P<left>[^=＝<>≤≥]+?)\s*(?P<sign><=|>=|≤|≥|=|＝)\s*(?P<right>[^=＝<>≤≥]+)")
 _DECLARED = re.compile(r"(?:^|\.)勾稽\.\d+$")
@@ -38,7 +38,7 @@ def declared_relations(year: Year) -> Iterator[Outcome]:
             outcome = not_more_than(_sum(right), left)
         else:
             outcome = equals(left, right[0]) if len(right) == 1 else adds_up(left, right)
-        if isinstance(outcome, Breach):
+        if isinstance(outcome, Violation):
             outcome = outcome._replace(
                 message=f"登记的关系“{relation.text}”不成立：{outcome.message}", figures=(left, *right)
             )
@@ -52,13 +52,15 @@ def readable_relations(year: Year) -> Iterator[Outcome]:
         parsed = _parsed(relation.text)
         hint = "写成“合计 = 甲 + 乙”“完成率 = 完成数 ÷ 总数”或“部分 <= 全部”"
         if parsed is None:
-            yield Breach(f"看不懂勾稽关系“{relation.text}”", origin=relation.origin, path=relation.path, hint=hint)
+            yield Violation(f"看不懂勾稽关系“{relation.text}”", origin=relation.origin, path=relation.path, hint=hint)
             continue
         unknown = [name for name in parsed[0] if _figure(year, name, relation) is None]
         for name in unknown:
             near = year.nearest(name)
             meant = f"是不是“{near}”？" if near else "名字照“数据”里的写"
-            yield Breach(f"勾稽关系里的“{name}”不是数据里的数", origin=relation.origin, path=relation.path, hint=meant)
+            yield Violation(
+                f"勾稽关系里的“{name}”不是数据里的数", origin=relation.origin, path=relation.path, hint=meant
+            )
 
 
 @rule("R403", basis="率、占比是部分与全部之比")
@@ -68,7 +70,7 @@ def rates_are_shares(year: Year) -> Iterator[Outcome]:
         if figure.unit == RATE and figure.origin and figure.path.endswith(("率", "占比")):
             whole = Figure(Decimal(1), RATE, Decimal(0), text="100%", path="100%")
             outcome = not_more_than(figure, whole)
-            yield outcome if isinstance(outcome, Breach) else None
+            yield outcome if isinstance(outcome, Violation) else None
 
 
 def _relations(year: Year) -> Iterator[tuple[Text, list[Figure], str]]:

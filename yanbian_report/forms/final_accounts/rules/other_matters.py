@@ -12,7 +12,7 @@ from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.model.values import Value, branch, text_of
 from yanbian_report.model.year import Year
 from yanbian_report.rules.relations import adds_up, both_or_neither, equals, not_more_than
-from yanbian_report.rules.rule import Breach, Outcome, rule
+from yanbian_report.rules.rule import Outcome, Violation, rule
 
 
 @rule("R301", basis="财预〔2016〕143号：“三公”经费要写明团组、人次、购置数、批次")
@@ -97,7 +97,7 @@ def performance_counts(year: Year) -> Iterator[Outcome]:
         listed = [p for p in branch(year.tree.get("项目")).values() if step in _steps(p)]
         if count is not None and count.value < len(listed):
             words = f"“绩效管理.{step}”为 {spoken(count)}，“项目”里做了这一步的有 {len(listed)} 个"
-            yield Breach(words, (count,), path=f"绩效管理.{step}", hint="核对个数，或者核对各项目的“绩效管理”")
+            yield Violation(words, (count,), path=f"绩效管理.{step}", hint="核对个数，或者核对各项目的“绩效管理”")
 
 
 def _steps(project: Value) -> list[str]:
@@ -118,7 +118,7 @@ def agency_operating_costs_are_said(year: Year) -> Iterator[Outcome]:
     """行政单位、参公单位要写机关运行经费。"""
     if year.text("单位.性质") != "事业单位" and year.get("机关运行经费.决算") is None:
         place = getattr(year.leaves.get("单位.性质"), "origin", None)
-        yield Breach("没有写机关运行经费", path="机关运行经费", origin=place, hint="补上“机关运行经费”一组")
+        yield Violation("没有写机关运行经费", path="机关运行经费", origin=place, hint="补上“机关运行经费”一组")
 
 
 @rule("R312", basis="变动原因要说得清变动额")
@@ -138,7 +138,7 @@ def factors_explain_the_change(year: Year) -> Iterator[Outcome]:
         inputs=(now, before),
     )
     outcome = adds_up(change, factors)
-    if isinstance(outcome, Breach):
+    if isinstance(outcome, Violation):
         added = sum((f.value for f in factors), change.value * 0)
         words = f"机关运行经费比上年增减 {amount_spoken(change.value, YUAN)}，各因素相加 {amount_spoken(added, YUAN)}"
         off = f"，有 {amount_spoken(abs(change.value - added), YUAN)}没有说明"
@@ -205,12 +205,12 @@ def projects_within_their_item(year: Year) -> Iterator[Outcome]:
         spent = sum((f.value for f in figures), WAN * 0)
         if not items:
             words = f"项目用的科目“{code}”在功能分类里没有决算数（项目执行 {spoken(figures[0])}）"
-            yield Breach(words, tuple(figures))
-        elif spent > (slack := sum((f.step for f in (*figures, *items)), WAN * 0) / 2) + sum(
+            yield Violation(words, tuple(figures))
+        elif spent > (tolerance := sum((f.step for f in (*figures, *items)), WAN * 0) / 2) + sum(
             (f.value for f in items), WAN * 0
         ):
             words = f"科目“{code}”的项目执行 {amount_spoken(spent, YUAN)}，超过这个科目的决算 {spoken(items[0])}"
-            yield Breach(words, (*figures, *items), spent - items[0].value, slack)
+            yield Violation(words, (*figures, *items), spent - items[0].value, tolerance)
 
 
 @rule("R361", basis="附件、附表要印的内容", severity=Severity.ERROR)
@@ -229,4 +229,4 @@ def annexes_have_what_they_print(year: Year) -> Iterator[Outcome]:
         if path not in year.leaves:
             first = next((leaf for p, leaf in year.leaves.items() if p.startswith(f"{group}.")), None)
             words = f"写了“{group}”，却没有“{path}”"
-            yield Breach(words, path=path, origin=getattr(first, "origin", None), hint=f"补上“{path}”")
+            yield Violation(words, path=path, origin=getattr(first, "origin", None), hint=f"补上“{path}”")

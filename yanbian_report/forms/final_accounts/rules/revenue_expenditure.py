@@ -10,7 +10,7 @@ from yanbian_report.forms.final_accounts.rules.appropriation import only_appropr
 from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.model.year import Year
 from yanbian_report.rules.relations import adds_up, equals, not_more_than
-from yanbian_report.rules.rule import Breach, Outcome, rule
+from yanbian_report.rules.rule import Outcome, Violation, rule
 
 _LARGE = Decimal(1_000_000_000)
 
@@ -54,7 +54,7 @@ def unit_of_amounts(year: Year) -> Iterator[Outcome]:
     for figure in year.figures().values():
         if figure.kind == "amount" and figure.text[-1:].isdigit() and figure.value >= _LARGE:
             words = f"“{figure.path}”写的是 {figure.text}（万元），大得不像一个单位的数"
-            yield Breach(words, (figure,), hint=f"是元的话，写成 {figure.text}元")
+            yield Violation(words, (figure,), hint=f"是元的话，写成 {figure.text}元")
 
 
 @rule("R106", basis="公开01表：收、支总计是一个平衡数，不是两边相加")
@@ -65,7 +65,7 @@ def one_balanced_total(year: Year) -> Iterator[Outcome]:
         shown = year.figure("收支总计.本年")
         words = "收、支总计印的是收入总计与支出总计之和"
         hint = "把“收支总计写法”改为 单边；要照原样公布的，登记在“已知差异”里"
-        yield Breach(words, path=shown.path, origin=getattr(setting, "origin", None), hint=hint)
+        yield Violation(words, path=shown.path, origin=getattr(setting, "origin", None), hint=hint)
 
 
 @rule("R107", basis="公开08表：基本支出＝人员经费＋公用经费")

@@ -10,7 +10,7 @@ from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.model.formats import spoken
 from yanbian_report.model.values import Text, branch, position_of
 from yanbian_report.model.year import Year
-from yanbian_report.rules.rule import Breach, Outcome, rule
+from yanbian_report.rules.rule import Outcome, Violation, rule
 
 _LEFTOVER = re.compile(
     r"增加（减少）|减少（增加）|增长（下降）|下降（增长）|大小于|××+|XX+|xx+|……|暂定|待定|请填写|【待(?!改】)|某某"
@@ -21,16 +21,16 @@ _DOUBLED = re.compile(r"[，。；、：][，。；、：]|主要是主要是|�
 @rule("R501", basis="模板残留", severity=Severity.ERROR)
 def leftovers(year: Year) -> Iterator[Outcome]:
     """文字里没有模板残留：增加（减少）、××、大小于、暂定之类。"""
-    for text, match in _once_each(year.said(_LEFTOVER)):
+    for text, match in _once_each(year.search(_LEFTOVER)):
         place = position_of(text, match.start())
-        yield Breach(f"文字里留有“{match[0][:20]}”", origin=place, path=text.path, hint="写成确定的说法")
+        yield Violation(f"文字里留有“{match[0][:20]}”", origin=place, path=text.path, hint="写成确定的说法")
 
 
 @rule("R502", basis="文字规范")
 def doubled_signs(year: Year) -> Iterator[Outcome]:
     """标点和词语没有重复。"""
-    for text, match in _once_each(year.said(_DOUBLED)):
-        yield Breach(f"“{match[0]}”重复了", origin=position_of(text, match.start()), path=text.path)
+    for text, match in _once_each(year.search(_DOUBLED)):
+        yield Violation(f"“{match[0]}”重复了", origin=position_of(text, match.start()), path=text.path)
 
 
 def _once_each(said: Iterator[tuple[Text, re.Match[str]]]) -> Iterator[tuple[Text, re.Match[str]]]:
@@ -49,7 +49,7 @@ def years_compared(year: Year) -> Iterator[Outcome]:
     for text, match in _years(year):
         if re.search(r"变动原因|增减因素|三公经费", text.path) and int(match[1]) not in (this, this - 1):
             words = f"说的是{match[1]}年，本年是{this}年，上年是{this - 1}年"
-            yield Breach(words, origin=position_of(text, match.start()), path=text.path)
+            yield Violation(words, origin=position_of(text, match.start()), path=text.path)
 
 
 @rule("R504", basis="报告说的是本年的事")
@@ -62,7 +62,7 @@ def years_named(year: Year) -> Iterator[Outcome]:
         if named > this + 1 or (title and named != this):
             words = f"{'标题、名称里' if title else ''}写的是{named}年，本年是{this}年"
             hint = "年份写 {{ 年度 }}、{{ 上年度 }}，来年自己会变" if not title else f"核对年份，本年的写成 {this}"
-            yield Breach(words, origin=position_of(text, match.start()), path=text.path, hint=hint)
+            yield Violation(words, origin=position_of(text, match.start()), path=text.path, hint=hint)
 
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?<!\d{5}年)")  # looking back last lets the search jump to the digits
@@ -71,7 +71,7 @@ _TITLES = (".标题", ".名称", "项目名称", "支出名称", "专项名称",
 
 def _years(year: Year) -> Iterator[tuple[Text, re.Match[str]]]:
     """Every year that a text of the report names."""
-    return ((text, match) for text, match in year.said(_YEAR) if not text.path.startswith("已知差异"))
+    return ((text, match) for text, match in year.search(_YEAR) if not text.path.startswith("已知差异"))
 
 
 _MORE, _LESS = r"增加|增长|新增|上升|提高|增幅", r"减少|下降|降低|压减|节约|减幅"
@@ -88,7 +88,7 @@ def words_of_factors(year: Year) -> Iterator[Outcome]:
         said = re.findall(f"{_MORE}|{_LESS}", before)
         if said and bool(re.search(_MORE, said[-1])) != (figure.value > 0) and isinstance(text, Text):
             words = f"“{path}”为 {spoken(figure)}，说明里却写“{said[-1]}”"
-            yield Breach(
+            yield Violation(
                 words, (figure,), origin=text.origin, path=path, hint="增加填正数，减少填负数；或者改说明里的说法"
             )
 
@@ -110,7 +110,7 @@ def words_of_reasons(year: Year) -> Iterator[Outcome]:
         match = re.search(other, text.text)
         if match and not re.search(same, text.text):
             words = f"比上年是{direction}，原因里却只说“{match[0]}”"
-            yield Breach(words, origin=position_of(text, match.start()), path=text.path, hint="核对原因和数")
+            yield Violation(words, origin=position_of(text, match.start()), path=text.path, hint="核对原因和数")
 
 
 @rule("R512", basis="决算与预算不同要说明原因")
@@ -134,7 +134,7 @@ def _unexplained(year: Year, path: str, reason: str) -> Outcome:
     figures = [year.get(f"{path}.{name}") for name in ("完成预算", "预算", "决算", "合计")]
     words = "没有预算而有支出" if relation == "无预算" else f"决算数{relation}预算数"
     named = tuple(f for f in figures if f is not None)
-    return Breach(f"“{path}”{words}，没有写原因", named, path=path, hint=f"补一行 {reason}: ……")
+    return Violation(f"“{path}”{words}，没有写原因", named, path=path, hint=f"补一行 {reason}: ……")
 
 
 @rule("R515", basis="变动要说明原因")
@@ -155,4 +155,4 @@ def reasons_for_changes(year: Year) -> Iterator[Outcome]:
         size = year.get(f"{path}.增减额")
         if size is not None and not any(year.text(text) for text in texts):
             words = f"“{path}”比上年{year.text(f'{path}.方向')}了 {spoken(size)}，没有写主要原因"
-            yield Breach(words, (size,), path=path, hint=f"补一行 {texts[0].rpartition('.')[2]}: ……（{texts[0]}）")
+            yield Violation(words, (size,), path=path, hint=f"补一行 {texts[0].rpartition('.')[2]}: ……（{texts[0]}）")

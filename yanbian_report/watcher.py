@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from yanbian_report.api import Built, Wanted, build
+from yanbian_report.api import build
 from yanbian_report.base.findings import Severity
 from yanbian_report.base.project import Project
-from yanbian_report.options import UNNUMBERED
+from yanbian_report.layout.number_pages import UNNUMBERED
+from yanbian_report.options import BuildOptions, BuildResult
 
 _EVERY = 0.01  # seconds between looks
 _SETTLED = 0.05  # an editor may save in several writes
@@ -25,13 +26,13 @@ class Rebuilt(NamedTuple):
     """
 
     changed: tuple[Path, ...]
-    built: Built
+    built: BuildResult
     seconds: float
     numbered: bool = False
 
 
 def watch(
-    year: int, project: Project, wanted: Wanted, pause: Callable[[float], None] = time.sleep
+    year: int, project: Project, options: BuildOptions, pause: Callable[[float], None] = time.sleep
 ) -> Iterator[Rebuilt]:
     """Build now and after every change, for ever; the page numbers follow in a build of their own.
 
@@ -41,7 +42,7 @@ def watch(
     while True:
         now = _snapshot(project)
         if now != seen:
-            done = _timed(year, project, wanted._replace(pages="last"))
+            done = _timed(year, project, options._replace(pages="last"))
             if done.built.document is None:
                 pause(_SETTLED)
                 if _snapshot(project) != now:
@@ -50,21 +51,21 @@ def watch(
             yield done._replace(changed=changed)
             seen = now
             if any(f.code == UNNUMBERED for f in done.built.findings):
-                yield _timed(year, project, wanted)._replace(changed=changed, numbered=True)
+                yield _timed(year, project, options)._replace(changed=changed, numbered=True)
         pause(_EVERY)
 
 
-def _timed(year: int, project: Project, wanted: Wanted) -> Rebuilt:
+def _timed(year: int, project: Project, options: BuildOptions) -> Rebuilt:
     start = time.perf_counter()
-    built = _built(year, project, wanted)
+    built = _built(year, project, options)
     return Rebuilt((), built, time.perf_counter() - start)
 
 
-def _built(year: int, project: Project, wanted: Wanted) -> Built:
+def _built(year: int, project: Project, options: BuildOptions) -> BuildResult:
     """The report, or a draft while figures are still to be filled in and nothing else is wrong."""
-    built = build(year, project.root, wanted=wanted)
+    built = build(year, project.root, options=options)
     if built.document is None and all(f.to_do for f in built.findings if f.severity is Severity.ERROR):
-        return build(year, project.root, wanted=wanted._replace(draft=True))
+        return build(year, project.root, options=options._replace(draft=True))
     return built
 
 

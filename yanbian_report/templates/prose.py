@@ -1,8 +1,4 @@
-"""Context: the year as templates see it, with every citation in the prose written out.
-
-A citation is a path and a format, nothing else: ``{{ 项目.金保网.执行|万元 }}``. It is looked up inside the entry where
-it stands first, then outwards.
-"""
+"""Prose: the texts of a year with their citations written out, and what is wrong with the citations."""
 
 from __future__ import annotations
 
@@ -12,12 +8,12 @@ from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
-from yanbian_report.inputs.yaml.read import Report
+from yanbian_report.forms.form import Form
+from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import FORMATS, Unprintable, as_typed
-from yanbian_report.model.values import Text, Tree, Value, position_of
+from yanbian_report.model.values import Text, Tree, position_of
 from yanbian_report.model.year import Year, flatten
-from yanbian_report.yamldoc.schema import schema
 
 _CITATION = re.compile(r"\{\{\s*(?P<path>[^{}|]*?)\s*(?:\|\s*(?P<format>[^{}|]*?)\s*)?\}\}")
 _HALF = re.compile(r"(?<!\{)\{\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?\}(?!\})")
@@ -41,87 +37,53 @@ def citations(text: str) -> tuple[Citation, ...]:
     return tuple(Citation(match["path"], match["format"] or "", match.start(), match.end()) for match in matches)
 
 
-def lost_citations(report: Report) -> list[Finding]:
+def lost_citations(data_file: DataFile, form: Form) -> list[Finding]:
     """Citations in a file with errors that would lead nowhere even when the errors are mended.
 
     What was typed but could not be read, and what is derived, is given the benefit of the doubt.
     """
-    leaves = flatten(report.tree)
-    names = {path.rpartition(".")[2] for path in report.spans} | schema().known
-    year = Year(report.tree, report.file, leaves)
+    leaves = flatten(data_file.tree)
+    names = {path.rpartition(".")[2] for path in data_file.spans} | form.schema().known
+    year = Year(data_file.tree, data_file.file, leaves)
     findings = []
     for text in year.texts():
         for citation in citations(text.text):
             name = citation.path.rpartition(".")[2]
             place = position_of(text, citation.start)
-            if name not in names and not name.endswith(_DERIVED):
-                findings.append(error("C401", f"引用了没有的数“{citation.path}”", place, hint=_meant(year, citation)))
+            if name not in names and not name.endswith(form.derived_endings):
+                findings.append(
+                    error("C401", f"引用了没有的数“{citation.path}”", place, hint=_meant(year, citation, form.example))
+                )
             elif citation.format and citation.format not in FORMATS:
                 hint = f"可用的格式：{'、'.join(FORMATS)}"
                 findings.append(error("C403", f"没有“{citation.format}”这种格式", place, hint=hint))
     return findings
 
 
-_DERIVED = (
-    "占比",
-    "合计",
-    "总计",
-    "年度",
-    "人数",
-    "增减额",
-    "增减率",
-    "本年",
-    "上年",
-    "决算",
-    "预算",
-    "执行",
-    "资金",
-    "号",
-)
+Prose = dict[str, str]  # the path of a text → the text with its citations written out
 _Findings = dict[tuple[str, Span | None], Finding]
 
 
-def context(year: Year) -> tuple[dict[str, Value], list[Finding]]:
-    """The tree that templates are filled from: figures as they are, prose with its citations written out.
+def write_prose(year: Year, example: str) -> tuple[Prose, list[Finding]]:
+    """Every text of ``year`` that cites, written out; ``example`` is a path as messages show it.
 
     Findings name an unknown path (C401), an unknown or unfitting format (C403), braces that are no citation (C404).
     """
-    writing = _Writing(year)
-    return writing.group(year.tree), list(writing.findings.values())
+    findings: _Findings = {}
+    prose = {
+        text.path: _written(year, text, example, findings)
+        for text in year.texts()
+        if "{" in text.text or "｛" in text.text
+    }
+    return prose, list(findings.values())
 
 
-class _Writing:
-    """One writing out; what stands in several places of the tree is written once."""
-
-    def __init__(self, year: Year) -> None:
-        self.year = year
-        self.findings: _Findings = {}
-        self.done: dict[int, Value] = {}
-
-    def group(self, tree: Tree) -> Tree:
-        return {key: self.node(child) for key, child in tree.items()}
-
-    def node(self, node: Value) -> Value:
-        if type(node) is Figure:
-            return node
-        if type(node) is Text:
-            cites = "{" in node.text or "｛" in node.text
-            return _prose(self.year, node, self.findings) if cites else node.text
-        if not node or not isinstance(node, (dict, list)):  # an empty group is nothing, or one that was left out
-            return node
-        known = self.done.get(id(node))
-        if known is None:
-            known = self.group(node) if isinstance(node, dict) else [self.node(child) for child in node]
-            self.done[id(node)] = known
-        return known
-
-
-def _prose(year: Year, text: Text, findings: _Findings) -> str:
+def _written(year: Year, text: Text, example: str, findings: _Findings) -> str:
     pieces: list[str] = []
     end = 0
     for citation in citations(text.text):
         pieces.append(_literal(year, text, end, citation.start, findings))
-        pieces.append(_say(year, text, citation, findings))
+        pieces.append(_say(year, text, citation, example, findings))
         end = citation.end
     return "".join([*pieces, _literal(year, text, end, len(text.text), findings)])
 
@@ -152,11 +114,11 @@ def _known(year: Year, path: str, scope: str) -> bool:
     return True
 
 
-def _say(year: Year, text: Text, citation: Citation, findings: _Findings) -> str:
+def _say(year: Year, text: Text, citation: Citation, example: str, findings: _Findings) -> str:
     try:
         return _format(year.find(citation.path, text.path), citation)
     except KeyError:
-        hint = _meant(year, citation)
+        hint = _meant(year, citation, example)
         code, words = "C401", f"引用了没有的数“{citation.path}”"
     except Unprintable as problem:
         code, words, hint = "C403", str(problem), f"可用的格式：{'、'.join(FORMATS)}"
@@ -165,11 +127,11 @@ def _say(year: Year, text: Text, citation: Citation, findings: _Findings) -> str
     return ""
 
 
-def _meant(year: Year, citation: Citation) -> str:
+def _meant(year: Year, citation: Citation, example: str) -> str:
     if "｜" in citation.path:
         return "竖线要用英文半角“|”"
     near = year.nearest(citation.path)
-    return f"是不是“{near}”？" if near else "路径照数据文件里的项名写，用点号连接，例如 收入.本年收入合计"
+    return f"是不是“{near}”？" if near else f"路径照数据文件里的项名写，用点号连接，例如 {example}"
 
 
 def _format(value: object, citation: Citation) -> str:

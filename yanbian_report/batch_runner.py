@@ -6,8 +6,8 @@ run is taken up by running it again.
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import signal
 import time
 from collections.abc import Iterable, Iterator
@@ -18,14 +18,14 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import NamedTuple
 
-from yanbian_report.api import USUAL, Wanted, build
-from yanbian_report.base.cache import Kept, key_of
+from yanbian_report.api import build
+from yanbian_report.base.cache import DiskCache, code_of, key_of
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
-from yanbian_report.base.versions import version_of
-from yanbian_report.forms.final_accounts.classification import table_for
-from yanbian_report.rules.rule import rules
-from yanbian_report.yamldoc.schema import schema
+from yanbian_report.base.versions import LIBRARIES, version_of
+from yanbian_report.forms import find_form
+from yanbian_report.inputs import data_file
+from yanbian_report.options import DEFAULT, BuildOptions
 
 
 class Job(NamedTuple):
@@ -83,8 +83,9 @@ def _load() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _NEEDED:
         import_module(f"yanbian_report.{name}")
-    rules()
-    list(schema().errors({}))
+    form = find_form()
+    form.rules()
+    list(form.schema().errors({}))
 
 
 _MOST = 61  # what Windows can wait for; one machine with more cores is a case for Dask
@@ -92,7 +93,7 @@ _NEEDED = ("word.contents", "templates.fill", "proof.proof", "charts.chart", "ch
 
 
 def batch(
-    jobs: Iterable[Job], executor: Executor | None = None, wanted: Wanted = USUAL, *, again: bool = False
+    jobs: Iterable[Job], executor: Executor | None = None, options: BuildOptions = DEFAULT, *, again: bool = False
 ) -> Iterator[Outcome]:
     """Build ``jobs`` and yield each outcome as it comes; ``again`` builds what has not changed, too.
 
@@ -101,7 +102,7 @@ def batch(
     """
     context: AbstractContextManager[Executor] = nullcontext(executor) if executor else workers()
     with context as pool:
-        futures = [pool.submit(build_one, job, wanted, again) for job in jobs]
+        futures = [pool.submit(build_one, job, options, again) for job in jobs]
         try:
             for future in as_completed(futures):
                 yield future.result()
@@ -134,17 +135,19 @@ def by_office(outcomes: Iterable[Outcome]) -> dict[Path, Count]:
     return {project: tally(offices[project]) for project in sorted(offices)}
 
 
-def build_one(job: Job, wanted: Wanted = USUAL, again: bool = False) -> Outcome:
+def build_one(job: Job, options: BuildOptions = DEFAULT, again: bool = False) -> Outcome:
     """The outcome of one job; also what a worker runs."""
     start = time.perf_counter()
     project = Project(job.project)
-    kept, key = Kept(project.kept), key_of(_inputs(project, job.year, wanted))
-    earlier = kept.get("built", key)
-    if earlier is not None and not again and (document := Path(earlier.decode())).is_file():
-        return Outcome(job, document, [], time.perf_counter() - start, unchanged=True)
-    result = build(job.year, job.project, wanted=wanted)
+    cache, key = DiskCache(project.cache), _own_key(project, job.year, options)
+    earlier = None if again else _earlier(project, cache.get("built", key))
+    if earlier is not None:
+        return Outcome(job, earlier, [], time.perf_counter() - start, unchanged=True)
+    result = build(job.year, job.project, options=options)
     if result.document is not None and not result.findings:
-        kept.put("built", key, str(result.document).encode())
+        record = {"edition": result.edition, "content": _content_key(project, result.edition)}
+        record |= {"document": str(result.document), "digest": _digest(result.document)}
+        cache.put("built", key, json.dumps(record).encode())
     return Outcome(job, result.document, result.findings, time.perf_counter() - start)
 
 
@@ -153,23 +156,30 @@ def _projects(folder: Path) -> list[Project]:
     return [Project(p) for p in inside if (p / "data").is_dir() and (p / "templates").is_dir()]
 
 
-def _inputs(project: Project, year: int, wanted: Wanted) -> Iterator[str | bytes]:
-    """All that a report depends on: its data file and last year's, its classification, its edition, the charts."""
-    yield version_of("yanbian_report")
-    yield repr(wanted)
-    table = table_for(project.classification, str(year))
-    files = {str(file) for file in (project.data(year), project.data(year - 1), table) if file is not None}
-    folders = (str(project.templates(_edition(project.data(year)))), str(project.charts))
-    content = (entry.path for entry in project.content())
-    for path in sorted(path for path in content if path in files or path.startswith(folders)):
-        yield path.removeprefix(str(project.root))
-        yield Path(path).read_bytes()
+def _own_key(project: Project, year: int, options: BuildOptions) -> str:
+    """A key of the program, what is asked of it, and the year's own files: its data, last year's, its tables."""
+    files = (data_file(project, year), data_file(project, year - 1), *find_form().tables(project, year))
+    texts = (piece for file in files for piece in (project.shown(file), file.read_bytes() if file.is_file() else b""))
+    return key_of(code_of(""), map(version_of, LIBRARIES), repr(options), texts)
 
 
-_EDITION = re.compile("^版本:[ ]*[\"']?([^\\s\"'#]+)".encode(), re.MULTILINE)
+def _content_key(project: Project, edition: str) -> str:
+    """A key of the templates of ``edition`` and of the charts."""
+    folders = (str(project.templates(edition)) + os.sep, str(project.charts) + os.sep)
+    paths = sorted(entry.path for entry in project.content() if entry.path.startswith(folders))
+    root = str(project.root)
+    return key_of(piece for path in paths for piece in (path.removeprefix(root), Path(path).read_bytes()))
 
 
-def _edition(data: Path) -> str:
-    """The edition that a data file names on a line of its own; empty, for all of them, where that cannot be told."""
-    named = _EDITION.search(data.read_bytes()) if data.is_file() else None
-    return named[1].decode("utf-8", "replace") if named else ""
+def _earlier(project: Project, record: bytes | None) -> Path | None:
+    """The document that ``record`` tells of, when it is there, whole, and made from the same content."""
+    if record is None:
+        return None
+    known = json.loads(record)
+    document = Path(known["document"])
+    same = document.is_file() and known["content"] == _content_key(project, known["edition"])
+    return document if same and _digest(document) == known["digest"] else None
+
+
+def _digest(document: Path) -> str:
+    return key_of(document.read_bytes())

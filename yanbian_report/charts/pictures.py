@@ -1,0 +1,46 @@
+"""Pictures: the charts of a year, drawn when what they show or the drawing has changed, else as they were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from yanbian_report.base.cache import DiskCache
+from yanbian_report.base.findings import Finding, is_failure
+from yanbian_report.charts.cache_key import Size, picture_key
+from yanbian_report.charts.chart import Chart, describe
+from yanbian_report.charts.drawing.fonts import missing_glyphs
+from yanbian_report.charts.style import Style, read_style
+
+
+class Picture(NamedTuple):
+    """A picture for one place: PNG bytes, its number in the report, and what it says in words."""
+
+    data: bytes
+    number: int
+    description: str
+
+
+def draw_pictures(
+    charts: list[Chart], folder: Path, sizes: Mapping[str, Size], cache: DiskCache
+) -> tuple[dict[str, Picture], list[Finding]]:
+    """The pictures of ``charts`` by name, each as large as its place (millimetres); none where one cannot be drawn."""
+    style, findings = read_style(folder)
+    findings = [*findings, *(finding for chart in charts for finding in missing_glyphs(chart))]
+    if is_failure(findings):
+        return {}, findings
+    pictures = {
+        chart.name: Picture(_drawn(chart, style, sizes[chart.name], cache), number, describe(chart))
+        for number, chart in enumerate(charts, 1)
+    }
+    return pictures, findings
+
+
+def _drawn(chart: Chart, style: Style, size: Size, cache: DiskCache) -> bytes:
+    def drawn() -> bytes:
+        from yanbian_report.charts.drawing.paint import draw
+
+        return draw(chart, style, size)
+
+    return cache.value("picture", picture_key(chart, style, size), drawn) or b""

@@ -1,0 +1,64 @@
+"""部门决算 (departmental final accounts), as the engine sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from yanbian_report.base.project import Project
+from yanbian_report.forms.final_accounts.classification import table_for
+from yanbian_report.forms.final_accounts.derive import derive
+from yanbian_report.forms.final_accounts.last_year import repeated
+from yanbian_report.forms.final_accounts.naming import owner, title
+from yanbian_report.forms.final_accounts.schema import schema
+from yanbian_report.forms.form import Form, NextYear, Printing
+from yanbian_report.rules.rule import Rule, rules_in
+
+
+def _rules() -> Mapping[str, Rule]:
+    return rules_in(f"{__package__}.rules")
+
+
+def _tables(project: Project, year: int) -> list[Path]:
+    table = table_for(project.classification, str(year))
+    return [table] if table is not None else []
+
+
+# Last year's figures, budgets and signed factors are printed as changes and rates; carryovers only in their totals;
+# a project's amounts only where it has an annex; accepted differences not at all.
+_PRINTING = Printing(
+    behind=re.compile(
+        r"^(?:上年|已知差异)\.|(?:\.预算|\.增减|结转和结余|\.使用非财政拨款结余|\.结余分配)$"
+        r"|^项目\.[^.]+\.(?:执行|其他资金执行|其他资金预算)$"
+    ),
+    own=re.compile(r"(^|\.)数据\.|^人员\.|^财政拨款\..*数$"),
+)
+_NEXT_YEAR = NextYear(
+    standing=re.compile(r"^(版本|年度|设置|单位|科目名称|名词解释|规则级别)(\.|$)|(^|\.)勾稽\.|^已知差异\."),
+    # One balanced total is the form's rule; a report that added both sides up did so by an accepted difference.
+    fixed={"设置.收支总计写法": "单边"},
+    titles=("名称", "预算项目名称", "支出名称", "专项名称", "报告题目"),
+    titled=("项目.", "整体评价."),
+    undated=("公开日期",),
+    emptied=("已知差异",),
+    last_year="上年",
+)
+FORM = Form(
+    name="部门决算",
+    schema=schema,
+    derive=derive,
+    tables=_tables,
+    repeated=repeated,
+    rules=_rules,
+    title=title,
+    owner=owner,
+    headline="收入.收入总计",
+    example="收入.本年收入合计",
+    derived_endings=(
+        *("占比", "合计", "总计", "年度", "人数", "增减额", "增减率", "本年", "上年"),
+        *("决算", "预算", "执行", "资金", "号"),
+    ),
+    printing=_PRINTING,
+    next_year=_NEXT_YEAR,
+)

@@ -1,0 +1,42 @@
+"""Starter: the made-up example that a new project begins with, in the unit's name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from yanbian_report.base.project import edition_for
+from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES, calls_itself
+
+STARTER = Path(__file__).parent
+
+
+class Unit(NamedTuple):
+    """Whose project it is: the full name, the first year, 部门 or 单位, and its kind (decides 机关运行经费)."""
+
+    name: str
+    year: int
+    level: str = LEVELS[1]
+    nature: str = NATURES[0]
+
+
+def fill_starter(name: str, unit: Unit, editions: list[str]) -> bytes:
+    """The starter file ``name`` with the unit's own words in place of its ``«…»``."""
+    devices = "  单价100万元以上设备: 0台"
+    if unit.year < 2022:  # 2022年度起设备只按单价100万元以上填列
+        devices = "  单价50万元以上通用设备: 0台\n  单价100万元以上专用设备: 0台"
+    words = {
+        "单位名称": unit.name,
+        "自称": calls_itself(unit.name),
+        "年度": str(unit.year),
+        "次年度": str(unit.year + 1),
+        "层级": unit.level,
+        "性质": unit.nature,
+        "版本": edition_for(editions, unit.year) or editions[-1],
+        "设备": devices,
+    }
+    text = re.sub(r"«(\w+)»", lambda match: words[match[1]], (STARTER / name).read_text("utf-8"))
+    if unit.nature == NATURES[2]:
+        text = re.sub(r"# ─+ 机关运行经费.*?(?=# ─)", "", text, flags=re.DOTALL)
+    return text.encode("utf-8")

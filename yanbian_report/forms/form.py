@@ -1,0 +1,72 @@
+"""Form: what the engine must know of one prescribed report, as one value. Each form is a folder beside this module.
+
+A form's own words (三公经费, 收入总计 …) stand in its folder only; the engine asks for them here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from yanbian_report.base.findings import Finding
+from yanbian_report.base.project import Project
+from yanbian_report.model.data_file import DataFile
+from yanbian_report.model.figure import Figure
+from yanbian_report.model.year import Year
+from yanbian_report.rules.rule import Rule
+from yanbian_report.yamldoc.schema import Schema
+
+
+class Printing(NamedTuple):
+    """Which typed figures need not stand in the document themselves, by patterns of their paths.
+
+    ``behind``: they only show in what follows from them. ``own``: only an annex or the unit's own words print them,
+    so that their absence is a note.
+    """
+
+    behind: re.Pattern[str]
+    own: re.Pattern[str]
+
+
+class NextYear(NamedTuple):
+    """What becomes of a data file in the year after it.
+
+    ``standing`` are the paths that stay as they are, ``fixed`` those that take a value of the form's own; ``titles``
+    keep their words with the new year in them, below the groups ``titled``; ``undated`` are keys that are commented
+    out, ``emptied`` lists that begin anew; ``last_year`` is the group that repeats the year before.
+    """
+
+    standing: re.Pattern[str]
+    fixed: Mapping[str, str]
+    titles: tuple[str, ...]
+    titled: tuple[str, ...]
+    undated: tuple[str, ...]
+    emptied: tuple[str, ...]
+    last_year: str
+
+
+class Form(NamedTuple):
+    """One prescribed report.
+
+    ``schema`` says what a data file may hold; ``derive`` makes the year of a data file (None when it cannot);
+    ``tables`` are the files besides it that a year is derived from; ``repeated`` is what the next year's file says of
+    a year, by the paths it has there; ``rules`` are what must be true of a year; ``title`` and ``owner`` name the
+    report and whose it is; ``headline`` is the path of the figure that sums a year up, ``example`` one as messages
+    show it; ``derived_endings`` end the names that a year has besides those that were typed.
+    """
+
+    name: str
+    schema: Callable[[], Schema]
+    derive: Callable[[DataFile, Project], tuple[Year, list[Finding]]]
+    tables: Callable[[Project, int], list[Path]]
+    repeated: Callable[[Year], dict[str, Figure]]
+    rules: Callable[[], Mapping[str, Rule]]
+    title: Callable[[Year], str]
+    owner: Callable[[Year], str]
+    headline: str
+    example: str
+    derived_endings: tuple[str, ...]
+    printing: Printing
+    next_year: NextYear
