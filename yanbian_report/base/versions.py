@@ -13,7 +13,7 @@ LIBRARIES = ("jinja2", "docxtpl", "pyyaml", "matplotlib", "pillow", "rdocx", "js
 @cache
 def version_of(name: str) -> str:
     """The version of the distribution ``name`` as installed, empty when it is not."""
-    return _installed().get(name) or _asked(name)
+    return _installed().get(_normal(name)) or _asked(name)
 
 
 @cache
@@ -28,8 +28,13 @@ def _installed() -> dict[str, str]:
         for entry in entries:
             if entry.endswith(_INFO):
                 name, _, version = entry.removesuffix(_INFO).partition("-")
-                found.setdefault(name.lower(), version)
+                found.setdefault(_normal(name), version)
     return found
+
+
+def _normal(name: str) -> str:
+    """A distribution's name as folders spell it: ``jsonschema-rs`` is installed in ``jsonschema_rs-….dist-info``."""
+    return name.lower().replace("-", "_")
 
 
 def _asked(name: str) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
 from pathlib import PurePath
 
 from yanbian_report.base.findings import Finding, error, note
-from yanbian_report.layout.libreoffice import find_office, office_pdf
 from yanbian_report.outputs import Files, Finished
 
 _FONTS = "没有安装 LibreOffice，PDF 由 rdocx 排版，全部用自带的黑体"
@@ -24,9 +22,13 @@ def render(document: Finished) -> tuple[Files, list[Finding]]:
 
 def to_pdf(document: bytes) -> tuple[bytes | None, list[Finding]]:
     """``document`` (.docx) as a tagged PDF with bookmarks. A note says when it was not LibreOffice that set it."""
+    from yanbian_report.layout.libreoffice import find_office, office_pdf
+
     office = find_office()
     if office is not None:
         return office_pdf(office, document)
+    from importlib.resources import as_file, files
+
     import rdocx
 
     try:
