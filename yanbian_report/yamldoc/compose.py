@@ -14,7 +14,7 @@ import yaml
 from yanbian_report.base.findings import Finding, Related, Severity, error
 from yanbian_report.base.origin import Span
 from yanbian_report.yamldoc.source_map import SourceMap
-from yanbian_report.yamldoc.tree import Mapping, Node, Scalar, Sequence
+from yanbian_report.yamldoc.tree import NOTHING, Mapping, Node, Scalar, Sequence
 
 DEEPEST = 24
 MOST = 50_000
@@ -101,9 +101,11 @@ class _Composer:
         line, column, end_line, end_column = start.line + self.first, start.column, end.line + self.first, end.column
         if self._as_typed and line == end_line and column < end_column:
             span = _new(Span, (self.source.file, line + 1, column + 1, end_column + 1))
-            return _new(Scalar, (event.value, span, event.style or "", self.source.typed[line][column:end_column]))
+            raw = self.source.typed[line][column:end_column]
+            return _new(Scalar, (event.value, span, event.style or "", raw, not event.style and event.value in NOTHING))
         marks = (line, column, end_line, end_column)
-        return Scalar(event.value, self.source.span(*marks), event.style or "", self.source.raw(*marks))
+        null = not event.style and event.value in NOTHING
+        return Scalar(event.value, self.source.span(*marks), event.style or "", self.source.raw(*marks), null)
 
     def _sequence(self, start: Any) -> Sequence:
         items = []
@@ -147,7 +149,7 @@ class _Composer:
         message = f"“*{str(event.anchor)[:20]}”会被当成引用别处的内容，不能这样写"
         hint = "是文字就放进英文双引号；要用别处的内容，请照写一遍"
         self.findings.append(error("S122", message, span, hint=hint))
-        return Scalar("", span)
+        return Scalar("", span, null=True)
 
 
 def _no_key(key: Node, entries: dict[str, tuple[Scalar, Node]], source: SourceMap) -> Finding:

@@ -1,4 +1,4 @@
-"""Nodes: a YAML text as it was typed, every scalar still text and every node with its place."""
+"""Tree: a YAML text as it was typed, every scalar still text and every node with its place."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from typing import NamedTuple
 from yanbian_report.base.origin import Span
 
 
+NOTHING = frozenset(("", "~", "null"))  # editors take all three for nothing
+
+
 class Scalar(NamedTuple):
     """A piece of text. ``style`` is YAML's sign (``'``, ``"``, ``|``, ``>``, empty for plain), ``raw`` what
-    stands in the file, signs, line breaks and indentation included.
+    stands in the file, signs, line breaks and indentation included; ``null`` when nothing was typed.
     """
 
     text: str
     span: Span
     style: str = ""
     raw: str = ""
-
-    @property
-    def null(self) -> bool:
-        """Whether nothing was typed (editors take ``~`` and ``null`` for nothing, too)."""
-        return not self.style and self.text in ("", "~", "null")
+    null: bool = False
 
 
 class Mapping(NamedTuple):
