@@ -140,9 +140,31 @@ def test_an_unknown_key_of_a_list_is_found(resolved: Resolve, amount: Callable[[
     assert (finding.code, finding.hint) == ("P201", "是不是“决算”？")
 
 
-def test_braces_that_are_no_citation_are_an_error(resolved: Resolve) -> None:
-    _, [finding] = resolved(COLUMNS + '  - 名称: "{{ 年度 + 1 | 整数 }}年"\n    取值: 甲\n', 甲="1.00", 年度=2021)
-    assert finding.code == "P202"
+@pytest.mark.parametrize(
+    ("label", "code", "words"),
+    [
+        ("{{ 年度 }年", "P202", "不成一个引用"),
+        ("｛｛ 年度 ｝｝年", "P202", "不成一个引用"),
+        ("{ 年度 }年", "P202", "少打了大括号"),
+        ("{{ 年度|亿元 }}年", "P202", "没有“亿元”这种格式"),
+        ("{{ 甲 }}", "P202", "要写明格式"),
+        ("{{ 年度 + 1 }}年", "P201", "没有“年度 + 1”"),
+        ("{{ 年度｜原样 }}年", "P201", "没有“年度｜原样”"),
+    ],
+)
+def test_a_citation_in_a_label_that_cannot_be_written_is_an_error(
+    resolved: Resolve, label: str, code: str, words: str
+) -> None:
+    _, findings = resolved(COLUMNS + f'  - 名称: "{label}"\n    取值: 甲\n', 甲="1.00", 年度=2021)
+    assert {finding.code for finding in findings} == {code}
+    assert words in findings[0].message
+
+
+def test_a_label_can_use_every_format_of_the_data(resolved: Resolve) -> None:
+    chart, findings = resolved(
+        COLUMNS + '  - 名称: "{{ 年度|原样 }}年{{ 甲|万元 }}"\n    取值: 甲\n', 甲="1.50", 年度=2021
+    )
+    assert (findings, series(chart)) == ([], [("2021年1.50万元", "1.50")])
 
 
 def test_a_text_is_not_drawn_as_a_number(resolved: Resolve) -> None:

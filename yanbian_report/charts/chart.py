@@ -5,7 +5,6 @@ A chart's series are values that can be read and tested as text; how they are dr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +13,7 @@ from yanbian_report.base.findings import Finding, Severity, error, note
 from yanbian_report.base.origin import Span
 from yanbian_report.charts.chart_file import ChartSpec, Kind, read_charts
 from yanbian_report.charts.form import suggestion
+from yanbian_report.model.citations import write_out
 from yanbian_report.model.figure import RATE, WAN, YUAN, Figure
 from yanbian_report.model.formats import round_half_up
 from yanbian_report.yamldoc.tree import Scalar
@@ -22,7 +22,6 @@ __all__ = ["Chart", "ChartSpec", "Kind", "Point", "describe", "read_charts", "re
 
 Lookup = Callable[[str], object]
 
-_CITATION = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|\s*原样\s*)?\}\}")
 _PLACES = 2
 _PER_UNIT = {
     (YUAN, "万元"): WAN,
@@ -121,10 +120,12 @@ class _Year:
 
     def say(self, text: Scalar) -> str:
         """``text`` with its citations written out."""
-        words = _CITATION.sub(lambda match: self._cited(match[1], text.span), text.text)
-        if "{{" in words or "}}" in words:
-            hint = "引用写成 {{ 年度 }}：半角大括号，两两成对，里面只写路径"
-            self._complain("P202", f"“{text.text}”里的大括号不成引用", text.span, hint)
+        words, faults = write_out(text.text, self.lookup)
+        for fault in faults:
+            if fault.cause == "path":
+                self._unknown(fault.path, text.span, fault.hint)
+            else:
+                self._complain("P202", fault.words, text.span, fault.hint)
         return " ".join(words.split())
 
     def _listed(self) -> list[tuple[str, Figure]]:
@@ -149,17 +150,16 @@ class _Year:
             return None
         return entries[key.text]
 
-    def _cited(self, path: str, span: Span) -> str:
-        found = self._find(path, span)
-        return "" if found is None else _plain(found)
-
     def _find(self, path: str, span: Span) -> object:
         try:
             return self.lookup(path)
         except KeyError:
-            hint = suggestion(path, self.known) or "照数据文件里的项名写，各级之间用英文句点"
-            self._complain("P201", f"数据里没有“{path}”", span, hint)
+            self._unknown(path, span)
             return None
+
+    def _unknown(self, path: str, span: Span, hint: str = "") -> None:
+        hint = hint or suggestion(path, self.known) or "照数据文件里的项名写，各级之间用英文句点"
+        self._complain("P201", f"数据里没有“{path}”", span, hint)
 
     def _fitting(self, found: object, path: str, span: Span) -> Figure | None:
         unit = self.spec.unit.text
