@@ -75,17 +75,6 @@ def test_trace_of_an_unknown_figure_suggests_one(capsys: pytest.CaptureFixture[s
     assert "支出.项目支出" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("code", ["R901", "S120", "D210", "w320", "T501"])
-def test_explain_knows_what_every_code_is_about(code: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", code]) == DONE
-    assert code.upper() in capsys.readouterr().out
-
-
-def test_explain_prints_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "R105"]) == DONE
-    assert "收入总计等于支出总计" in capsys.readouterr().out
-
-
 def test_importing_the_package_imports_nothing_heavy() -> None:
     heavy = "('yaml', 'jinja2', 'matplotlib', 'docxtpl', 'lxml')"
     code = f"import sys, yanbian_report; print([m for m in {heavy} if m in sys.modules])"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -250,35 +249,3 @@ def do_trace(options: argparse.Namespace) -> int:
         return WRONG_CALL
     print(trace(figure))
     return DONE
-
-
-_FAMILIES = {
-    "S": "文件读不了，或者 YAML 的写法（冒号、缩进、引号）不对",
-    "D": "数据文件（data/）写得不对，或者还没有填好",
-    "C": "文字里的引用 {{ … }} 引不到数，或者格式不对",
-    "T": "模板（templates/）里的标签、句式、样式或图的位置有问题",
-    "P": "图文件（charts/）写得不对，或者数画不成图",
-    "W": "成稿核查时发现的问题，或者 PDF、网页、页码没能生成",
-    "B": "项目文件夹、文件名或者写文件时的问题",
-}
-
-
-def do_explain(options: argparse.Namespace) -> int:
-    from yanbian_report.forms import find_form
-    from yanbian_report.rules.check import STALE
-
-    code = options.code.upper()
-    rules = find_form().rules()
-    rule = rules.get(code)
-    if rule is not None:
-        print(f"{rule.code}　{rule.documentation}\n\n依据：{rule.basis}\n级别：{rule.severity.value}")
-        return DONE
-    if code == STALE:
-        words = "登记在“已知差异”里的每一条，现在仍然核对得出，相差也没有变。"
-        print(f"{STALE}　{words}\n\n级别：{Severity.INCONSISTENCY.value}")
-        return DONE
-    if re.fullmatch(r"[SDCTPWB]\d{3}", code):
-        print(f"{code}　{_FAMILIES[code[0]]}。哪一处、怎样改，写在那一条提示里。")
-        return DONE
-    print(f"没有“{options.code}”这条规则。现有：{'、'.join(rules)}", file=sys.stderr)
-    return WRONG_CALL

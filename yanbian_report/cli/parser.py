@@ -118,8 +118,15 @@ def _several_reports(subcommands: argparse._SubParsersAction[_Parser]) -> None:
 def _looking_things_up(subcommands: argparse._SubParsersAction[_Parser]) -> None:
     trace = _of_year(subcommands, "trace", commands.do_trace, "说明一个数从哪里来")
     trace.add_argument("path", metavar="项", help="例如 支出.项目支出占比")
-    explain = _command(subcommands, "explain", commands.do_explain, "说明一条核对规则")
-    explain.add_argument("code", metavar="编号", help="例如 R105")
+    explain = _command(subcommands, "explain", _explain, "说明一个提示编号：意思、原因、怎么办")
+    explain.add_argument("code", metavar="编号", nargs="?", help="例如 R105；不写就列出全部编号")
+
+
+def _explain(options: argparse.Namespace) -> int:
+    """The register is large and loaded only here."""
+    from yanbian_report.cli.explain import do_explain
+
+    return do_explain(options)
 
 
 def _command(subcommands: argparse._SubParsersAction[_Parser], name: str, run: Run, words: str) -> _Parser:

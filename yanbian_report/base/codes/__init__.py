@@ -1,0 +1,24 @@
+"""Register: every finding code but those of rules, with its meaning, why it matters and what to do. A line a code.
+
+Rules say themselves in their docstrings. ``explain`` and docs/findings.md are printed from both; how much a finding
+weighs is told where it is made. Nothing of this is loaded by a build.
+"""
+
+from __future__ import annotations
+
+from yanbian_report.base.codes import charts, data, project, proof, templates, yaml_text
+from yanbian_report.base.codes.entry import Code, Family
+
+__all__ = ["FAMILIES", "REGISTER", "Code", "Family"]
+
+FAMILIES: tuple[Family, ...] = (
+    yaml_text.YAML_TEXT,
+    data.DATA,
+    data.CITATIONS,
+    templates.TEMPLATES,
+    charts.CHARTS,
+    proof.PROOF,
+    project.PROJECT,
+    data.RULES,
+)
+REGISTER: dict[str, Code] = {entry.code: entry for family in FAMILIES for entry in family.codes}
