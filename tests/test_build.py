@@ -25,13 +25,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHARED = ROOT.parent / "shared/acceptance/report_facts.py"
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
-    result = build(2021, ROOT, tmp_path_factory.mktemp("built") / "报告.docx")
-    assert result.document is not None, result.findings
-    return result
-
-
 def parts(document: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(document) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -61,6 +54,7 @@ def test_the_document_has_no_schema_errors(built: BuildResult) -> None:
 SDK = shutil.which("ooxml-validator")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(SDK is None, reason="ooxml-validator (npm) is not installed: the Open XML SDK is not asked")
 @pytest.mark.parametrize("edition", ["2020-2021", "2022-2024"])
 def test_the_open_xml_sdk_finds_no_error(edition: str, project: Path, tmp_path: Path) -> None:
@@ -80,8 +74,8 @@ def test_six_pictures_are_drawn_and_all_differ(built: BuildResult) -> None:
     assert len(media) == 6
 
 
-def test_two_builds_are_the_same_to_the_byte(built: BuildResult, tmp_path: Path) -> None:
-    again = build(2021, ROOT, tmp_path / "报告.docx")
+def test_two_builds_are_the_same_to_the_byte(built: BuildResult, frozen: Path, tmp_path: Path) -> None:
+    again = build(2021, frozen, tmp_path / "报告.docx")
     assert again.document is not None
     assert built.document is not None
     assert again.document.read_bytes() == built.document.read_bytes()
@@ -245,10 +239,10 @@ def test_mistakes_of_all_kinds_come_in_one_pass(project: Path) -> None:
     assert all(f.origin and f.origin.line > 0 for f in findings)
 
 
-def test_the_functions_of_the_package_stay_functions() -> None:
+def test_the_functions_of_the_package_stay_functions(frozen: Path) -> None:
     import yanbian_report
 
-    yanbian_report.load(2021, ROOT)
+    yanbian_report.load(2021, frozen)
     assert callable(yanbian_report.build)
     assert callable(yanbian_report.check)
 

@@ -9,9 +9,10 @@ import pytest
 from yanbian_report.batch_runner import Job, batch
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_a_dask_cluster_builds_reports_and_says_what_is_wrong(project: Path) -> None:
-    distributed = pytest.importorskip("distributed")
+    distributed = pytest.importorskip("distributed", reason="distributed is not installed (.[dask])")
     jobs = [Job(project, 2021), Job(project, 1999)]
     with (
         distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster,

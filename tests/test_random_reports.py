@@ -45,6 +45,7 @@ def sentences(document: Path) -> list[str]:
     return ["".join(t.text or "" for t in p.iter(W + "t")) for p in body.iter(W + "p")]
 
 
+@pytest.mark.slow
 def test_check_finds_nothing_wrong_with_a_valid_year(project: Path) -> None:
     for seed in range(CHECKED):
         for old in (project / "data").glob("*.yaml"):
@@ -53,6 +54,7 @@ def test_check_finds_nothing_wrong_with_a_valid_year(project: Path) -> None:
         assert not found, f"seed {seed}\n{as_short(found)}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(BUILT))
 def test_a_valid_year_makes_a_grammatical_report(seed: int, project: Path) -> None:
     (project / "data/2021.yaml").unlink()
@@ -69,6 +71,7 @@ def test_a_valid_year_makes_a_grammatical_report(seed: int, project: Path) -> No
         assert body.endswith(("。", "：", "预算绩效目标自评")) or len(body) < 60, body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(200, 206))
 def test_the_year_after_any_valid_year_can_be_begun_and_drafted(seed: int, project: Path) -> None:
     (project / "data/2021.yaml").unlink()

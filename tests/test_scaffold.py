@@ -52,6 +52,7 @@ def test_without_name_or_year_nothing_is_begun(options: list[str], tmp_path: Pat
     assert not (tmp_path / "项目").exists()
 
 
+@pytest.mark.slow
 def test_the_round_trip_works_from_an_installed_wheel(tmp_path: Path) -> None:
     """The wheel is unpacked into an environment that sees this one's libraries, outside the repository."""
     wheel = [

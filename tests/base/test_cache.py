@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CONTENT, ROOT
+from tests.conftest import ROOT, copy_project
 from yanbian_report.api import build
 from yanbian_report.base.cache import DiskCache, key_of
+
+pytestmark = pytest.mark.xdist_group("cache")  # one office is built once
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """A project in which the report was built once, and that report."""
-    folder = tmp_path_factory.mktemp("kept")
-    for name in CONTENT:
-        shutil.copytree(ROOT / name, folder / name)
+    folder = copy_project(tmp_path_factory.mktemp("kept"))
     return folder, report(folder)
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from yanbian_report.base.findings import Finding
 from yanbian_report.charts.chart import Chart, read_charts, resolve
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.parse_figure import parse_amount, parse_quantity
 
-ROOT = Path(__file__).resolve().parents[2]
 INCOME = ("政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入", "事业收入")
 MORE_INCOME = ("经营收入", "附属单位上缴收入", "其他收入")
 SPENDING = ("上缴上级支出", "经营支出", "对附属单位补助支出")

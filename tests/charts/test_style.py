@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from yanbian_report.charts.style import Style, read_style
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_shipped_style_says_every_default() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 from yanbian_report.base.findings import Finding, is_failure
 from yanbian_report.cli.render import as_short, as_text
 from yanbian_report.forms.final_accounts.schema import schema
@@ -19,7 +19,7 @@ from yanbian_report.yamldoc.encoding import decode
 from yanbian_report.yamldoc.parse import parse
 from yanbian_report.yamldoc.tree import Scalar, span_of, walk
 
-TYPED = (ROOT / "data/2021.yaml").read_text("utf-8")
+TYPED = FROZEN.read_text("utf-8")
 SIGNS = [*"：:#-[]{}\"'|>%@`*&!?,，　\t \n（）“”0１\x00\u200b\ufeff\u2028\ufffd\ud800", "{{ ", " }}", "- ", ": "]
 SIGNS += [" #", "\n---\n", "\n...\n", "\n\n", "<<: ", "!!str ", "&a ", "*a ", "? ", "\r\n", "年度：", "\n收入:\n"]
 fragments = st.lists(st.sampled_from([*SIGNS, "收入", "年度", "名称", "\n  ", "\n    ", "1", "甲"]), max_size=60)
@@ -128,6 +128,7 @@ def _colon(text: str, chance: random.Random) -> str:
     return _on_a_line(text, chance, ": ", chance.choice(["：", ":", " :", ":　", ": : "]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(120))
 def test_any_damage_to_the_data_file_is_answered(seed: int) -> None:
     started = time.process_time()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 from yanbian_report.base.findings import Finding
 from yanbian_report.cli.render import as_text
 from yanbian_report.forms.final_accounts.schema import schema
@@ -16,7 +16,7 @@ from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.values import Text, Unknown, look_up, position_of
 
-TYPED = (ROOT / "data/2021.yaml").read_text("utf-8")
+TYPED = FROZEN.read_text("utf-8")
 
 
 def at(data_file: DataFile, path: str) -> object:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
 from yanbian_report.api import build
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 READER = shutil.which("pdftotext")
 
-pytestmark = pytest.mark.skipif(
-    not (OFFICE and READER), reason="LibreOffice and poppler-utils are not installed: pages are not looked at"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("pages"),  # LibreOffice is asked once
+    pytest.mark.skipif(
+        not (OFFICE and READER), reason="LibreOffice and poppler-utils are not installed: pages are not looked at"
+    ),
+]
 
 
 SENTENCES = (
@@ -36,10 +40,10 @@ def pages(whole: list[list[str]]) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+def whole(frozen: Path, tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     """Every page as its lines."""
     folder = tmp_path_factory.mktemp("pages")
-    result = build(2021, ROOT, folder / "report.docx")
+    result = build(2021, frozen, folder / "report.docx")
     assert result.document is not None
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(result.document)]

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.conftest import ROOT
-from yanbian_report.api import build
 from yanbian_report.forms.final_accounts.form import FORM
 from yanbian_report.model.year import Year
+from yanbian_report.options import BuildResult
 from yanbian_report.proof.proof import proof
 from yanbian_report.word.package import DOCUMENT, Package, read_package, to_bytes
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    result = build(2021, ROOT, tmp_path_factory.mktemp("proof") / "报告.docx")
-    assert result.document is not None
-    found, _ = read_package(Path(result.document))
+def package(built: BuildResult) -> Package:
+    assert built.document is not None
+    found, _ = read_package(built.document)
     assert found is not None
     return found
 

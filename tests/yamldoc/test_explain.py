@@ -139,6 +139,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_answered_briefly_and_fast(name: str) -> None:
     text, code = HOSTILE[name]

@@ -62,16 +62,16 @@ def test_a_console_that_knows_only_gbk_is_no_obstacle(project: Path) -> None:
     assert "部门决算.docx" in done.stdout.decode("cp936")
 
 
-def test_trace_shows_formula_inputs_and_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["trace", "2021", "支出.项目支出占比", "--project", str(ROOT)]) == DONE
+def test_trace_shows_formula_inputs_and_lines(frozen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "2021", "支出.项目支出占比", "--project", str(frozen)]) == DONE
     said = capsys.readouterr().out
     assert "8.67%" in said
     assert "项目支出 ÷ 本年支出合计" in said
     assert "data/2021.yaml:" in said
 
 
-def test_trace_of_an_unknown_figure_suggests_one(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["trace", "2021", "支出.项目支处", "--project", str(ROOT)]) == WRONG_CALL
+def test_trace_of_an_unknown_figure_suggests_one(frozen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "2021", "支出.项目支处", "--project", str(frozen)]) == WRONG_CALL
     assert "支出.项目支出" in capsys.readouterr().err
 
 
@@ -82,10 +82,12 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_check_imports_no_engine_of_documents_or_pictures() -> None:
+def test_check_imports_no_engine_of_documents_or_pictures(frozen: Path) -> None:
     code = (
-        "import sys; from yanbian_report.api import check; check(2021);"
+        "import sys; from yanbian_report.api import check; assert check(2021, sys.argv[1]).accepted;"
         "print([m for m in ('jinja2','matplotlib','docxtpl','docx','lxml') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(frozen)], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert done.stdout.strip() == "[]"

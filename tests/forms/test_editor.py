@@ -1,4 +1,4 @@
-"""What VS Code makes of data/2021.yaml: its language server, run without the editor, reads the same schema.
+"""What VS Code makes of a data file: its language server, run without the editor, reads the same schema.
 
 Left out where yaml-language-server is not installed (``npm install -g yaml-language-server``).
 """
@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import FROZEN, ROOT
 
 SERVER = shutil.which("yaml-language-server")
-DATA = ROOT / "data/2021.yaml"
 
-pytestmark = pytest.mark.skipif(
-    not SERVER, reason="yaml-language-server is not installed: the editor's help is not tried"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SERVER, reason="yaml-language-server is not installed: the editor's help is not tried"),
+]
 
 
 class Server:
@@ -66,14 +66,14 @@ class Server:
         return self.until(id=self.number)["result"]
 
     def open(self, text: str) -> list[dict[str, Any]]:
-        """The diagnostics of ``text`` in the place of data/2021.yaml."""
-        document = {"uri": DATA.as_uri(), "languageId": "yaml", "version": 1, "text": text}
+        """The diagnostics of ``text`` in the place of the frozen data file."""
+        document = {"uri": FROZEN.as_uri(), "languageId": "yaml", "version": 1, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": document})
         found: list[dict[str, Any]] = self.until(method="textDocument/publishDiagnostics")["params"]["diagnostics"]
         return found
 
     def at(self, method: str, line: int, character: int) -> Any:
-        place = {"textDocument": {"uri": DATA.as_uri()}, "position": {"line": line, "character": character}}
+        place = {"textDocument": {"uri": FROZEN.as_uri()}, "position": {"line": line, "character": character}}
         return self.ask(method, place)
 
 
@@ -86,16 +86,16 @@ def server() -> Iterator[Server]:
 
 
 def test_the_editor_has_nothing_against_the_data(server: Server) -> None:
-    assert server.open(DATA.read_text("utf-8")) == []
+    assert server.open(FROZEN.read_text("utf-8")) == []
 
 
 def test_the_editor_marks_a_misspelt_key(server: Server) -> None:
-    found = server.open(DATA.read_text("utf-8").replace("\n收入:", "\n收人:"))
+    found = server.open(FROZEN.read_text("utf-8").replace("\n收入:", "\n收人:"))
     assert any("收人" in problem["message"] for problem in found)
 
 
 def test_the_editor_explains_a_key_in_chinese(server: Server) -> None:
-    text = DATA.read_text("utf-8")
+    text = FROZEN.read_text("utf-8")
     server.open(text)
     line = text.split("\n").index("收入:")
     hover = server.at("textDocument/hover", line, 1)
@@ -103,7 +103,7 @@ def test_the_editor_explains_a_key_in_chinese(server: Server) -> None:
 
 
 def test_the_editor_completes_a_key_that_is_missing(server: Server) -> None:
-    lines = DATA.read_text("utf-8").split("\n")
+    lines = FROZEN.read_text("utf-8").split("\n")
     line = next(number for number, text in enumerate(lines) if text.startswith("  性质:"))
     server.open("\n".join([*lines[:line], "  ", *lines[line + 1 :]]))
     offered = server.at("textDocument/completion", line, 2)

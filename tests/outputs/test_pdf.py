@@ -1,0 +1,59 @@
+"""The report as PDF: tagged and with the contents page of the document, whoever sets it."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from yanbian_report.api import build
+from yanbian_report.layout.libreoffice import find_office
+from yanbian_report.options import BuildOptions, BuildResult
+from yanbian_report.outputs.pdf import to_pdf
+
+OFFICE = find_office()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its PDF is not made")
+def test_a_pdf_by_libreoffice_is_tagged_and_has_the_contents_page_of_the_document(frozen: Path, tmp_path: Path) -> None:
+    result = build(2021, frozen, tmp_path / "报告.docx", BuildOptions(outputs=("pdf",)))
+    assert [file.name for file in result.also] == ["报告.pdf"]
+    reader = PdfReader(result.also[0])
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert len(reader.outline) > 3
+    assert reader.metadata is not None
+    assert reader.metadata.title == "2021年度盐边县社会保险事务中心部门决算"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its page numbers are not compared")
+def test_page_numbers_by_libreoffice_are_those_by_rdocx(frozen: Path, tmp_path: Path, built: BuildResult) -> None:
+    asked = build(2021, frozen, tmp_path / "报告.docx", BuildOptions(pages="libreoffice"))
+    assert asked.document is not None
+    assert built.document is not None
+    assert asked.document.read_bytes() == built.document.read_bytes()
+
+
+@pytest.mark.slow
+def test_without_libreoffice_another_engine_makes_the_pdf_and_says_so(
+    built: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yanbian_report.layout.libreoffice.find_office", lambda: None)
+    assert built.document is not None
+    data, findings = to_pdf(built.document.read_bytes())
+    assert data is not None
+    assert data.startswith(b"%PDF")
+    assert [f.code for f in findings] == ["W333"]
+    pages = PdfReader(BytesIO(data)).pages
+    assert 50 <= len(pages) <= 60
+    assert all(page.extract_text().strip() for page in pages), "no page is empty"
+    for page in pages[2:]:
+        lines = [line.strip() for line in page.extract_text().split("\n") if line.strip()]
+        body = [line for line in lines if not re.fullmatch(r"— ?\d+ ?—", line)]
+        assert not re.fullmatch(r"[一二三四五六七八九十]、\S{2,30}|（[一二三四五六七八九十]）\S{2,30}", body[-1]), body[
+            -1
+        ]
