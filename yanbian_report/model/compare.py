@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yanbian_report.model.figure import RATE, Figure, ratio
-from yanbian_report.model.formats import amount_spoken, spoken
+from yanbian_report.model.formats import amount_spoken, round_half_up, spoken
 from yanbian_report.model.year import Year
 
 # Last year's column, accepted differences and changes are no figures of the year itself.
@@ -39,8 +39,8 @@ class Change(NamedTuple):
         before, after = (spoken(f) if f is not None else "没有" for f in (self.before, self.after))
         figure = self.after or self.before
         unit = figure.unit if figure is not None else ""
-        size = f"{self.size * 100:.2f}个百分点" if unit == RATE else amount_spoken(self.size, unit)
-        rate = f"（{self.rate * 100:+.2f}%）" if self.rate is not None else ""
+        size = f"{round_half_up(self.size * 100, 2):f}个百分点" if unit == RATE else amount_spoken(self.size, unit)
+        rate = f"（{round_half_up(self.rate * 100, 2):+f}%）" if self.rate is not None else ""
         return f"{self.path}　{before} → {after}　{'+' if self.size > 0 else ''}{size}{rate}"
 
 

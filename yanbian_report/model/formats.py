@@ -1,4 +1,4 @@
-"""Wording: how a figure is said. The only place where a figure is rounded to be printed and turned into text.
+"""Formats: how a figure is printed. The only place where a figure is rounded and turned into text.
 
 Formats are used in templates and clauses as filters (``{{ 收入.本年收入合计|万元 }}``) and in prose by citations.
 """
@@ -25,7 +25,36 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 def printed(figure: Figure) -> Decimal:
     """An amount in 万元 as it is printed."""
-    return round_half_up(figure.value / WAN, 2)
+    return _rounded(figure, "万元")
+
+
+# How much of a figure's own unit is one of the unit that it is printed in.
+_PER_UNIT = {
+    (YUAN, YUAN): Decimal(1),
+    (YUAN, "万元"): WAN,
+    (YUAN, "亿元"): WAN * WAN,
+    (RATE, RATE): 1 / Decimal(100),
+}
+
+
+def can_print(figure: Figure, unit: str) -> bool:
+    """Whether ``figure`` can be printed in ``unit``: a count in its own only, an amount in 元, 万元 and 亿元."""
+    return figure.unit == unit or (figure.unit, unit) in _PER_UNIT
+
+
+def in_unit(figure: Figure, unit: str) -> tuple[Decimal, str]:
+    """``figure`` in ``unit`` as it is printed without it, as a number and as text; an exact nil is 0.
+
+    Raises KeyError for a unit that it cannot be printed in.
+    """
+    if figure.kind == "count" and figure.unit == unit:
+        return figure.value, f"{figure.value:f}"
+    value = _rounded(figure, unit)
+    return value, f"{value:f}" if figure.value else "0"
+
+
+def _rounded(figure: Figure, unit: str) -> Decimal:
+    return round_half_up(figure.value / _PER_UNIT[figure.unit, unit], 2)
 
 
 def wan(figure: object) -> str:
@@ -38,7 +67,7 @@ def wan_number(figure: object) -> str:
     amount = _of_kind(figure, "amount", "万元")
     if amount.unknown:
         return MARK
-    return "0" if amount.value == 0 else f"{round_half_up(amount.value / WAN, 2):f}"
+    return in_unit(amount, "万元")[1]
 
 
 def yuan(figure: object) -> str:
@@ -60,6 +89,11 @@ def percent(figure: object) -> str:
         return rate.text
     number = round_half_up(rate.value * 100, 2)
     return f"{number.to_integral_value() if number in (0, 100) else number:f}%"
+
+
+def share(rate: Figure) -> str:
+    """A part that there is of a whole, in per cent; what would be printed as nothing is named as less. ``8.67%``"""
+    return "不足0.01%" if round_half_up(rate.value * 100, 2) == 0 else percent(rate)
 
 
 def as_typed(value: object) -> str:

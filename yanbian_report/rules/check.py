@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, Related, Severity
 from yanbian_report.base.origin import Origin
+from yanbian_report.model.agreement import tolerance
 from yanbian_report.model.figure import RATE, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.model.values import TO_REVISE, Text, Tree, branch, text_of
@@ -107,7 +108,7 @@ def _cause(year: Year, violation: Violation) -> str:
         for f in year.figures().values()
         if f.unit == violation.unit and f.origin and f.path not in involved and f.value and not f.approx
         if not f.path.startswith("已知差异")
-        if abs(abs(f.value) - abs(violation.difference)) <= f.step / 2 + violation.tolerance
+        if abs(abs(f.value) - abs(violation.difference)) <= tolerance(f) + violation.tolerance
     ]
     alike.sort(key=lambda f: abs(abs(f.value) - abs(violation.difference or Decimal(0))))
     named = "、".join(f"“{f.path}”{spoken(f)}" for f in alike[:2])
@@ -133,7 +134,7 @@ def _turned(figure: Figure, violation: Violation, change: Decimal) -> str:
             continue
         other = text[:first] + text[second] + text[first + 1 : second] + text[first] + text[second + 1 :]
         if abs((Decimal(other) - Decimal(text)) * unit.copy_sign(figure.value) - change) <= min(
-            violation.tolerance, figure.step / 2
+            violation.tolerance, tolerance(figure)
         ):
             return f"“{figure.path}”的 {text} 如果是 {other}"
     return ""
@@ -151,7 +152,7 @@ def _accepts(entry: Tree, rule: Rule, violation: Violation) -> bool:
     if not isinstance(difference, Figure) or violation.difference is None:
         return difference is None
     finest = max((f.step for figure in violation.figures for f in _typed(figure)), default=Decimal(0))
-    return abs(difference.value - violation.difference) <= difference.step / 2 + finest
+    return abs(difference.value - violation.difference) <= tolerance(difference) + finest
 
 
 def _stale(entry: Tree, outcomes: list[tuple[Rule, Violation | Holds, Severity]]) -> Finding:

@@ -1,8 +1,7 @@
-"""Relations: the ways in which figures can agree.
+"""Relations: what a rule can say of figures, with the words for where it does not hold.
 
-Two figures agree when the intervals overlap in which they may lie: half a unit of the last written digit to either
-side of each (XBRL Calculations 1.1). What is known to the 分 has no tolerance; “逾” and “近” reach to one side only.
-A figure that may be left out of the data, and was, is None: nothing can be said of it.
+When figures agree is told by ``model.agreement``. A figure that may be left out of the data, and was, is None: nothing
+can be said of it.
 """
 
 from __future__ import annotations
@@ -10,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from yanbian_report.model.agreement import agree, agrees_with_sum, at_most, interval, quotient, sum_of, tolerance
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.rules.rule import Holds, Outcome, Violation
-
-_UPWARDS = {"逾", "余", "以上", "大于", "≥"}
-_DOWNWARDS = {"近"}
-_FAR = Decimal("Infinity")
 
 
 def adds_up(total: Figure | None, parts: Iterable[Figure | None]) -> Outcome:
@@ -27,32 +23,30 @@ def adds_up(total: Figure | None, parts: Iterable[Figure | None]) -> Outcome:
         return None
     if not total.text and set(total.inputs) == set(added):
         return None
-    value = sum((p.value for p in added), Decimal(0))
-    tolerance = sum((p.step for p in added), total.step) / 2
-    if abs(total.value - value) <= tolerance or _vague(total, *added):
+    if agrees_with_sum(total, added):
         return Holds((total, *added))
+    value = sum_of(added)
     words = f"{_named(total)}，各项相加得 {amount_spoken(value, total.unit)}"
-    return _violation(words, (total, *added), total.value - value, tolerance)
+    return _violation(words, (total, *added), total.value - value, tolerance(total, *added))
 
 
 def equals(a: Figure | None, b: Figure | None) -> Outcome:
     """``a`` and ``b`` are the same amount or number."""
     if a is None or b is None:
         return None
-    tolerance = (a.step + b.step) / 2
-    if _overlap(_range(a), _range(b)):
+    if agree(a, b):
         return Holds((a, b))
-    return _violation(f"{_named(a)}，{_named(b)}，两数应当相等", (a, b), a.value - b.value, tolerance)
+    return _violation(f"{_named(a)}，{_named(b)}，两数应当相等", (a, b), a.value - b.value, tolerance(a, b))
 
 
 def not_more_than(part: Figure | None, whole: Figure | None) -> Outcome:
     """``part`` does not exceed ``whole``."""
     if part is None or whole is None:
         return None
-    if _range(part)[0] <= _range(whole)[1]:
+    if at_most(part, whole):
         return Holds((part, whole))
-    tolerance = (part.step + whole.step) / 2
-    return _violation(f"{_named(part)}，超过了{_named(whole)}", (part, whole), part.value - whole.value, tolerance)
+    words = f"{_named(part)}，超过了{_named(whole)}"
+    return _violation(words, (part, whole), part.value - whole.value, tolerance(part, whole))
 
 
 def share_of(rate: Figure, part: Figure, whole: Figure) -> Outcome:
@@ -63,12 +57,12 @@ def share_of(rate: Figure, part: Figure, whole: Figure) -> Outcome:
             if rate.value == 0
             else _violation(f"{_named(whole)}，不能作除数", (rate, part, whole), None, Decimal(0))
         )
-    low, high = _quotient(_range(part), _range(whole))
-    if _overlap(_range(rate), (low, high)):
+    share = quotient(part, whole)
+    if share.overlaps(interval(rate)):
         return Holds((rate, part, whole))
     value = part.value / whole.value
     words = f"{_named(rate)}，{_last(part)} ÷ {_last(whole)} 得 {amount_spoken(value, rate.unit)}"
-    return _violation(words, (rate, part, whole), rate.value - value, (rate.step + (high - low)) / 2)
+    return _violation(words, (rate, part, whole), rate.value - value, (rate.step + share.width) / 2)
 
 
 def both_or_neither(amount: Figure | None, count: Figure | None) -> Outcome:
@@ -89,33 +83,9 @@ def _last(figure: Figure) -> str:
     return figure.path.rpartition(".")[2]
 
 
-def _violation(words: str, figures: tuple[Figure, ...], difference: Decimal | None, tolerance: Decimal) -> Violation:
+def _violation(words: str, figures: tuple[Figure, ...], difference: Decimal | None, rounding: Decimal) -> Violation:
     unit = figures[0].unit
     if difference is not None:
         words += f"，相差 {amount_spoken(difference, unit)}"
-        words += f"（四舍五入最多能解释 {amount_spoken(tolerance, unit)}）" if tolerance else ""
-    return Violation(words, figures, difference, tolerance, unit)
-
-
-def _vague(*figures: Figure) -> bool:
-    return any(f.approx for f in figures)
-
-
-def _range(figure: Figure) -> tuple[Decimal, Decimal]:
-    low, high = figure.value - figure.step / 2, figure.value + figure.step / 2
-    if figure.approx in _UPWARDS:
-        return figure.value, _FAR
-    if figure.approx in _DOWNWARDS:
-        return -_FAR, figure.value
-    return (low, high) if not figure.approx else (-_FAR, _FAR)
-
-
-def _quotient(part: tuple[Decimal, Decimal], whole: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
-    if not all(v.is_finite() for v in (*part, *whole)) or whole[0] * whole[1] <= 0:
-        return -_FAR, _FAR
-    corners = [p / w for p in part for w in whole]
-    return min(corners), max(corners)
-
-
-def _overlap(a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]) -> bool:
-    return a[0] <= b[1] and b[0] <= a[1]
+        words += f"（四舍五入最多能解释 {amount_spoken(rounding, unit)}）" if rounding else ""
+    return Violation(words, figures, difference, rounding, unit)

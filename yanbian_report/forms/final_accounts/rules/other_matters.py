@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from yanbian_report.base.findings import Severity
 from yanbian_report.forms.final_accounts.evaluation import STEPS
-from yanbian_report.model.figure import WAN, YUAN, Figure
+from yanbian_report.model.agreement import sum_at_most, sum_of, tolerance
+from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.model.values import Value, branch, text_of
 from yanbian_report.model.year import Year
@@ -202,15 +203,13 @@ def projects_within_their_item(year: Year) -> Iterator[Outcome]:
             for fund in ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")
         ]
         items = [year.figure(path) for path in paths if path in year.leaves]
-        spent = sum((f.value for f in figures), WAN * 0)
         if not items:
             words = f"项目用的科目“{code}”在功能分类里没有决算数（项目执行 {spoken(figures[0])}）"
             yield Violation(words, tuple(figures))
-        elif spent > (tolerance := sum((f.step for f in (*figures, *items)), WAN * 0) / 2) + sum(
-            (f.value for f in items), WAN * 0
-        ):
+        elif not sum_at_most(figures, items):
+            spent = sum_of(figures)
             words = f"科目“{code}”的项目执行 {amount_spoken(spent, YUAN)}，超过这个科目的决算 {spoken(items[0])}"
-            yield Violation(words, (*figures, *items), spent - items[0].value, tolerance)
+            yield Violation(words, (*figures, *items), spent - items[0].value, tolerance(*figures, *items))
 
 
 @rule("R361", basis="附件、附表要印的内容", severity=Severity.ERROR)
