@@ -15,9 +15,11 @@ from yanbian_report.base.findings import Severity
 from yanbian_report.base.project import Project
 from yanbian_report.cli.render import as_short
 from yanbian_report.forms.final_accounts import schema
-from yanbian_report.proof.proof import proof
+from yanbian_report.inputs import data_years
+from yanbian_report.proof import prove
+from yanbian_report.word.package import read_package
 
-YEARS = Project(ROOT).years()
+YEARS = data_years(Project(ROOT))
 
 
 def test_there_is_a_year() -> None:
@@ -35,7 +37,9 @@ def test_a_shipped_year_builds_and_its_report_proves_clean(year: int, tmp_path: 
     result = build(year, ROOT, tmp_path / "报告.docx")
     assert result.document is not None, as_short(result.findings)
     assert [f for f in result.findings if f.severity is not Severity.NOTE] == [], as_short(result.findings)
-    assert proof(result.document.read_bytes()) == []
+    package, _ = read_package(result.document)
+    assert package is not None
+    assert prove(package) == []
 
 
 @pytest.mark.parametrize("year", YEARS)

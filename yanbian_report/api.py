@@ -109,9 +109,9 @@ def new(year: int, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> 
     found, findings = find_project(Path(project))
     if found is None:
         return BuildResult.failed(findings)
-    file, before = found.data(year), found.data(year - 1)
-    if file.exists():
-        words = f"{found.shown(file)} 已经有了，没有改动它"
+    file, before, there = found.data(year), found.data(year - 1), data_file(found, year)
+    if there.exists():
+        words = f"{found.shown(there)} 已经有了，没有改动它"
         return BuildResult.failed([error("B516", words, hint="要重来，先把它改名或移走")])
     if not before.is_file():
         hint = "按年度一年一年地建；第一年的数据文件从别的项目复制来改，或用 init 新建一个项目"

@@ -24,7 +24,7 @@ from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
 from yanbian_report.base.versions import LIBRARIES, version_of
 from yanbian_report.forms import find_form
-from yanbian_report.inputs import data_file
+from yanbian_report.inputs import data_file, data_years
 from yanbian_report.options import DEFAULT, BuildOptions
 
 
@@ -52,7 +52,8 @@ def jobs_in(folders: Iterable[str | Path], years: Iterable[int] = ()) -> list[Jo
     """Every report of every project that a folder is or holds; all its years, or those of ``years`` that it has."""
     wanted = set(years)
     projects = [project for folder in folders for project in _projects(Path(folder))]
-    return [Job(project.root, year) for project in projects for year in project.years() if not wanted or year in wanted]
+    found = ((project, year) for project in projects for year in data_years(project))
+    return [Job(project.root, year) for project, year in found if not wanted or year in wanted]
 
 
 def workers(count: int | None = None) -> ProcessPoolExecutor:
@@ -89,7 +90,7 @@ def _load() -> None:
 
 
 _MOST = 61  # what Windows can wait for; one machine with more cores is a case for Dask
-_NEEDED = ("word.contents", "templates.fill", "proof.proof", "charts.chart", "charts.drawing.fonts", "charts.cache_key")
+_NEEDED = ("word.contents", "templates.fill", "proof", "charts.chart", "charts.drawing.fonts", "charts.cache_key")
 
 
 def batch(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from yanbian_report.base.findings import Finding
 
 if TYPE_CHECKING:
-    from yanbian_report.layout.engine import PageEngine
+    from yanbian_report.layout.page_numbers import PageEngine
 
 
 class BuildOptions(NamedTuple):

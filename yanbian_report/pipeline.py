@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yanbian_report.charts.chart import Chart
     from yanbian_report.charts.pictures import Picture
     from yanbian_report.forms.form import Form
-    from yanbian_report.layout.engine import PageEngine
+    from yanbian_report.layout.page_numbers import PageEngine
     from yanbian_report.templates.prose import Prose
     from yanbian_report.templates.template import Template
     from yanbian_report.word.package import Package
@@ -126,8 +126,8 @@ def fill(
     build: Build, template: Template, charts: list[Chart], pictures: dict[str, Picture]
 ) -> tuple[Package | None, list[Finding]]:
     """The document, filled, its contents page numbered, and read back."""
-    from yanbian_report.layout.number_pages import number_pages
-    from yanbian_report.proof.proof import proof
+    from yanbian_report.layout.page_numbers import number_pages
+    from yanbian_report.proof import prove
     from yanbian_report.templates.fill import Properties
     from yanbian_report.templates.fill import fill as fill_template
     from yanbian_report.word.contents import outlined
@@ -146,7 +146,7 @@ def fill(
     numbers, found = number_pages(outline, _engine(build.options), f"{title}{build.options.draft}", build.cache)
     package = outline.with_contents(numbers)
     build.progress("核查　成稿")
-    return package, [*findings, *found, *proof(package, build.year, build.form.printing)]
+    return package, [*findings, *found, *prove(package, build.year, build.form.printing)]
 
 
 def _engine(options: BuildOptions) -> PageEngine:
@@ -175,17 +175,17 @@ def write(
     for file, picture in zip(files, pictures.values(), strict=True):
         if not has_content(file, picture.data):
             findings += write_file(file, picture.data)
-    also, found = render(build, document, data)
+    also, found = render(build, document, package, data)
     return BuildResult(document, files, [*findings, *found], also, build.year.text("版本"))
 
 
-def render(build: Build, document: Path, data: bytes) -> tuple[list[Path], list[Finding]]:
+def render(build: Build, document: Path, package: Package, data: bytes) -> tuple[list[Path], list[Finding]]:
     """What was asked for besides the document, each by its module in ``outputs``."""
     from yanbian_report.outputs import Finished, find_output
 
     written: list[Path] = []
     findings: list[Finding] = []
-    finished = Finished(data, build.form.title(build.year), document.stem)
+    finished = Finished(package, data, build.form.title(build.year), document.stem)
     for name in build.options.outputs:
         output = find_output(name)
         build.progress(output.LABEL)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from yanbian_report.api import build
 from yanbian_report.base.findings import Severity
 from yanbian_report.base.project import Project
-from yanbian_report.layout.number_pages import UNNUMBERED
+from yanbian_report.layout.page_numbers import UNNUMBERED
 from yanbian_report.options import BuildOptions, BuildResult
 
 _EVERY = 0.01  # seconds between looks

@@ -7,8 +7,8 @@ import pytest
 from yanbian_report.forms.final_accounts.form import FORM
 from yanbian_report.model.year import Year
 from yanbian_report.options import BuildResult
-from yanbian_report.proof.proof import proof
-from yanbian_report.word.package import DOCUMENT, Package, read_package, to_bytes
+from yanbian_report.proof import prove
+from yanbian_report.word.package import DOCUMENT, Package, read_package
 
 
 @pytest.fixture(scope="module")
@@ -42,21 +42,21 @@ SPOILT = [
 def test_a_spoilt_document_does_not_prove(code: str, old: str, new: str, package: Package) -> None:
     text = package.text(DOCUMENT)
     assert old in text
-    found = proof(to_bytes(package.replaced({DOCUMENT: text.replace(old, new, 1)})))
+    found = prove(package.replaced({DOCUMENT: text.replace(old, new, 1)}))
     assert code in {f.code for f in found}
 
 
 def test_a_sound_document_proves(package: Package) -> None:
-    assert proof(to_bytes(package)) == []
+    assert prove(package) == []
 
 
 def test_a_figure_that_was_typed_and_is_printed_nowhere_is_named(package: Package, year: Year) -> None:
     text = package.text(DOCUMENT).replace("3704.48万元", "若干")
-    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year, FORM.printing) if f.code == "W320"]
+    found = [f for f in prove(package.replaced({DOCUMENT: text}), year, FORM.printing) if f.code == "W320"]
     assert [f.path for f in found] == ["重点工作.1.数据.补发待遇"]
 
 
 def test_a_digit_inside_another_number_does_not_count_as_printed(package: Package, year: Year) -> None:
     text = package.text(DOCUMENT).replace("247.95", "1247.95")
-    found = [f for f in proof(to_bytes(package.replaced({DOCUMENT: text})), year, FORM.printing) if f.code == "W320"]
+    found = [f for f in prove(package.replaced({DOCUMENT: text}), year, FORM.printing) if f.code == "W320"]
     assert [f.path for f in found] == ["一般公共预算基本支出.人员经费"]

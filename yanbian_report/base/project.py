@@ -21,7 +21,7 @@ class Project(NamedTuple):
     root: Path
 
     def data(self, year: int | str) -> Path:
-        """The data file of ``year``."""
+        """Where the data file of ``year`` usually stands; other kinds of files stand beside it (see ``inputs``)."""
         return self.root / "data" / f"{year}.yaml"
 
     @property
@@ -50,10 +50,6 @@ class Project(NamedTuple):
     def cache(self) -> Path:
         """Where builds keep what the next one can use."""
         return self.root / "build" / ".cache"
-
-    def years(self) -> list[int]:
-        """The years that have a data file, in order."""
-        return sorted(int(p.stem) for p in (self.root / "data").glob("[0-9][0-9][0-9][0-9].yaml") if p.stem.isdecimal())
 
     def editions(self) -> list[str]:
         """The editions at hand."""

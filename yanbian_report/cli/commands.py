@@ -47,7 +47,7 @@ def do_watch(options: argparse.Namespace) -> int:
     from time import strftime
 
     from yanbian_report.base.project import find_project
-    from yanbian_report.layout.number_pages import UNNUMBERED
+    from yanbian_report.layout.page_numbers import UNNUMBERED
     from yanbian_report.options import BuildOptions
     from yanbian_report.watcher import watch
 
@@ -177,6 +177,7 @@ def do_list(options: argparse.Namespace) -> int:
     from yanbian_report.api import check, load
     from yanbian_report.base.project import find_project
     from yanbian_report.forms import find_form
+    from yanbian_report.inputs import data_years
     from yanbian_report.model.formats import spoken
 
     project, findings = find_project(options.project)
@@ -185,7 +186,7 @@ def do_list(options: argparse.Namespace) -> int:
         return ERRORS
     form = find_form()
     headline = form.headline.rpartition(".")[2]
-    for number in project.years():
+    for number in data_years(project):
         year = load(number, project.root).year
         state = count_by_severity(check(number, project.root).open)
         if year is None:

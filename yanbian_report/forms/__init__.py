@@ -6,8 +6,9 @@ A folder put here is found; its module ``form`` holds the ``FORM``.
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
+
+from yanbian_report.base.modules import module_names
 
 if TYPE_CHECKING:
     from yanbian_report.forms.form import Form
@@ -26,4 +27,4 @@ def find_form(name: str = FINAL_ACCOUNTS) -> Form:
 
 def form_names() -> list[str]:
     """The names of all forms."""
-    return sorted(module.name for module in iter_modules(__path__) if module.ispkg)
+    return module_names(__name__, folders=True)

@@ -1,24 +1,28 @@
-"""Inputs: the kinds of files that a year can be read from. A package put here is found by itself.
+"""Inputs: the kinds of files that a year can be read from. A module or folder put here is found by itself.
 
-Each has ``SUFFIXES``, the endings of its files, and ``read``, which makes a data file of one.
+Each has ``SUFFIXES``, the endings of its files, and ``read``, which makes a data file of one. Every reader is loaded
+when the first file is looked for, so what a reader needs to read it imports when it does.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from yanbian_report.base.findings import Finding
+from yanbian_report.base.modules import load_modules, module_names
 from yanbian_report.base.project import Project
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.yamldoc.schema import Schema
 
+_YEAR = re.compile(r"[0-9]{4}")
+
 
 class Reader(Protocol):
-    """A package of this one."""
+    """A module of this package."""
 
     SUFFIXES: tuple[str, ...]
 
@@ -26,13 +30,14 @@ class Reader(Protocol):
         """The file at ``path``, which findings show as ``name``, understood by ``schema``; and all that is wrong."""
 
 
-USUAL = ".yaml"
-
-
-@cache
-def readers() -> dict[str, Reader]:
+def readers() -> Mapping[str, Reader]:
     """Every reader by the endings of its files."""
-    found = [cast(Reader, import_module(f"{__name__}.{module.name}")) for module in iter_modules(__path__)]
+    return _readers(tuple(module_names(__name__)))
+
+
+@lru_cache(maxsize=4)
+def _readers(names: tuple[str, ...]) -> Mapping[str, Reader]:
+    found = (cast(Reader, module) for name, module in load_modules(__name__).items() if name in names)
     return {suffix: reader for reader in found for suffix in reader.SUFFIXES}
 
 
@@ -42,6 +47,13 @@ def data_file(project: Project, year: int | str) -> Path:
     if usual.is_file():
         return usual
     return next((file for suffix in readers() if (file := usual.with_suffix(suffix)).is_file()), usual)
+
+
+def data_years(project: Project) -> list[int]:
+    """The years that have a data file, in order."""
+    folder, known = project.data("").parent, readers()
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted({int(f.stem) for f in files if f.suffix in known and _YEAR.fullmatch(f.stem)})
 
 
 def read_year(project: Project, year: int | str, schema: Schema) -> tuple[DataFile | None, list[Finding]]:

@@ -1,14 +1,22 @@
-"""Office: LibreOffice, where it is installed, as a converter. Found on PATH and where it installs itself."""
+"""LibreOffice, where it is installed: sets pages for page numbers and for the PDF.
+
+It is found on PATH and where it installs itself.
+"""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from yanbian_report.base.findings import Finding, error
+from yanbian_report.base.findings import Finding, error, note
+from yanbian_report.word.package import Package, to_bytes
+from yanbian_report.word.tree import Element, W, attribute, body_of, parse, text_of
 
 _NAMES = ("soffice", "libreoffice")
 _HOMES = (
@@ -17,7 +25,9 @@ _HOMES = (
     "/usr/lib/libreoffice/program",
     *(rf"{os.environ.get(name, 'C:')}\LibreOffice\program" for name in ("ProgramFiles", "ProgramFiles(x86)")),
 )
+# Word's heading styles become the PDF's outline and its structure for screen readers only when this filter is asked.
 _TAGGED = '{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
+_FILTER = f"pdf:writer_pdf_Export:{_TAGGED}"
 _SECONDS = 300
 
 
@@ -31,7 +41,7 @@ def find_office() -> Path | None:
 
 
 def office_pdf(office: Path, document: bytes) -> tuple[bytes | None, list[Finding]]:
-    """``document`` (.docx) as a tagged PDF with bookmarks; finding W331 when LibreOffice is_failure.
+    """``document`` (.docx) as a tagged PDF with bookmarks; finding W331 when LibreOffice fails.
 
     A profile of its own keeps out of the way of a LibreOffice that is open.
     """
@@ -39,10 +49,55 @@ def office_pdf(office: Path, document: bytes) -> tuple[bytes | None, list[Findin
         source = Path(folder) / "report.docx"
         source.write_bytes(document)
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        call = [str(office), profile, "--headless", "--convert-to", f"pdf:writer_pdf_Export:{_TAGGED}"]
+        call = [str(office), profile, "--headless", "--convert-to", _FILTER]
         try:
             subprocess.run([*call, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=_SECONDS)
             return source.with_suffix(".pdf").read_bytes(), []
         except (OSError, subprocess.SubprocessError) as problem:
             hint = "关掉打开着的 LibreOffice 再试一次；还不行，请重装 LibreOffice"
             return None, [error("W331", f"LibreOffice 没能转成 PDF：{problem}", hint=hint)]
+
+
+def count_pages(document: Package) -> tuple[dict[str, int] | None, list[Finding]]:
+    """The page number of every bookmark, from the outline of LibreOffice's PDF; None with a note when there is none."""
+    office = find_office()
+    if office is None:
+        hint = "安装 LibreOffice，或者不写 --pages libreoffice"
+        return None, [note("W313", "没有找到 LibreOffice，目录里没有页码", hint=hint)]
+    pdf, findings = office_pdf(office, to_bytes(document))
+    return (_numbers(pdf, body_of(parse(document))), []) if pdf is not None else (None, findings)
+
+
+def _numbers(pdf: bytes, body: Element) -> dict[str, int]:
+    """The headings of the PDF's outline matched one by one, in their order, to the bookmarks of the document."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(pdf))
+    outline = [(_bare(str(o.title)), reader.get_destination_page_number(o)) for o in _flat(reader.outline)]
+    headings = [
+        (attribute(mark, "name"), _bare(text_of(paragraph)))
+        for paragraph in body.iter(W + "p")
+        for mark in paragraph.iter(W + "bookmarkStart")
+    ]
+    found: dict[str, int] = {}
+    start = 0
+    for name, title in headings:
+        number = next((n for n in range(start, len(outline)) if outline[n][0] == title), None)
+        page = outline[number][1] if number is not None else None
+        if number is not None and page is not None:
+            found[name] = page
+            start = number + 1
+    front = found[headings[0][0]] if headings and headings[0][0] in found else 0
+    return {name: page - front + 1 for name, page in found.items()}
+
+
+def _flat(outline: Iterable[Any]) -> Iterable[Any]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _flat(entry)
+        else:
+            yield entry
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -1,7 +1,8 @@
 """Outputs: what is made of the finished document besides. A module put here is found by itself.
 
-Each has ``HELP``, what the command line says of its option, ``LABEL``, what a build says while it is made, and
-``render``, which makes its files.
+Each has ``HELP``, what the command line says of its option (``--pdf`` is the module ``pdf``), ``LABEL``, what a build
+says while it is made, and ``render``, which makes its files. The command line loads every output for its help, so
+what a module needs to render it imports when it does.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import PurePath
-from pkgutil import iter_modules
 from typing import NamedTuple, Protocol, cast
 
 from yanbian_report.base.findings import Finding
+from yanbian_report.base.modules import module_names
+from yanbian_report.word.package import Package
 
 
 class Finished(NamedTuple):
-    """The document as it was written: its bytes, its title, and its file name without the ending."""
+    """The document as it was written, in parts and as the bytes of its file; ``stem`` is its name without ending."""
 
+    package: Package
     data: bytes
     title: str
     stem: str
@@ -38,7 +41,7 @@ class Output(Protocol):
 
 def output_names() -> list[str]:
     """The names of all outputs."""
-    return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    return module_names(__name__)
 
 
 def find_output(name: str) -> Output:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from yanbian_report.base.findings import Finding, error, note
+from yanbian_report.base.findings import Finding, note
 from yanbian_report.outputs import Files, Finished
-
-_FONTS = "没有安装 LibreOffice，PDF 由 rdocx 排版，全部用自带的黑体"
-
 
 HELP = "同时生成 PDF（装有 LibreOffice 的用它排版）"
 LABEL = "PDF"
+
+_FONTS = "没有安装 LibreOffice，PDF 由 rdocx 排版，全部用自带的黑体"
+_HINT = "要公文字体的 PDF，安装 LibreOffice 和字体，或者在 Word 里另存为 PDF"
 
 
 def render(document: Finished) -> tuple[Files, list[Finding]]:
@@ -21,19 +21,13 @@ def render(document: Finished) -> tuple[Files, list[Finding]]:
 
 
 def to_pdf(document: bytes) -> tuple[bytes | None, list[Finding]]:
-    """``document`` (.docx) as a tagged PDF with bookmarks. A note says when it was not LibreOffice that set it."""
-    from yanbian_report.layout.libreoffice import find_office, office_pdf
+    """``document`` (.docx) as a PDF, tagged and with bookmarks if LibreOffice sets it; a note (W333) if not."""
+    from yanbian_report.layout import libreoffice
 
-    office = find_office()
+    office = libreoffice.find_office()
     if office is not None:
-        return office_pdf(office, document)
-    from importlib.resources import as_file, files
+        return libreoffice.office_pdf(office, document)
+    from yanbian_report.layout import rdocx_engine
 
-    import rdocx
-
-    try:
-        with as_file(files("yanbian_report.charts").joinpath("fonts")) as fonts:
-            data = bytes(rdocx.Document.from_bytes(document).to_pdf(font_dirs=[fonts]))
-    except (rdocx.RdocxError, rdocx.LayoutError, OSError, ValueError) as problem:
-        return None, [error("W332", f"没能转成 PDF：{problem}", hint="安装 LibreOffice，或者在 Word 里另存为 PDF")]
-    return data, [note("W333", _FONTS, hint="要公文字体的 PDF，安装 LibreOffice 和字体，或者在 Word 里另存为 PDF")]
+    pdf, findings = rdocx_engine.to_pdf(document)
+    return pdf, findings or [note("W333", _FONTS, hint=_HINT)]

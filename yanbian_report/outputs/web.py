@@ -1,4 +1,4 @@
-"""The web page with its pictures, and the text alone, in a folder beside the document."""
+"""Web: the page with its pictures, and the text alone, in a folder beside the document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def render(document: Finished) -> tuple[Files, list[Finding]]:
     """The page, its pictures, and the text."""
     from yanbian_report.outputs._web_page import to_web
 
-    web, folder = to_web(document.data, document.title), PurePath(f"{document.stem}网页")
+    web, folder = to_web(document.package, document.title), PurePath(f"{document.stem}网页")
     files = {folder / name: picture for name, picture in web.pictures.items()}
     text = web.text.encode("utf-8-sig")
     return {**files, folder / "index.html": web.html.encode(), folder / "正文.txt": text}, []

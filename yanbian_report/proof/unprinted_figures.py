@@ -1,4 +1,4 @@
-"""Printed: what the year says is said in the document. A figure that was typed and stands nowhere is named."""
+"""Unprinted figures: every figure that was typed must appear in the document; those that do not are reported."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ import re
 from collections.abc import Iterator
 
 from yanbian_report.base.findings import Finding, Severity
-from yanbian_report.forms.form import Printing
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import FORMATS, Unprintable, spoken
-from yanbian_report.model.year import Year
+from yanbian_report.proof.read_back import ReadBack
 
 _GOES_ON = re.compile(r"[\d.]*\d")
 
 
-def unprinted(year: Year, printing: Printing, text: str) -> Iterator[Finding]:
-    """Findings W320: typed figures, other than nil, that ``text`` (the whole document's) has in no format."""
+def check(document: ReadBack) -> Iterator[Finding]:
+    """Findings W320: typed figures other than 0 that the document has in no format.
+
+    Passed over are those that the form prints only in what follows from them (``printing.behind``).
+    """
+    year, printing = document.year, document.printing
+    if year is None or printing is None:
+        return
     for figure in year.figures().values():
         if (
             figure.origin
             and figure.value
             and not figure.unknown
             and not printing.behind.search(figure.path)
-            and not _is_in(figure, text)
+            and not _is_in(figure, document.text)
         ):
             own = printing.own.search(figure.path)
             yield Finding(

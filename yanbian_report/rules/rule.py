@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from yanbian_report.base.findings import Severity
+from yanbian_report.base.modules import module_names
 from yanbian_report.base.origin import Origin
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.year import Year
@@ -85,11 +85,14 @@ def rule(code: str, *, basis: str, severity: Severity = Severity.INCONSISTENCY) 
     return register
 
 
-@cache
-def rules_in(package: str) -> dict[str, Rule]:
+def rules_in(package: str) -> Mapping[str, Rule]:
     """Every rule below ``package`` by its code; a module put there is found by itself."""
-    home = importlib.import_module(package)
-    for module in pkgutil.iter_modules(home.__path__):
-        importlib.import_module(f"{package}.{module.name}")
-    own = {code: rule for code, rule in _RULES.items() if rule.statement.__module__.startswith(f"{package}.")}
-    return dict(sorted(own.items()))
+    importlib.import_module(package)
+    return _rules(package, tuple(module_names(package)))
+
+
+@cache
+def _rules(package: str, names: tuple[str, ...]) -> Mapping[str, Rule]:
+    """The rules of the modules ``names``, in the order of their codes."""
+    modules = {importlib.import_module(f"{package}.{name}").__name__ for name in names}
+    return {code: rule for code, rule in sorted(_RULES.items()) if rule.statement.__module__ in modules}

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from yanbian_report.word.document import Paragraph, escaped, paragraphs, printed_text
-from yanbian_report.word.package import DOCUMENT, STYLES, Package
+from yanbian_report.word.package import DOCUMENT, Package
+from yanbian_report.word.styles import LABELS, StyleSheet, style_sheet
 
 MARK = "【目录】"
 LEVELS = 2
-
-_STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="([^"]+)"[^>]*>(.*?)</w:style>', re.DOTALL)
-_LEVEL = re.compile(r'<w:outlineLvl\b[^>]*\bw:val="(\d+)"')
-_PARENT = re.compile(r'<w:basedOn\b[^>]*\bw:val="([^"]+)"')
-_LABELS = ("附件号", "附表号")
 
 
 class Heading(NamedTuple):
@@ -42,17 +37,17 @@ class Outlined(NamedTuple):
 
         ``pages`` gives the page of each bookmark; without it the entries are linked but have no numbers.
         """
-        document, names = self.package.text(DOCUMENT), style_names(self.package.text(STYLES))
-        styles = {level: _style_id(names, f"toc {level}") for level in range(1, LEVELS + 1)}
+        document, sheet = self.package.text(DOCUMENT), style_sheet(self.package)
+        styles = {level: _entry_style(sheet, level) for level in range(1, LEVELS + 1)}
         return self.package.replaced({DOCUMENT: _with_entries(document, self.headings, styles, pages)})
 
 
 def outlined(package: Package) -> Outlined:
     """``package`` with its headings of the first two levels bookmarked."""
-    document, styles = package.text(DOCUMENT), package.text(STYLES)
+    document = package.text(DOCUMENT)
     pieces: list[str] = []
     after = 0
-    found = _headings(document, outline_levels(styles), style_names(styles))
+    found = _headings(document, style_sheet(package))
     for number, (heading, place) in enumerate(found, 1):
         pieces += (document[after : place.start], _bookmarked(document[place.start : place.end], heading, number))
         after = place.end
@@ -60,49 +55,16 @@ def outlined(package: Package) -> Outlined:
     return Outlined(package.replaced({DOCUMENT: document}), [heading for heading, _ in found])
 
 
-def as_before(headings: list[Heading], last: list[tuple[str, int]]) -> dict[str, int]:
-    """The pages that headings had, those of the same title in their order; a new heading has none."""
-    before: dict[str, list[int]] = {}
-    for title, page in last:
-        before.setdefault(title, []).append(page)
-    return {h.bookmark: before[h.text].pop(0) for h in headings if before.get(h.text)}
+def _entry_style(sheet: StyleSheet, level: int) -> str:
+    """The id of the style of entries of ``level``; where there is none, the one that Word gives its own."""
+    found = (style.id for style in sheet.styles.values() if style.name.lower() == f"toc {level}")
+    return next(found, f"TOC{level}")
 
 
-@lru_cache(maxsize=4)
-def outline_levels(styles: str) -> dict[str, int]:
-    """Outline level of every paragraph style that has one, counted from 1, inherited ones included."""
-    own: dict[str, int] = {}
-    parents: dict[str, str] = {}
-    for id_, style in _STYLE.findall(styles):
-        level, parent = _LEVEL.search(style), _PARENT.search(style)
-        if level is not None:
-            own[id_] = int(level[1]) + 1
-        if parent is not None:
-            parents[id_] = parent[1]
-    for id_ in list(parents):
-        ancestor, seen = id_, {id_}
-        while ancestor not in own and parents.get(ancestor, "") not in {"", *seen}:
-            ancestor = parents[ancestor]
-            seen.add(ancestor)
-        if ancestor in own:
-            own.setdefault(id_, own[ancestor])
-    return {id_: level for id_, level in own.items() if level < 10}
-
-
-@lru_cache(maxsize=4)
-def style_names(styles: str) -> dict[str, str]:
-    """The names that people see, by style id (Word changes ids when it saves, names stay)."""
-    found = re.findall(r'<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"', styles)
-    return dict(found)
-
-
-def _style_id(names: Mapping[str, str], wanted: str) -> str:
-    return next((id_ for id_, name in names.items() if name.lower() == wanted), wanted.replace(" ", "").upper())
-
-
-def _headings(document: str, levels: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[Heading, Paragraph]]:
+def _headings(document: str, sheet: StyleSheet) -> list[tuple[Heading, Paragraph]]:
     found: list[tuple[Heading, Paragraph]] = []
-    numbering = {id_ for id_, name in names.items() if name.startswith(_LABELS)} | set(_LABELS)
+    levels = sheet.outline_levels
+    numbering = {style.id for style in sheet.styles.values() if style.name.startswith(LABELS)} | set(LABELS)
     shown = {id_ for id_, level in levels.items() if level <= LEVELS}
     label, after = "", 0
     for paragraph in paragraphs(document, sorted(shown | numbering)):

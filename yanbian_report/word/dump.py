@@ -8,13 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
-from yanbian_report.word.package import DOCUMENT, STYLES, Package, read_package
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-Element = ElementTree.Element
+from yanbian_report.word.package import STYLES, Package, read_package
+from yanbian_report.word.styles import StyleSheet, style_sheet
+from yanbian_report.word.tree import WP, Element, W, attribute, body_of, find, merge_of, parse, style_of
 
 
 def dump(path: Path) -> str:
@@ -27,12 +24,11 @@ def dump(path: Path) -> str:
 
 def _styles(package: Package) -> Iterator[str]:
     yield "== 样式"
-    for style in ElementTree.fromstring(package.parts[STYLES]).iter(_W + "style"):
-        name = style.find(_W + "name")
+    for style in parse(package, STYLES).iter(W + "style"):
         facts = [
-            _fact(e) for group in ("pPr", "rPr", "tblPr") for part in style.findall(_W + group) for e in part.iter()
+            _fact(e) for group in ("pPr", "rPr", "tblPr") for part in style.findall(W + group) for e in part.iter()
         ]
-        yield f"{_value(name)}: {' '.join(filter(None, facts))}"
+        yield f"{attribute(find(style, 'name'))}: {' '.join(filter(None, facts))}"
 
 
 def _fact(element: Element) -> str:
@@ -45,61 +41,56 @@ def _fact(element: Element) -> str:
 
 def _body(package: Package) -> Iterator[str]:
     yield "== 正文"
-    names = {
-        style.get(_W + "styleId", ""): _value(style.find(_W + "name"))
-        for style in ElementTree.fromstring(package.parts[STYLES]).iter(_W + "style")
-    }
-    body = ElementTree.fromstring(package.parts[DOCUMENT]).find(_W + "body")
-    for block in body if body is not None else []:
-        yield from _block(block, names, "")
+    sheet = style_sheet(package)
+    for block in body_of(parse(package)):
+        yield from _block(block, sheet, "")
 
 
-def _block(block: Element, names: dict[str, str], margin: str) -> Iterator[str]:
-    if block.tag == _W + "p":
-        yield margin + _paragraph(block, names)
-        yield from (margin + _section(s) for s in block.iter(_W + "sectPr"))
-    elif block.tag == _W + "tbl":
-        widths = [g.get(_W + "w", "") for g in block.iter(_W + "gridCol")]
+def _block(block: Element, sheet: StyleSheet, margin: str) -> Iterator[str]:
+    if block.tag == W + "p":
+        yield margin + _paragraph(block, sheet)
+        yield from (margin + _section(s) for s in block.iter(W + "sectPr"))
+    elif block.tag == W + "tbl":
+        widths = [g.get(W + "w", "") for g in block.iter(W + "gridCol")]
         yield f"{margin}表 {' '.join(widths)}"
-        for row in block.iter(_W + "tr"):
-            yield f"{margin}  行{' 表头' if row.find(f'{_W}trPr/{_W}tblHeader') is not None else ''}"
-            for cell in row.findall(_W + "tc"):
+        for row in block.iter(W + "tr"):
+            head = find(row, "trPr", "tblHeader") is not None
+            yield f"{margin}  行{' 表头' if head else ''}"
+            for cell in row.findall(W + "tc"):
                 yield f"{margin}    格{_merges(cell)}"
                 for inner in cell:
-                    yield from _block(inner, names, margin + "      ")
-    elif block.tag == _W + "sectPr":
+                    yield from _block(inner, sheet, margin + "      ")
+    elif block.tag == W + "sectPr":
         yield margin + _section(block)
 
 
-def _paragraph(paragraph: Element, names: dict[str, str]) -> str:
-    style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+def _paragraph(paragraph: Element, sheet: StyleSheet) -> str:
+    style = style_of(paragraph)
     pieces: list[str] = []
     for run in paragraph.iter():
-        if run.tag in (_W + "t", _W + "instrText"):
+        if run.tag in (W + "t", W + "instrText"):
             pieces.append(run.text or "")
-        elif run.tag == _W + "tab":
-            pieces.append("\\t" if run.get(_W + "pos") is None else "")
-        elif run.tag == _W + "br":
+        elif run.tag == W + "tab":
+            pieces.append("\\t" if run.get(W + "pos") is None else "")
+        elif run.tag == W + "br":
             pieces.append("\\n")
-        elif run.tag == _W + "rStyle":
-            pieces.append(f"〈{names.get(_value(run), _value(run))}〉")
-        elif run.tag in (_WP + "inline", _WP + "anchor"):
+        elif run.tag == W + "rStyle":
+            pieces.append(f"〈{sheet.name(attribute(run)) or attribute(run)}〉")
+        elif run.tag in (WP + "inline", WP + "anchor"):
             pieces.append(_picture(run))
-    return f"[{names.get(style, style)}] {''.join(pieces)}"
+    return f"[{sheet.name(style) or style}] {''.join(pieces)}"
 
 
 def _picture(drawing: Element) -> str:
-    extent, about = drawing.find(_WP + "extent"), drawing.find(_WP + "docPr")
+    extent, about = drawing.find(WP + "extent"), drawing.find(WP + "docPr")
     size = [int(extent.get(k, "0")) / 36000 for k in ("cx", "cy")] if extent is not None else [0, 0]
     return f"〔图片 {about.get('descr') if about is not None else ''} {size[0]:.0f}×{size[1]:.0f}毫米〕"
 
 
 def _merges(cell: Element) -> str:
-    span, merge = cell.find(f"{_W}tcPr/{_W}gridSpan"), cell.find(f"{_W}tcPr/{_W}vMerge")
-    words = f" 跨{_value(span)}列" if span is not None else ""
-    if merge is not None:
-        words += " 合并起" if _value(merge) == "restart" else " 并入上格"
-    return words
+    span, merge = find(cell, "tcPr", "gridSpan"), merge_of(cell)
+    words = f" 跨{attribute(span)}列" if span is not None else ""
+    return words + (" 合并起" if merge == "restart" else " 并入上格" if merge else "")
 
 
 def _section(section: Element) -> str:
@@ -109,12 +100,8 @@ def _section(section: Element) -> str:
 def _margins(package: Package) -> Iterator[str]:
     for name in sorted(package.parts):
         if name.startswith(("word/header", "word/footer")):
-            text = "".join(ElementTree.fromstring(package.parts[name]).itertext()).strip()
+            text = "".join(parse(package, name).itertext()).strip()
             yield f"== {name} {text}"
-
-
-def _value(element: Element | None) -> str:
-    return element.get(_W + "val", "") if element is not None else ""
 
 
 def _local(tag: str) -> str:

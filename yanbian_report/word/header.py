@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from yanbian_report.word import namespaces
 from yanbian_report.word.document import escaped
 from yanbian_report.word.package import (
     CONTENT_TYPES,
@@ -17,9 +18,8 @@ from yanbian_report.word.package import (
 
 _PART = "word/header0.xml"
 _ID = "rIdHeader0"
-_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+_TYPE = f"{namespaces.R}/header"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def with_header(package: Package, words: str) -> Package:
@@ -27,7 +27,7 @@ def with_header(package: Package, words: str) -> Package:
     known = dict(relations(package.text(DOCUMENT_RELATIONS)))
     known[_ID] = Relation(_ID, _TYPE, _PART.removeprefix("word/"), False)
     header = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:hdr xmlns:w="{_SPACE}"><w:p><w:pPr>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:hdr xmlns:w="{namespaces.W}"><w:p><w:pPr>'
         '<w:spacing w:before="0" w:after="0" w:line="320" w:lineRule="exact"/><w:jc w:val="right"/></w:pPr>'
         '<w:r><w:rPr><w:rFonts w:eastAsia="黑体" w:hint="eastAsia"/><w:color w:val="C00000"/><w:sz w:val="28"/></w:rPr>'
         f"<w:t>{escaped(words)}</w:t></w:r></w:p></w:hdr>"

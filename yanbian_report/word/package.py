@@ -98,12 +98,6 @@ def _sound(part: bytes) -> bool:
     return b"<!DOCTYPE" not in part
 
 
-def from_bytes(data: bytes) -> Package:
-    """The package that ``to_bytes`` wrote."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return Package({name: archive.read(name) for name in archive.namelist()})
-
-
 def to_bytes(package: Package) -> bytes:
     """The package as a zip: the same bytes for the same parts, whenever and wherever it is written."""
     names = sorted(package.parts, key=lambda name: name != CONTENT_TYPES)

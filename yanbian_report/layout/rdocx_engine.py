@@ -1,0 +1,196 @@
+"""rdocx: sets pages without an office program, for page numbers and for a PDF.
+
+rdocx sets pages well, but breaks Chinese lines otherwise than Word and LibreOffice, never parts a paragraph of two
+lines, and keeps a heading with the next block only, not with a whole chain. So it counts the pages of a copy in which
+the lines are counted already: a plain paragraph is as many paragraphs of one line (widow control is off in these
+reports, for pages of 22 lines), headings that follow each other are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import NamedTuple
+
+from yanbian_report.base.findings import Finding, error, note
+from yanbian_report.layout.line_breaking import Setting, count_lines
+from yanbian_report.word.package import DOCUMENT, Package, to_bytes
+from yanbian_report.word.styles import StyleSheet, style_sheet
+from yanbian_report.word.tree import (
+    Element,
+    SubElement,
+    W,
+    attribute,
+    body_of,
+    parse,
+    serialize,
+    style_of,
+    text_of,
+)
+
+_LEFT_ALONE = ("drawing", "sectPr", "fldChar")
+_PLAIN = 32  # half-points: 三号
+_HINT = "在 Word 里打开报告，点目录按 F9 就能补上页码"
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def count_pages(document: Package) -> tuple[dict[str, int] | None, list[Finding]]:
+    """The printed page number of every bookmark; None with a note (W311, W312) when it cannot be told."""
+    try:
+        import rdocx
+    except ImportError:
+        return None, [note("W311", "没有安装排版软件包 rdocx，目录里没有页码", hint=_HINT)]
+    try:
+        copy = _Copy(document)
+        copy.count()
+        fragments = _fragments(copy.bytes())
+    except (rdocx.RdocxError, rdocx.LayoutError, OSError, ValueError) as problem:
+        return None, [note("W312", f"没能排出页码：{problem}", hint=_HINT)]
+    first: dict[int, int] = {}
+    for fragment in fragments:
+        first.setdefault(fragment.block, fragment.printed)
+    return {name: first[index] for name, index in _places(copy.body).items() if index in first}, []
+
+
+def to_pdf(document: bytes) -> tuple[bytes | None, list[Finding]]:
+    """``document`` (.docx) as a PDF, all of it in the font that the program brings along; else W332."""
+    import rdocx
+
+    try:
+        with _fonts() as fonts:
+            return bytes(rdocx.Document.from_bytes(document).to_pdf(font_dirs=[fonts])), []
+    except (rdocx.RdocxError, rdocx.LayoutError, OSError, ValueError) as problem:
+        return None, [error("W332", f"没能转成 PDF：{problem}", hint="安装 LibreOffice，或者在 Word 里另存为 PDF")]
+
+
+class _Fragment(NamedTuple):
+    """A piece of a block of the body on one page, with the number printed there."""
+
+    block: int
+    printed: int
+
+
+def _fragments(document: bytes) -> list[_Fragment]:
+    import rdocx
+
+    with _fonts() as fonts:
+        found = rdocx.Document.from_bytes(document).layout(font_dirs=[fonts])
+    return [_Fragment(f.body_index, f.displayed_page) for f in found]
+
+
+@contextmanager
+def _fonts() -> Iterator[Path]:
+    """The folder of the fonts that the program brings along."""
+    with as_file(files("yanbian_report.charts").joinpath("fonts")) as folder:
+        yield folder
+
+
+def _places(body: Element) -> dict[str, int]:
+    """Which block of the body every bookmark stands in."""
+    return {
+        str(mark.get(W + "name")): index for index, block in enumerate(body) for mark in block.iter(W + "bookmarkStart")
+    }
+
+
+class _Copy:
+    """A copy of the document that is only measured."""
+
+    def __init__(self, document: Package) -> None:
+        self.document = document
+        self.root = parse(document)
+        self.body = body_of(self.root)
+        self.styles = style_sheet(document)
+
+    def bytes(self) -> bytes:
+        return to_bytes(self.document.replaced({DOCUMENT: serialize(self.root, self.document.text(DOCUMENT))}))
+
+    def count(self) -> None:
+        """Put lines in the place of texts, and join headings that follow each other."""
+        width = self._width()
+        for index in range(len(self.body) - 1, -1, -1):
+            block = self.body[index]
+            if block.tag != W + "p" or any(block.find(f".//{W}{name}") is not None for name in _LEFT_ALONE):
+                continue
+            style = style_of(block)
+            if self._is_heading(style):
+                _fill(block, self._lines(block, style, width))
+                self._join(index)
+            elif _is_plain(self.styles, style):
+                self._part(index, self._lines(block, style, width))
+
+    def _lines(self, block: Element, style: str, width: float) -> int:
+        return count_lines(text_of(block), _setting(self.styles, style, width))
+
+    def _is_heading(self, style: str) -> bool:
+        return all(self.styles.has(style, flag) for flag in ("keepNext", "keepLines"))
+
+    def _join(self, index: int) -> None:
+        """Join the heading at ``index`` with the one below it."""
+        if index + 1 >= len(self.body):
+            return
+        above, below = self.body[index], self.body[index + 1]
+        if self._is_heading(style_of(below)) and not self.styles.has(style_of(below), "pageBreakBefore"):
+            SubElement(SubElement(above, W + "r"), W + "br")
+            above.extend(child for child in below if child.tag != W + "pPr")
+            self.body.remove(below)
+
+    def _part(self, index: int, lines: int) -> None:
+        """Make as many paragraphs of one line."""
+        first = self.body[index]
+        _fill(first, 1)
+        if self.styles.has(style_of(first), "widowControl"):
+            _fill(first, lines)
+            return
+        for _ in range(lines - 1):
+            again = deepcopy(first)
+            for mark in [*again.findall(W + "bookmarkStart"), *again.findall(W + "bookmarkEnd")]:
+                again.remove(mark)
+            self.body.insert(index + 1, again)
+
+    def _width(self) -> float:
+        """Between the margins, in points."""
+        size, margins = self.root.find(f".//{W}pgSz"), self.root.find(f".//{W}pgMar")
+        if size is None or margins is None:
+            return 0
+        left, right = (_number(attribute(margins, side)) for side in ("left", "right"))
+        return (_number(attribute(size, "w")) - left - right) / 20
+
+
+def _fill(paragraph: Element, lines: int) -> None:
+    """Let the paragraph have so many lines of one character, with its bookmarks."""
+    for run in [*paragraph.findall(W + "r"), *paragraph.findall(W + "hyperlink")]:
+        paragraph.remove(run)
+    run = SubElement(paragraph, W + "r")
+    for number in range(lines):
+        if number:
+            SubElement(run, W + "br")
+        SubElement(run, W + "t").text = "国"
+
+
+def _is_plain(styles: StyleSheet, style: str) -> bool:
+    """Whether paragraphs of the style can be parted without a trace: no space around them, no frame."""
+    spacing = styles.find(style, "pPr", "spacing")
+    around = spacing is None or not (_of(spacing, "before") or _of(spacing, "after"))
+    kept = any(styles.has(style, flag) for flag in ("keepLines", "keepNext", "pageBreakBefore"))
+    return around and not kept and spacing is not None and spacing.get("w:lineRule") == "exact"
+
+
+def _setting(styles: StyleSheet, style: str, width: float) -> Setting:
+    """How a paragraph of the style is set between margins ``width`` apart."""
+    indent, size, letters = (styles.find(style, w, n) for w, n in (("pPr", "ind"), ("rPr", "sz"), ("rPr", "spacing")))
+    sides = _of(indent, "left") + _of(indent, "right")
+    points = (_of(size, "val") or _PLAIN) / 2
+    first = _of(indent, "firstLineChars") / 100 * points or _of(indent, "firstLine") / 20
+    return Setting(width - sides / 20, points, first, _of(letters, "val") / 20)
+
+
+def _of(element: Mapping[str, str] | None, name: str) -> float:
+    return _number(element.get(f"w:{name}", "0")) if element is not None else 0
+
+
+def _number(value: str) -> float:
+    return float(value) if _NUMBER.fullmatch(value) else 0

@@ -1,0 +1,96 @@
+"""Tree: a document as XML elements, for what walks all of it: page numbers, the web page, the dump.
+
+Names without a prefix are those of WordprocessingML.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from yanbian_report.word import namespaces
+from yanbian_report.word.package import DOCUMENT, Package
+
+__all__ = ["A", "R", "W", "WP", "TableCell", "Element", "SubElement"]
+
+A, R, W, WP = (f"{{{space}}}" for space in (namespaces.A, namespaces.R, namespaces.W, namespaces.WP))
+_IGNORABLE = f"{{{namespaces.MC}}}Ignorable"
+
+
+def parse(package: Package, part: str = DOCUMENT) -> Element:
+    """The root of a part of ``package``."""
+    return ElementTree.fromstring(package.parts[part])
+
+
+def serialize(root: Element, original: str) -> bytes:
+    """``root`` as XML, with the prefixes that ``original`` declares: some readers know elements by them."""
+    for prefix, space in re.findall(r'xmlns:(\w+)="([^"]+)"', original):
+        ElementTree.register_namespace(prefix, space)
+    root.attrib.pop(_IGNORABLE, None)  # names prefixes, of which only those in use are declared again
+    return bytes(ElementTree.tostring(root, "utf-8"))
+
+
+def body_of(root: Element) -> Element:
+    """The body of a document; an empty one when there is none."""
+    body = root.find(W + "body")
+    return body if body is not None else Element("body")
+
+
+def find(element: Element, *path: str) -> Element | None:
+    """The first element at ``path`` below ``element``."""
+    return element.find("/".join(W + name for name in path))
+
+
+def attribute(element: Element | None, name: str = "val") -> str:
+    """An attribute; empty when there is none."""
+    return element.get(W + name, "") if element is not None else ""
+
+
+def style_of(paragraph: Element) -> str:
+    """The id of a paragraph's style; empty for the default."""
+    return attribute(find(paragraph, "pPr", "pStyle"))
+
+
+def text_of(element: Element, line_break: str = "") -> str:
+    """The words printed below ``element``, with ``line_break`` for every line break."""
+    return "".join(line_break if e.tag == _BREAK else e.text or "" for e in element.iter() if e.tag in _PRINTED)
+
+
+_BREAK = W + "br"
+_PRINTED = (W + "t", _BREAK)
+
+
+class TableCell(NamedTuple):
+    """A cell of a table with the columns and rows that it takes."""
+
+    element: Element
+    across: int
+    down: int
+
+
+def cells(rows: list[Element]) -> list[list[TableCell]]:
+    """The cells of every row; those merged into one above are left out."""
+    found: list[list[TableCell]] = []
+    begun: dict[int, tuple[int, int]] = {}  # column → where the cell stands in ``found`` that reaches down there
+    for row in rows:
+        column = 0
+        found.append([])
+        for cell in row.findall(W + "tc"):
+            across = int(attribute(find(cell, "tcPr", "gridSpan")) or 1)
+            if merge_of(cell) == "continue" and column in begun:
+                line, place = begun[column]
+                above = found[line][place]
+                found[line][place] = above._replace(down=above.down + 1)
+            else:
+                begun[column] = (len(found) - 1, len(found[-1]))
+                found[-1].append(TableCell(cell, across, 1))
+            column += across
+    return found
+
+
+def merge_of(cell: Element) -> str:
+    """``restart`` where cells merged downwards begin, ``continue`` below that; else empty."""
+    merge = find(cell, "tcPr", "vMerge")
+    return merge.get(W + "val", "continue") if merge is not None else ""
