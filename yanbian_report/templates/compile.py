@@ -70,7 +70,7 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     return Template(joined, steps, clause_steps, tuple(_slots(source)), sources), []
 
 
-def text_of(xml: str) -> str:
+def words_of(xml: str) -> str:
     """The words of a piece of document XML, tags of the template included."""
     words = collapse_calls(re.sub(r"<[^>]+>", "", xml))
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
@@ -221,7 +221,7 @@ _ODD = (
 def _marks(name: str, body: str) -> list[Finding]:
     """What is odd about the tags of a file's paragraphs, before anything joins what stands apart."""
     findings = []
-    for paragraph in map(text_of, _PARAGRAPH.findall(body)):
+    for paragraph in map(words_of, _PARAGRAPH.findall(body)):
         for pattern, words, hint in _ODD:
             if pattern.search(paragraph):
                 findings.append(_in(name, paragraph, "T201", words, hint))
@@ -240,12 +240,12 @@ def _syntax(chapter: Chapter) -> list[Finding]:
     try:
         steps_of(chapter.source)
     except Unsupported as problem:
-        near = text_of(lines[min(problem.line, len(lines)) - 1])
+        near = words_of(lines[min(problem.line, len(lines)) - 1])
         return [
             _in(chapter.name, near, "T205", str(problem), "写成 {{ 名字|格式 }} 或 {%p if … %}；要计算的数由程序算好")
         ]
     except TemplateSyntaxError as problem:
-        near = text_of(lines[min(problem.lineno, len(lines)) - 1])
+        near = words_of(lines[min(problem.lineno, len(lines)) - 1])
         hint = "检查 {%p if %}、{%p for %} 是否都有 {%p endif %}、{%p endfor %}"
         return [_in(chapter.name, near, "T202", f"标签写得不对：{translate_error(problem.message)}", hint)]
     except RecursionError:

@@ -69,12 +69,12 @@ def fill(
 
 def _failed(problem: Exception, template: Template, in_clause: bool, line: int) -> Finding:
     """The finding for what went wrong while filling, with the paragraph's or the clause's text."""
-    from yanbian_report.model.values import text_of
     from yanbian_report.templates import clauses
+    from yanbian_report.templates.compile import words_of
 
     sources = template.sources
     lines = (clauses.source(sources.clauses) if in_clause else sources.text).split("\n")
-    place = text_of(lines[min(line, len(lines)) - 1])[:60]
+    place = words_of(lines[min(line, len(lines)) - 1])[:60]
     words = str(problem) or type(problem).__name__
     return error("T401", f"填写“{place}”时：{words}", hint="检查这一句里的名字和格式，名字照数据文件里的项名写")
 

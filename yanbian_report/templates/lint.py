@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from yanbian_report.base.findings import Finding, Severity, error
 from yanbian_report.base.suggest import closest
 from yanbian_report.model.formats import FILTERS
-from yanbian_report.model.values import text_of
 from yanbian_report.templates import clauses
+from yanbian_report.templates.compile import words_of
 from yanbian_report.templates.template import Template
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _names(name: str, source: str, context: Scope, template: Template) -> Iterat
     lines = source.split("\n")
     seen: set[str] = set()
     for node, scope in _expressions(tree, {**context, clauses.NAME: _UNKNOWN, "loop": _UNKNOWN}):
-        near = text_of(lines[node.lineno - 1])[:40]
+        near = words_of(lines[node.lineno - 1])[:40]
         wrong = _wrong(node, scope, template)
         if wrong and wrong[1] not in seen:
             seen.add(wrong[1])
