@@ -18,8 +18,8 @@ _LOADED: LruCache[Template] = LruCache(4)
 
 def load_template(folder: Path, shown: str, cache: DiskCache) -> tuple[Template | None, str, list[Finding]]:
     """The template of the edition in ``folder``, a key of all that it is made from, and what is wrong with it."""
-    files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("~$"))
-    pieces = (piece for p in files for piece in (p.name, p.read_bytes()))
+    files = sorted(p for p in folder.iterdir() if not p.name.startswith("~$"))
+    pieces = (piece for p in files for piece in (p.name, _content(p)))
     key = key_of(code_of(*COMPILER), map(version_of, _LIBRARIES), shown, pieces)
     template = _LOADED.get(key)
     if template is None and (data := cache.get("template", key)) is not None:
@@ -38,6 +38,14 @@ def load_template(folder: Path, shown: str, cache: DiskCache) -> tuple[Template 
 
         cache.put("template", key, dumps(template))
     return template, key, []
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of ``file``; none where it cannot be read, as no file has that compiles: compiling says why (T101)."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def lint_template(
