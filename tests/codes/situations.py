@@ -1,0 +1,251 @@
+"""Findings that take more than a text: a function for every code, called after it."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sys
+import zipfile
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext, redirect_stderr
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.codes.bench import COVER, YEAR, Bench, paragraph, picture
+from tests.codes.texts import HEAD, ONE
+from yanbian_report.api import new
+from yanbian_report.base.findings import Finding
+from yanbian_report.cli.parser import main
+from yanbian_report.forms.final_accounts.starter import Unit
+from yanbian_report.options import BuildOptions
+from yanbian_report.scaffold import init
+
+Found = Iterable[Finding | str]  # findings, or codes that were printed
+BY_HAND: dict[str, Callable[[Bench], Found]] = {}
+
+
+def by_hand(provoke: Callable[[Bench], Found]) -> Callable[[Bench], Found]:
+    """Take ``provoke``, which is called after its code, into the table."""
+    BY_HAND[provoke.__name__.upper()] = provoke
+    return provoke
+
+
+def refuse(patch: pytest.MonkeyPatch, name: str, number: int) -> None:
+    """Let every call of a method of Path fail as the system would."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, "refused")
+
+    patch.setattr(Path, name, fail)
+
+
+def no_office(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(shutil, "which", lambda *_, **__: None)
+
+
+@by_hand
+def s101(bench: Bench) -> Found:
+    return bench.whole().check(2031)
+
+
+@by_hand
+def s102(bench: Bench) -> Found:
+    bench.whole()
+    refuse(bench.patch, "open", errno.EACCES)
+    return bench.check()
+
+
+@by_hand
+def d303(bench: Bench) -> Found:
+    bench.whole().table.unlink()
+    return bench.check()
+
+
+@by_hand
+def d304(bench: Bench) -> Found:
+    bench.whole().table.write_text("- 甲\n", "utf-8")
+    return bench.check()
+
+
+@by_hand
+def p205(bench: Bench) -> Found:
+    bench.whole("\n  事业收入: 0", "\n  事业收入: 待填").chart(HEAD + ONE.format("事业收入"))
+    return bench.build(options=BuildOptions(draft=True))
+
+
+@by_hand
+def p301(bench: Bench) -> Found:
+    bench.whole("\n  事业收入: 0", "\n  事业收入: -1").chart(HEAD.replace("柱状图", "饼状图") + ONE.format("事业收入"))
+    return bench.build()
+
+
+@by_hand
+def p401(bench: Bench) -> Found:
+    chart = HEAD + ONE.format("本年收入合计").replace("甲", "\U000f1234")
+    return bench.whole().template(picture(' descr="图:图甲"')).chart(chart).build()
+
+
+@by_hand
+def t101(bench: Bench) -> Found:
+    (bench.whole().templates / "10-部门概况.docx").mkdir()
+    return bench.build()
+
+
+@by_hand
+def t102(bench: Bench) -> Found:
+    (bench.whole().templates / COVER.name).write_bytes(b"\xd0\xcf\x11\xe0")
+    return bench.build()
+
+
+@by_hand
+def t103(bench: Bench) -> Found:
+    (bench.whole().templates / COVER.name).write_bytes(b"no zip")
+    return bench.build()
+
+
+@by_hand
+def t104(bench: Bench) -> Found:
+    with zipfile.ZipFile(bench.whole().templates / COVER.name, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/image1.bin", bytes(50_000_000))
+    return bench.build()
+
+
+@by_hand
+def t105(bench: Bench) -> Found:
+    (bench.whole().templates / COVER.name).unlink()
+    return bench.build()
+
+
+@by_hand
+def t506(bench: Bench) -> Found:
+    return bench.whole().restyled("方正小标宋简体", "华文中宋", "10-部门概况.docx").build()
+
+
+@by_hand
+def w311(bench: Bench) -> Found:
+    bench.patch.setitem(sys.modules, "rdocx", None)
+    return bench.whole().build()
+
+
+@by_hand
+def w312(bench: Bench) -> Found:
+    break_rdocx(bench.patch)
+    return bench.whole().build()
+
+
+def break_rdocx(patch: pytest.MonkeyPatch) -> None:
+    import rdocx
+
+    def fail(*_: object) -> None:
+        raise ValueError("refused")
+
+    patch.setattr(rdocx, "Document", type("Document", (), {"from_bytes": staticmethod(fail)}))
+
+
+@by_hand
+def w313(bench: Bench) -> Found:
+    no_office(bench.patch)
+    return bench.whole().build(options=BuildOptions(pages="libreoffice"))
+
+
+@by_hand
+def w314(bench: Bench) -> Found:
+    bench.whole().build()
+    return bench.template(paragraph("甲")).build(options=BuildOptions(pages="last"))
+
+
+@by_hand
+def w320(bench: Bench) -> Found:
+    return bench.whole().build()
+
+
+@by_hand
+def w331(bench: Bench) -> Found:
+    office = shutil.which("false") or sys.executable
+    bench.patch.setattr(shutil, "which", lambda *_, **__: office)
+    return bench.whole().build(options=BuildOptions(outputs=("pdf",)))
+
+
+@by_hand
+def w332(bench: Bench) -> Found:
+    no_office(bench.patch)
+    break_rdocx(bench.patch)
+    return bench.whole().build(options=BuildOptions(outputs=("pdf",)))
+
+
+@by_hand
+def w333(bench: Bench) -> Found:
+    no_office(bench.patch)
+    return bench.whole().build(options=BuildOptions(outputs=("pdf",)))
+
+
+@by_hand
+def b501(bench: Bench) -> Found:
+    return bench.check()
+
+
+@by_hand
+def b502(bench: Bench) -> Found:
+    return bench.whole("版本: 2020-2021", "版本: 1999").check()
+
+
+@by_hand
+def b503(bench: Bench) -> Found:
+    bench.whole().data.with_name(f"{YEAR - 1}.yaml").write_text("年度: 2020\n", "utf-8")
+    return bench.check()
+
+
+@by_hand
+def b511(bench: Bench) -> Found:
+    bench.whole().build("报告.docx")
+    refuse(bench.patch, "replace", errno.EACCES)
+    return bench.build("报告.docx")
+
+
+@by_hand
+def b512(bench: Bench) -> Found:
+    bench.whole()
+    refuse(bench.patch, "replace", errno.EACCES)
+    return bench.build("报告.docx")
+
+
+@by_hand
+def b513(bench: Bench) -> Found:
+    bench.whole()
+    refuse(bench.patch, "replace", errno.ENOSPC)
+    return bench.build("报告.docx")
+
+
+@by_hand
+def b514(bench: Bench) -> Found:
+    return bench.whole().build("报告.doc")
+
+
+@by_hand
+def b515(bench: Bench) -> Found:
+    return bench.whole().build("templates/报告.docx")
+
+
+@by_hand
+def b516(bench: Bench) -> Found:
+    return new(YEAR, bench.whole().root).findings
+
+
+@by_hand
+def b517(bench: Bench) -> Found:
+    return new(YEAR + 5, bench.whole().root).findings
+
+
+@by_hand
+def b518(bench: Bench) -> Found:
+    bench.patch.setattr("yanbian_report.batch_runner.workers", lambda *_: nullcontext())
+    with redirect_stderr(StringIO()) as said:
+        main(["batch", str(bench.root)])
+    return said.getvalue().split()
+
+
+@by_hand
+def b521(bench: Bench) -> Found:
+    return init(bench.whole().root, Unit("甲", YEAR, "部门", "行政单位"))

@@ -1,0 +1,100 @@
+"""Findings that a text provokes: the smallest one for every code, by the file that it stands in."""
+
+from __future__ import annotations
+
+from tests.codes.bench import paragraph, picture, run
+
+TYPED: dict[str, str | bytes] = {  # a data file that holds this and no more
+    "S103": b"a" * 2_000_001,
+    "S104": b"PK\3\4\0\0",
+    "S105": "年度: 20\ufffd21\n",
+    "S106": "年度: 20\u200b21\n",
+    "S107": "# 还没有填\n",
+    "S111": "收入:\n\t事业收入: 0\n",
+    "S112": "年度：2021\n",
+    "S113": "年度:2021\n",
+    "S114": "收入:\n　　事业收入: 0\n",
+    "S119": "".join(f"甲{number}: 乙: 丙\n" for number in range(1_200)),
+    "S120": '年度: "2021\n',
+    "S121": "年度: 2021\n年度: 2021\n",
+    "S122": "年度: *a\n",
+    "S123": "年度: !a 乙\n",
+    "S124": "年度: 2021\n---\n年度: 2022\n",
+    "S125": "收入:\n  <<: 甲\n",
+    "S126": "{甲: 乙}: 丙\n",
+    "S127": f"甲: {'[' * 30}{']' * 30}\n",
+    "S128": "\n" * 20_001,
+    "S129": ": 2021\n",
+    "S130": "版本: 甲 #乙\n",
+    "S131": "单位:\n  下属单位: [甲，乙]\n",
+    "D201": "年都: 2021\n",
+    "D202": "年度: 2021\n",
+    "D203": "收入: 无\n",
+    "D204": "单位:\n  层级: 县\n",
+    "D205": "年度: 二〇二一\n",
+    "D206": "年度:\n",
+    "D207": "项目:\n  甲:\n    自评表:\n      指标: []\n",
+    "D208": "项目:\n  甲 乙:\n    名称: 丙\n",
+    "D209": "重点工作:\n" + "  - 甲\n" * 501,
+    "D210": "收入:\n  事业收入: 一百\n",
+    "D211": "人员:\n  退休人员: 四个\n",
+    "D212": "一般公共预算支出:\n  完成预算: '100'\n",
+    "D213": "公开日期: 2022-9-1\n",
+    "D215": "收入:\n  事业收入: 待填\n",
+    "D216": "单位:\n  机构沿革: 【待改】甲\n",
+}
+CITING = "本单位由{{ 单位.主管部门.名称 }}主管"
+EDITED: dict[str, tuple[str, str]] = {  # the whole year with one thing typed otherwise
+    "D301": ('"2080101":', '"2089901":'),
+    "D302": ("    - 困难群众代缴\n", "    - 困难群众\n"),
+    "D305": ("年度: 2021", "年度: 2020"),
+    "C401": (CITING, "本单位由{{ 单位.主管 }}主管"),
+    "C403": (CITING, "本单位由{{ 单位.主管部门.名称|万元 }}主管"),
+    "C404": (CITING, "本单位由{{ 单位.主管部门.名称 }主管"),
+    "C405": (CITING, "本单位由{ 单位.主管部门.名称 }主管"),
+    "R901": ("  - 规则: R106\n", "  - 规则: R101\n"),
+}
+HEAD = "标题: 甲\n类型: 柱状图\n单位: 万元\n"
+ONE = "数值:\n  - 名称: 甲\n    取值: 收入.{}\n"
+CHART: dict[str, str] = {  # a chart file
+    "P101": f"标提: 甲\n{HEAD}{ONE.format('事业收入')}",
+    "P102": "标题: 甲\n类型: 柱状图\n",
+    "P103": f"标题: 甲\n类型: 折线图\n{ONE.format('事业收入')}",
+    "P104": f"{HEAD}数值: 甲\n",
+    "P201": HEAD + ONE.format("没有的收入"),
+    "P202": HEAD.replace("甲", "'{{ 年度 }'") + ONE.format("事业收入"),
+    "P203": HEAD + "数值:\n  - 名称: 甲\n    取值: 单位.名称\n",
+    "P204": HEAD + "数值:\n  - 名称: 甲\n    取值: 人员.退休人员\n",
+    "P302": HEAD.replace("柱状图", "饼状图") + "合计: 收入.本年收入合计\n" + ONE.format("其他收入"),
+    "T505": HEAD + ONE.format("事业收入"),
+}
+BODY: dict[str, str] = {  # what stands in the template behind the cover
+    "T201": paragraph("｛｛ 年度 ｝｝"),
+    "T202": paragraph("{{ 年度 年度 }}"),
+    "T203": paragraph("{{ 年度"),
+    "T204": paragraph("甲{%p if 年度 %}") + paragraph("{%p endif %}"),
+    "T205": paragraph("{{ 年度 + 1 }}"),
+    "T401": paragraph("{{ 收入 }}"),
+    "T501": paragraph("{{ 年都 }}"),
+    "T502": paragraph("{{ 句式.没有 }}"),
+    "T503": picture(' descr="图:没有"'),
+    "T504": picture(' descr="图:甲"') * 2,
+    "T507": paragraph("{{ 年度|两位 }}"),
+    "W301": f"<w:tbl><w:tr><w:tc>{paragraph('{% if 公开日期 %}')}</w:tc></w:tr></w:tbl>{paragraph('{% endif %}')}",
+    "W302": paragraph("TODO"),
+    "W303": paragraph("甲，，乙"),
+    "W304": f'<w:p><w:hyperlink r:id="rId99">{run("甲")}</w:hyperlink></w:p>',
+    "W305": '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>',
+    "W306": f'<w:p><w:hyperlink w:anchor="没有">{run("甲")}</w:hyperlink></w:p>',
+    "W307": picture(""),
+    "W308": paragraph("三、甲", "Heading2"),
+    "W309": paragraph("图2：甲"),
+    "W310": f'<w:p><w:hyperlink w:anchor="没有">{run("甲")}</w:hyperlink></w:p>',
+}
+CLAUSES: dict[str, str] = {  # the edition's 句式.txt
+    "T301": "甲\n",
+    "T302": "【甲】\n甲\n【甲】\n乙\n",
+    "T303": "【甲】\n",
+    "T304": "【甲】\n{% if 年度 %}\n",
+    "T305": f"【甲】\n{'甲' * 5_001}\n",
+}
