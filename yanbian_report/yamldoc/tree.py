@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from yanbian_report.base.origin import Span
 
-
 NOTHING = frozenset(("", "~", "null"))  # editors take all three for nothing
 
 
