@@ -23,13 +23,13 @@ from yanbian_report.model.figure import Figure
 from yanbian_report.model.year import Year
 from yanbian_report.templates import clauses
 from yanbian_report.templates.compile import CLAUSES
-from yanbian_report.templates.template import PLACE
+from yanbian_report.templates.template import SLOT
 from yanbian_report.word.contents import MARK
 from yanbian_report.word.package import DOCUMENT, read_package, to_bytes
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
-_NAME = re.compile(rf'descr="{PLACE}([^"]+)"')
+_NAME = re.compile(rf'descr="{SLOT}([^"]+)"')
 _MERGING = re.compile(r"\{%vm .*?%\}")
 
 

@@ -1,7 +1,7 @@
-"""Clauses: sentences with choices, kept by name in the edition's 句式.txt and placed in Word by their names.
+"""Clauses: sentences with choices, written by name in the edition's 句式.txt and placed in Word by their names.
 
-A clause begins with a line ``【名】`` or ``【名（甲，乙）】``; its lines are joined with nothing between them.
-It becomes a macro of one Jinja template, so that clauses and templates speak one language.
+A clause begins with a line ``【名】`` or ``【名（甲，乙）】``; its lines are joined without separator. It becomes a
+Jinja macro, so that clauses and templates share one language.
 """
 
 from __future__ import annotations
@@ -12,19 +12,16 @@ from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
+from yanbian_report.templates.tags import expand_calls, macro_name
 from yanbian_report.yamldoc.encoding import read_text
-
-NAME = "句式"
 
 _LONGEST = 5_000
 _HEAD = re.compile(r"【(?P<name>[^（）【】]+)(?:（(?P<arguments>[^（）]*)）)?】")
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
-_CALL = re.compile(rf"\b{NAME}\.(\w+)(\s*\()?")
-_MACRO = "句_"  # a clause may be called like a figure it speaks of (政府采购); its macro may not
 
 
 class Clause(NamedTuple):
-    """One sentence: its name, what it needs to be given, and its Jinja text."""
+    """One sentence: its name, the names of its arguments, and its Jinja text."""
 
     name: str
     arguments: tuple[str, ...]
@@ -33,10 +30,10 @@ class Clause(NamedTuple):
 
     @property
     def macro(self) -> str:
-        """The clause as a Jinja macro; what is not a tag is plain text and may hold ``<`` or ``&``."""
+        """The clause as a Jinja macro. Outside its tags it is plain text, in which ``<`` and ``&`` are escaped."""
         pieces = enumerate(_TAG.split(self.body))
         body = "".join(expand_calls(piece, "") if number % 2 else _escaped(piece) for number, piece in pieces)
-        return f"{{% macro {_MACRO}{self.name}({', '.join(self.arguments)}) %}}{body}{{% endmacro %}}"
+        return f"{{% macro {macro_name(self.name)}({', '.join(self.arguments)}) %}}{body}{{% endmacro %}}"
 
 
 Clauses = dict[str, Clause]
@@ -53,49 +50,6 @@ def read_clauses(path: Path, shown: str) -> tuple[Clauses, list[Finding]]:
         else:
             clauses[clause.name] = clause
     return clauses, findings
-
-
-def source(clauses: Clauses) -> str:
-    """All clauses as one Jinja template, a line each."""
-    return "\n".join(clause.macro for clause in clauses.values())
-
-
-def expand_calls(tag: str, module: str = f"{NAME}.") -> str:
-    """A tag in which every clause is called as a macro, whether it was written with brackets or without."""
-    return _CALL.sub(lambda m: f"{module}{_MACRO}{m[1]}{m[2] or '()'}", tag) if NAME in tag else tag
-
-
-def collapse_calls(text: str) -> str:
-    """Compiled text as its author wrote it: clauses by their names."""
-    return re.sub(rf"{_MACRO}(\w+)(?:\(\))?", r"\1", text)
-
-
-_JINJA = (
-    (re.compile(r"Unexpected end of template.*"), "有 if 或 for 没有结束，缺 {% endif %} 或 {% endfor %}"),
-    (re.compile(r"Encountered unknown tag 'end(?:macro|if|for)'.*"), "if、for 与 endif、endfor 对不上"),
-    (re.compile(r"Encountered unknown tag '(\S+?)'.*"), r"没有“\1”这种标签，只用 if、else、elif、endif、for、endfor"),
-    (re.compile(r"expected token '(.+?)', got '(.+?)'.*"), r"应当是“\1”的地方写了“\2”"),
-    (re.compile(r"unexpected '(.+?)'.*"), r"多了“\1”"),
-    (re.compile(r"unexpected char '(.+?)'.*"), r"不能写“\1”"),
-)
-
-
-def translate_error(message: str | None) -> str:
-    """Jinja's complaint in Chinese."""
-    for pattern, words in _JINJA:
-        if message and pattern.match(message):
-            return pattern.sub(words, message)
-    return collapse_calls(message or "")
-
-
-def is_macro(name: str) -> bool:
-    """Whether a name in compiled text stands for a clause."""
-    return name.startswith(_MACRO)
-
-
-def clause_name(macro: str) -> str:
-    """The clause that a macro is."""
-    return macro.removeprefix(_MACRO)
 
 
 def _split(text: str, shown: str) -> list[Clause]:
@@ -132,20 +86,19 @@ def _problem(clause: Clause, known: Clauses) -> Finding | None:
 
 
 def _syntax_problem(clause: Clause) -> Finding | None:
-    from jinja2 import TemplateSyntaxError
+    from jinja2 import TemplateSyntaxError  # slow to load, and a cached template needs only the class above
 
-    from yanbian_report.templates.program import Unsupported, steps_of
+    from yanbian_report.templates.parse import Unsupported, parse_macro, translate_error
 
     try:
-        steps_of(clause.macro)
+        parse_macro(clause.macro)
     except Unsupported as problem:
         words = f"“{clause.name}”里写了不能用的标签：{problem}"
         return error("T304", words, clause.span, hint="要计算的数由程序算好，在这里只写名字和格式")
     except TemplateSyntaxError as problem:
+        words = f"“{clause.name}”里的标签写得不对：{translate_error(problem.message)}"
         hint = "检查大括号、百分号是否成对，if、for 是否都有 endif、endfor"
-        return error(
-            "T304", f"“{clause.name}”里的标签写得不对：{translate_error(problem.message)}", clause.span, hint=hint
-        )
+        return error("T304", words, clause.span, hint=hint)
     except RecursionError:
         return error("T304", f"“{clause.name}”里的括号套得太深", clause.span, hint="一个标签里只写一个名字和格式")
     return None

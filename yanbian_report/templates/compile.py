@@ -1,6 +1,6 @@
-"""Template: an edition's Word files joined into one and compiled to the steps that fill it.
+"""Compile: an edition's Word files joined into one document, and its program.
 
-docxtpl's language and what it does to the XML belong here; filling never parses XML. The result is plain data.
+docxtpl's tag language and its changes to the XML stay here; filling never parses XML. The result is plain data.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import re
 from pathlib import Path
 
 from yanbian_report.base.findings import Finding, error
-from yanbian_report.templates.clauses import collapse_calls, expand_calls, read_clauses, translate_error
-from yanbian_report.templates.clauses import source as clause_source
-from yanbian_report.templates.program import Unsupported, steps_of, strip_newlines
+from yanbian_report.templates.clauses import read_clauses
+from yanbian_report.templates.parse import Unsupported, parse_body, parse_macro, translate_error
+from yanbian_report.templates.program import strip_newlines
+from yanbian_report.templates.tags import expand_calls, visible_text
 from yanbian_report.templates.template import SLOT, Chapter, PictureSlot, Sources, Template
 from yanbian_report.word.package import (
     CONTENT_TYPES,
@@ -37,7 +38,10 @@ _PART_OF_MASTER = ("header", "footer")
 
 
 def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, list[Finding]]:
-    """Join and compile the Word files and the clause file of ``folder``, all findings of all files together."""
+    """The Word files and the clause file of ``folder`` joined and compiled, or the findings of all of its files.
+
+    ``shown`` is the folder as messages name it.
+    """
     files = sorted(p for p in folder.glob("*.docx") if not p.name.startswith("~$"))
     if not files:
         return None, [
@@ -63,21 +67,16 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     if findings:
         return None, findings
     head, tail = _body_ends(chapters[0].source)
-    source = head + "".join(c.source for c in chapters[1:]) + tail
+    # Every chapter begins a line of its own, so that a line of the whole leads back to its chapter.
+    source = "\n".join([head, *(chapter.source for chapter in chapters[1:]), tail])
     styles = tuple((name, package.text(STYLES)) for name, package in packages)
-    sources = Sources(source, tuple(chapters), clauses, styles)
-    steps, clause_steps = strip_newlines(steps_of(source)), steps_of(clause_source(clauses))
-    return Template(joined, steps, clause_steps, tuple(_slots(source)), sources), []
-
-
-def words_of(xml: str) -> str:
-    """The words of a piece of document XML, tags of the template included."""
-    words = collapse_calls(re.sub(r"<[^>]+>", "", xml))
-    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+    sources = Sources(tuple(chapters), head.count("\n") + 1, clauses, styles)
+    macros = tuple(parse_macro(clause.macro) for clause in clauses.values())
+    return Template(joined, strip_newlines(parse_body(source)), macros, tuple(_slots(source)), sources), []
 
 
 def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter], list[Finding]]:
-    """The master with the chapters' pictures and relations added, and every file's body as Jinja text."""
+    """The master with the chapters' pictures and relations added, every file's body as Jinja text, and T20x."""
     findings: list[Finding] = []
     _, master = packages[0]
     known = dict(relations(master.text(DOCUMENT_RELATIONS)))
@@ -106,7 +105,7 @@ def _join(packages: list[tuple[str, Package]]) -> tuple[Package, list[Chapter], 
 
 
 def _with_namespaces(master: str, documents: list[str]) -> str:
-    """``master`` with the XML prefixes that the chapters declare at their roots and it does not."""
+    """``master`` with the XML namespace prefixes that only the chapters declare at their roots."""
     roots = re.findall(r"<w:document\b[^>]*>", "".join(documents))
     declared = dict(re.findall(r'xmlns:(\w+)="([^"]*)"', "".join(roots[1:])))
     missing = "".join(f' xmlns:{p}="{uri}"' for p, uri in declared.items() if f"xmlns:{p}=" not in roots[0])
@@ -114,7 +113,7 @@ def _with_namespaces(master: str, documents: list[str]) -> str:
 
 
 def _place(match: re.Match[str]) -> str:
-    """A picture's place loses its relation: at build every place that is printed gets one of its own."""
+    """A picture slot without its relation: every slot that is printed gets a relation of its own when it is filled."""
     description = _DESCRIPTION.search(match[0])
     if description is None or not description[1].startswith(SLOT):
         return match[0]
@@ -124,7 +123,7 @@ def _place(match: re.Match[str]) -> str:
 def _carried(
     body: str, package: Package, known: dict[str, Relation], number: int
 ) -> tuple[str, dict[str, Relation], dict[str, bytes]]:
-    """``body`` with the relations it uses renamed to its own, those relations, and the parts they lead to."""
+    """``body`` with the ids of its relations made unique, those relations, and the parts that they refer to."""
     own = relations(package.text(DOCUMENT_RELATIONS))
     by_target = {r.target: r.id for r in known.values()}
     fresh: dict[str, Relation] = {}
@@ -147,7 +146,7 @@ def _carried(
 
 
 def _with_types(types: str, packages: list[tuple[str, Package]]) -> str:
-    """The master's content types with the endings that chapters' pictures bring along."""
+    """The master's content types, extended by the file endings of the chapters' pictures."""
     endings = {e: t for _, p in packages for e, t in _endings(p.text(CONTENT_TYPES))} | {"png": "image/png"}
     missing = "".join(
         f'<Default Extension="{e}" ContentType="{t}"/>'
@@ -173,7 +172,7 @@ def _jinja(xml: str) -> str:
 
 
 def _merging(match: re.Match[str]) -> str:
-    """A cell with ``{%vm 条件 %}``: a merge begins where the condition holds and goes on below it."""
+    """A cell with ``{%vm 条件 %}``: where the condition holds a vertical merge begins, else it continues."""
     cell = match[0]
     tag = re.search(r"\{%\s*vm\s+(.*?)\s*%\}(.*?)(?=</w:t>)", cell, re.DOTALL)
     if tag is None:
@@ -219,9 +218,9 @@ _ODD = (
 
 
 def _marks(name: str, body: str) -> list[Finding]:
-    """What is odd about the tags of a file's paragraphs, before anything joins what stands apart."""
+    """Malformed tags, found per paragraph before docxtpl merges split runs."""
     findings = []
-    for paragraph in map(words_of, _PARAGRAPH.findall(body)):
+    for paragraph in map(visible_text, _PARAGRAPH.findall(body)):
         for pattern, words, hint in _ODD:
             if pattern.search(paragraph):
                 findings.append(_in(name, paragraph, "T201", words, hint))
@@ -233,19 +232,19 @@ def _marks(name: str, body: str) -> list[Finding]:
 
 
 def _syntax(chapter: Chapter) -> list[Finding]:
-    """Jinja's complaint about a chapter, with the paragraph it stands in."""
+    """The syntax error of a chapter, if any, with its paragraph."""
     from jinja2 import TemplateSyntaxError
 
     lines = chapter.source.split("\n")
     try:
-        steps_of(chapter.source)
+        parse_body(chapter.source)
     except Unsupported as problem:
-        near = words_of(lines[min(problem.line, len(lines)) - 1])
+        near = visible_text(lines[min(problem.line, len(lines)) - 1])
         return [
             _in(chapter.name, near, "T205", str(problem), "写成 {{ 名字|格式 }} 或 {%p if … %}；要计算的数由程序算好")
         ]
     except TemplateSyntaxError as problem:
-        near = words_of(lines[min(problem.lineno, len(lines)) - 1])
+        near = visible_text(lines[min(problem.lineno, len(lines)) - 1])
         hint = "检查 {%p if %}、{%p for %} 是否都有 {%p endif %}、{%p endfor %}"
         return [_in(chapter.name, near, "T202", f"标签写得不对：{translate_error(problem.message)}", hint)]
     except RecursionError:

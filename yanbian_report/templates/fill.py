@@ -1,4 +1,4 @@
-"""Fill: the compiled template becomes a document: its steps are carried out, text is put right. No XML is parsed."""
+"""Fill: the document of a compiled template: its program run as text, its pictures placed. No XML is parsed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CORE = "docProps/core.xml"
 
 
 class Properties(NamedTuple):
-    """What the file says of itself: the report's name and whose it is; no template's author, no clock time."""
+    """The document's properties: its title and its owner. The template's author and times of saving are left out."""
 
     title: str
     creator: str
@@ -58,29 +58,28 @@ def fill(
     properties: Properties,
 ) -> tuple[Package | None, list[Finding]]:
     """The document of ``template``: ``values`` and ``prose`` of the year, ``pictures`` by the names of their slots."""
-    interpreter = Interpreter(template.clause_steps, values, prose)
+    interpreter = Interpreter(template.macros, values, prose)
     try:
-        document = interpreter.text(template.steps)
+        document = interpreter.text(template.body)
     except (Unprintable, TypeError) as problem:
         return None, [_failed(problem, template, *interpreter.at)]
     document = document.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>")
     return _packed(template, document, pictures, properties), []
 
 
-def _failed(problem: Exception, template: Template, in_clause: bool, line: int) -> Finding:
-    """The finding for what went wrong while filling, with the paragraph's or the clause's text."""
-    from yanbian_report.templates import clauses
-    from yanbian_report.templates.compile import words_of
+def _failed(problem: Exception, template: Template, clause: str, line: int) -> Finding:
+    """T401 for an error while filling, quoting the paragraph or the clause."""
+    from yanbian_report.templates.tags import visible_text
 
     sources = template.sources
-    lines = (clauses.source(sources.clauses) if in_clause else sources.text).split("\n")
-    place = words_of(lines[min(line, len(lines)) - 1])[:60]
+    source = sources.clauses[clause].macro if clause else sources.lines()[line - 1].text
     words = str(problem) or type(problem).__name__
-    return error("T401", f"填写“{place}”时：{words}", hint="检查这一句里的名字和格式，名字照数据文件里的项名写")
+    hint = "检查这一句里的名字和格式，名字照数据文件里的项名写"
+    return error("T401", f"填写“{visible_text(source)[:60]}”时：{words}", hint=hint)
 
 
 def _packed(template: Template, document: str, pictures: Mapping[str, Picture], about: Properties) -> Package:
-    """The finished parts: pictures in their slots, each with a relation of its own; ids unique; properties."""
+    """The finished parts: pictures in their slots, each with its own relation; unique ids; the properties."""
     known = dict(relations(template.package.text(DOCUMENT_RELATIONS)))
     parts: dict[str, bytes | str] = {}
     counters = (count(1), count(1))
@@ -115,7 +114,7 @@ def _placed(
 
 
 def _numbered(drawing: str, counters: tuple[Iterator[int], Iterator[int]]) -> str:
-    """``drawing`` with the next ids of drawings and of pictures, each counted through the whole document."""
+    """``drawing`` with the next free ids of drawings and of pictures, which are counted across the document."""
     for pattern, counter in zip(_IDS, counters, strict=True):
         drawing = pattern.sub(partial(_with_next, counter), drawing)
     return drawing

@@ -1,4 +1,7 @@
-"""Execute: carry out a template's steps with a year's values. Nothing undefined, no figure unformatted, all escaped."""
+"""Interpret: run a template's program with a year's values, as text of the document.
+
+Nothing undefined and no unformatted amount is printed, and everything that is printed is escaped.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import FILTERS, Unprintable, as_typed
 from yanbian_report.model.values import Text, Unknown, Value, look_up
+from yanbian_report.templates import program
+from yanbian_report.templates.program import Body, Expression, Macros, Operator, Step
+from yanbian_report.templates.tags import clause_name
 
 if TYPE_CHECKING:
-    from yanbian_report.templates.program import Body, Expression
     from yanbian_report.templates.prose import Prose
 
 _SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f&<>'\"\n]")
@@ -27,7 +32,7 @@ _ESCAPED: dict[int, str | None] = {
     ord("\n"): _BREAK,
 }
 _DEEPEST = 30
-_COMPARED: dict[str, Callable[[Any, Any], Any]] = {
+_COMPARED: dict[Operator, Callable[[Any, Any], object]] = {
     "eq": operator.eq,
     "ne": operator.ne,
     "lt": operator.lt,
@@ -37,53 +42,51 @@ _COMPARED: dict[str, Callable[[Any, Any], Any]] = {
     "in": lambda a, b: a in b,
     "notin": lambda a, b: a not in b,
 }
-Names = Mapping[str, Value]
+Names = Mapping[str, object]
 
 
 class _Written(str):
-    """Text of the document as it will stand there; what is not is escaped first."""
+    """Already escaped XML text; any other string is escaped before it is written."""
 
     __slots__ = ()
 
 
 class Interpreter:
-    """One filling. ``at`` tells where it is: whether in a clause, and on which line of its source."""
+    """One run of a program. ``at`` is its place: the clause, empty in the template itself, and the line."""
 
-    def __init__(self, clauses: Body, names: Names, prose: Prose) -> None:
-        self.macros = {step[1]: (step[2], step[3]) for step in clauses if isinstance(step, list)}
+    def __init__(self, macros: Macros, names: Mapping[str, Value], prose: Prose) -> None:
+        self.macros = {macro.name: macro for macro in macros}
         self.names = names
         self.prose = prose
-        self.depth = 0
+        self.clauses: list[str] = []
         self.line = 1
 
     @property
-    def at(self) -> tuple[bool, int]:
-        return self.depth > 0, self.line
+    def at(self) -> tuple[str, int]:
+        return self.clauses[-1] if self.clauses else "", self.line
 
     def text(self, body: Body) -> str:
-        """What ``body`` gives. Raises Unprintable, TypeError where a value does not fit; ``at`` says where."""
+        """What ``body`` prints. Raises Unprintable, and TypeError where a value does not fit; ``at`` says where."""
         return self._body(body, {})
 
     def _body(self, body: Body, own: Names) -> str:
-        return "".join([step if isinstance(step, str) else _STEPS[step[0]](self, step, own) for step in body])
+        return "".join([part if isinstance(part, str) else _STEPS[type(part)](self, part, own) for part in body])
 
-    def _print(self, step: Expression, own: Names) -> str:
-        _, self.line, expression = step
-        value = _VALUES[expression[0]](self, expression, own)
+    def _print(self, step: program.Print, own: Names) -> str:
+        self.line, expression = step
+        value = _VALUES[type(expression)](self, expression, own)
         if type(value) is str:
             return escaped(value)
         return value if isinstance(value, _Written) else printable(value)
 
-    def _if(self, step: Expression, own: Names) -> str:
-        _, line, choices, otherwise = step
-        for test, body in choices:
-            self.line = line
+    def _if(self, step: program.If, own: Names) -> str:
+        for self.line, test, body in step.choices:
             if self._value(test, own):
                 return self._body(body, own)
-        return self._body(otherwise, own)
+        return self._body(step.otherwise, own)
 
-    def _for(self, step: Expression, own: Names) -> str:
-        _, self.line, name, listed, body, otherwise = step
+    def _for(self, step: program.For, own: Names) -> str:
+        self.line, name, listed, body, otherwise = step
         found = self._value(listed, own)
         if not isinstance(found, (list, dict)):
             raise Unprintable("for 后面的不是一组")
@@ -94,12 +97,12 @@ class Interpreter:
             pieces.append(self._body(body, inner))
         return "".join(pieces) if items else self._body(otherwise, own)
 
-    def _value(self, expression: Expression, own: Names) -> Any:
-        return _VALUES[expression[0]](self, expression, own)
+    def _value(self, expression: Expression, own: Names) -> object:
+        return _VALUES[type(expression)](self, expression, own)
 
-    def _path(self, expression: Expression, own: Names) -> object:
-        _, name, parts = expression
-        names = own if name in own else self.names
+    def _path(self, expression: program.Path, own: Names) -> object:
+        name, parts = expression
+        names: Mapping[str, Any] = own if name in own else self.names
         found = look_up(names[name], parts) if name in names else Unknown(name, ())
         if isinstance(found, Unknown):
             raise Unprintable(f"没有“{found.name}”这个名字")
@@ -110,14 +113,17 @@ class Interpreter:
         return found
 
     def written(self, text: Text) -> str:
-        """``text`` as the document says it."""
+        """``text`` with its citations written out."""
         return self.prose.get(text.path, text.text)
 
-    def _list(self, expression: Expression, own: Names) -> object:
-        return [self._value(item, own) for item in expression[1]]
+    def _constant(self, expression: program.Constant, _own: Names) -> object:
+        return expression.value
 
-    def _format(self, expression: Expression, own: Names) -> object:
-        _, name, inner = expression
+    def _list(self, expression: program.ListOf, own: Names) -> object:
+        return [self._value(item, own) for item in expression.items]
+
+    def _format(self, expression: program.Format, own: Names) -> object:
+        name, inner = expression
         value = self._value(inner, own)
         if name == "length" and isinstance(value, (list, dict, str)):
             return len(value)
@@ -125,25 +131,43 @@ class Interpreter:
             raise Unprintable(f"没有“{name}”这种格式")
         return FILTERS[name](value)
 
-    def _clause(self, expression: Expression, own: Names) -> str:
-        _, name, given = expression
-        if name not in self.macros:
-            raise _refused(name, "没有“{}”这个句式")
-        arguments, body = self.macros[name]
+    def _clause(self, expression: program.ClauseCall, own: Names) -> str:
+        macro, given = expression
+        name = clause_name(macro)
+        if macro not in self.macros:
+            raise Unprintable(f"没有“{name}”这个句式")
+        _, arguments, body = self.macros[macro]
         if len(given) != len(arguments):
-            wanted = "、".join(arguments) or "没有"
-            raise _refused(name, f"“{{}}”要给的是：{wanted}")
-        if self.depth >= _DEEPEST:
-            raise _refused(name, "“{}”套得太深，句式不能用到自己")
+            raise Unprintable(f"“{name}”要给的是：{'、'.join(arguments) or '没有'}")
+        if len(self.clauses) >= _DEEPEST:
+            raise Unprintable(f"“{name}”套得太深，句式不能用到自己")
         values = [self._value(argument, own) for argument in given]
-        line, self.depth = self.line, self.depth + 1
+        line = self.line
+        self.clauses.append(name)
         written = _Written(self._body(body, dict(zip(arguments, values, strict=True))))
-        self.line, self.depth = line, self.depth - 1
+        self.clauses.pop()
+        self.line = line
         return written
 
-    def _compare(self, expression: Expression, own: Names) -> bool:
-        left = self._value(expression[1], own)
-        for name, other in expression[2]:
+    def _and(self, expression: program.And, own: Names) -> object:
+        return self._value(expression.left, own) and self._value(expression.right, own)
+
+    def _or(self, expression: program.Or, own: Names) -> object:
+        return self._value(expression.left, own) or self._value(expression.right, own)
+
+    def _not(self, expression: program.Not, own: Names) -> bool:
+        return not self._value(expression.value, own)
+
+    def _is_none(self, expression: program.IsNone, own: Names) -> bool:
+        return self._value(expression.value, own) is None
+
+    def _choose(self, expression: program.Choose, own: Names) -> object:
+        chosen = expression.chosen if self._value(expression.test, own) else expression.otherwise
+        return self._value(chosen, own)
+
+    def _compare(self, expression: program.Compare, own: Names) -> bool:
+        left = self._value(expression.left, own)
+        for name, other in expression.links:
             right = self._value(other, own)
             if not _COMPARED[name](left, right):
                 return False
@@ -151,15 +175,8 @@ class Interpreter:
         return True
 
 
-def _refused(macro: str, words: str) -> Unprintable:
-    """Why a clause cannot be said, by its name."""
-    from yanbian_report.templates.clauses import clause_name
-
-    return Unprintable(words.format(clause_name(macro)))
-
-
 def printable(value: object) -> str:
-    """What may stand in the document, escaped: texts and whole numbers; a figure only after a format."""
+    """``value`` escaped: a text or a whole number; a figure only after a format. Raises Unprintable."""
     if value is None:
         raise Unprintable("这里的数据没有填")
     if isinstance(value, Figure):
@@ -176,21 +193,22 @@ def escaped(text: str) -> str:
     return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
 
 
-_STEPS: dict[str, Callable[[Interpreter, Expression, Names], str]] = {
-    "print": Interpreter._print,
-    "if": Interpreter._if,
-    "for": Interpreter._for,
+# A look-up by type costs the same for every kind; each method takes the kind that it is entered under.
+_STEPS: dict[type[Step], Callable[[Interpreter, Any, Names], str]] = {
+    program.Print: Interpreter._print,
+    program.If: Interpreter._if,
+    program.For: Interpreter._for,
 }
-_VALUES: dict[str, Callable[[Interpreter, Expression, Names], Any]] = {
-    "path": Interpreter._path,
-    "constant": lambda _, e, __: e[1],
-    "list": Interpreter._list,
-    "format": Interpreter._format,
-    "clause": Interpreter._clause,
-    "and": lambda run, e, own: run._value(e[1], own) and run._value(e[2], own),
-    "or": lambda run, e, own: run._value(e[1], own) or run._value(e[2], own),
-    "not": lambda run, e, own: not run._value(e[1], own),
-    "none": lambda run, e, own: run._value(e[1], own) is None,
-    "choose": lambda run, e, own: run._value(e[2] if run._value(e[1], own) else e[3], own),
-    "compare": Interpreter._compare,
+_VALUES: dict[type[Expression], Callable[[Interpreter, Any, Names], object]] = {
+    program.Path: Interpreter._path,
+    program.Constant: Interpreter._constant,
+    program.ListOf: Interpreter._list,
+    program.Format: Interpreter._format,
+    program.ClauseCall: Interpreter._clause,
+    program.And: Interpreter._and,
+    program.Or: Interpreter._or,
+    program.Not: Interpreter._not,
+    program.IsNone: Interpreter._is_none,
+    program.Choose: Interpreter._choose,
+    program.Compare: Interpreter._compare,
 }

@@ -1,35 +1,50 @@
-"""Lint: hold an edition's templates against the year, the charts and each other before anything is filled.
+"""Lint: a template's program checked against the year, the charts and its clauses before anything is filled.
 
-A name is followed from the root, or from the loop variable that stands for the entries of a list; what cannot be
-followed (an empty list) is left to the filling itself, which refuses what is undefined.
+A name is followed from the root, or from a loop variable, which stands for the first entry of its list. What cannot be
+followed (an empty list) is left to filling, which refuses whatever is undefined.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, Severity, error
 from yanbian_report.base.suggest import closest
 from yanbian_report.model.formats import FILTERS
-from yanbian_report.templates import clauses
-from yanbian_report.templates.compile import words_of
+from yanbian_report.templates.program import (
+    Body,
+    ClauseCall,
+    Compare,
+    Constant,
+    Expression,
+    For,
+    Format,
+    If,
+    ListOf,
+    Path,
+    Print,
+    Step,
+)
+from yanbian_report.templates.tags import CLAUSES, clause_name, is_macro, visible_text
 from yanbian_report.templates.template import Template
-
-if TYPE_CHECKING:
-    from jinja2 import nodes
 
 _UNKNOWN = object()
 Scope = Mapping[str, object]
 
 
+class _Use(NamedTuple):
+    """A name, clause or format that a program uses, with its line and what the names around it stand for."""
+
+    line: int
+    used: Path | ClauseCall | Format
+    scope: Scope
+
+
 def lint(template: Template, context: Scope, charts: set[str]) -> list[Finding]:
     """Findings T501–T507: unknown names and formats, picture slots without chart or doubled, styles that differ."""
-    findings = [f for c in template.sources.chapters for f in _names(c.name, c.source, context, template)]
-    for clause in template.sources.clauses.values():
-        findings += _names(f"{clauses.NAME}“{clause.name}”", clause.macro, context, template)
-    return [*findings, *_pictures(template, charts), *_styles(template)]
+    return [*_names(template, context), *_pictures(template, charts), *_styles(template)]
 
 
 def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
@@ -67,103 +82,137 @@ def _by_id(styles: str) -> dict[str, str]:
     return {match[1]: match[0] for match in found}
 
 
-def _names(name: str, source: str, context: Scope, template: Template) -> Iterator[Finding]:
-    from jinja2 import Environment, TemplateSyntaxError
+def _names(template: Template, context: Scope) -> list[Finding]:
+    """Findings about names, clauses and formats: chapter by chapter, then clause by clause; each once in its file."""
+    scope = {**context, CLAUSES: _UNKNOWN, "loop": _UNKNOWN}
+    lines = template.sources.lines()
+    found = [(lines[use.line - 1], use) for use in _uses_in(template.body, scope)]
+    findings: list[Finding] = []
+    for number, chapter in enumerate(template.sources.chapters):
+        uses = ((line.text, use) for line, use in found if line.chapter == number)
+        findings += _wrong_uses(chapter.name, uses, template)
+    for clause, macro in zip(template.sources.clauses.values(), template.macros, strict=True):
+        arguments = dict.fromkeys(macro.arguments, _UNKNOWN)
+        uses = ((clause.macro, use) for use in _uses_in(macro.body, {**scope, **arguments}))
+        findings += _wrong_uses(f"{CLAUSES}“{clause.name}”", uses, template)
+    return findings
 
-    try:
-        tree = Environment(autoescape=True).parse(source)
-    except TemplateSyntaxError:
-        return  # the compiler has said so
-    lines = source.split("\n")
+
+def _wrong_uses(name: str, uses: Iterable[tuple[str, _Use]], template: Template) -> Iterator[Finding]:
     seen: set[str] = set()
-    for node, scope in _expressions(tree, {**context, clauses.NAME: _UNKNOWN, "loop": _UNKNOWN}):
-        near = words_of(lines[node.lineno - 1])[:40]
-        wrong = _wrong(node, scope, template)
+    for source, use in uses:
+        wrong = _wrong(use, template)
         if wrong and wrong[1] not in seen:
-            seen.add(wrong[1])
-            yield error(wrong[0], f"{name} 的“{near}”：{wrong[1]}", hint=wrong[2])
+            code, words, hint = wrong
+            seen.add(words)
+            yield error(code, f"{name} 的“{visible_text(source)[:40]}”：{words}", hint=hint)
 
 
-def _expressions(node: nodes.Node, scope: Scope) -> Iterator[tuple[nodes.Expr, Scope]]:
-    """Every whole name and filter below ``node`` with what the names around it stand for."""
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.Macro):
-        scope = {**scope, **{str(a.name): _UNKNOWN for a in node.args}}
-    if isinstance(node, nodes.For):
-        yield from _expressions(node.iter, scope)
-        try:
-            listed = _value(node.iter, scope)
-        except KeyError:  # said where the name itself is looked at
-            listed = _UNKNOWN
-        first = listed[0] if isinstance(listed, list) and listed else _UNKNOWN
-        scope = {**scope, str(getattr(node.target, "name", "")): first}
-        for child in (*node.body, *node.else_):
-            yield from _expressions(child, scope)
-        return
-    if isinstance(node, nodes.Filter):
-        yield node, scope
-    if isinstance(node, (nodes.Name, nodes.Getattr)):
-        if not (isinstance(node, nodes.Name) and node.ctx != "load"):
-            yield node, scope
-        return
-    for child in node.iter_child_nodes():
-        yield from _expressions(child, scope)
+def _uses_in(body: Body, scope: Scope) -> Iterator[_Use]:
+    """Every use of a name, clause or format in ``body``, in the order of the source."""
+    for part in body:
+        if not isinstance(part, str):
+            yield from _uses_of_step(part, scope)
 
 
-def _value(node: nodes.Node, scope: Scope) -> object:
-    """What a name leads to: its value, _UNKNOWN where that cannot be told; KeyError with the part that is wrong."""
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.Name):
-        if node.name not in scope:
-            raise KeyError(node.name, sorted(scope))
-        return scope[node.name]
-    if not isinstance(node, nodes.Getattr):
-        return _UNKNOWN
-    whole = _value(node.node, scope)
-    if not isinstance(whole, dict) or not whole:  # a group that was left out has no derived names either
-        return _UNKNOWN
-    if node.attr not in whole:
-        raise KeyError(node.attr, sorted(whole))
-    return whole[node.attr]
+def _uses_of_step(step: Step, scope: Scope) -> Iterator[_Use]:
+    if isinstance(step, Print):
+        yield from _uses(step.value, step.line, scope)
+    elif isinstance(step, If):
+        for choice in step.choices:
+            yield from _uses(choice.test, choice.line, scope)
+            yield from _uses_in(choice.body, scope)
+        yield from _uses_in(step.otherwise, scope)
+    else:
+        yield from _uses(step.items, step.line, scope)
+        inner = {**scope, step.name: _first_item(step, scope)}
+        yield from _uses_in(step.body, inner)
+        yield from _uses_in(step.otherwise, inner)
 
 
-def _wrong(node: nodes.Expr, scope: Scope, template: Template) -> tuple[str, str, str] | None:
-    """Code, words and remedy for what is wrong with an expression."""
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.Filter):
-        return _wrong_filter(node)
-    return _wrong_name(node, scope, template)
-
-
-def _wrong_name(node: nodes.Expr, scope: Scope, template: Template) -> tuple[str, str, str] | None:
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == clauses.NAME:
-        return _wrong_clause(node.attr, template)
-    if isinstance(node, nodes.Name) and clauses.is_macro(node.name):
-        return _wrong_clause(node.name, template)
+def _first_item(step: For, scope: Scope) -> object:
+    """What the loop variable stands for; _UNKNOWN where that cannot be told."""
     try:
-        _value(node, scope)
+        listed = _value(step.items, scope) if isinstance(step.items, Path) else _UNKNOWN
+    except KeyError:  # reported where the path itself is checked
+        return _UNKNOWN
+    return listed[0] if isinstance(listed, list) and listed else _UNKNOWN
+
+
+def _uses(expression: Expression, line: int, scope: Scope) -> Iterator[_Use]:
+    if isinstance(expression, (Path, ClauseCall, Format)):
+        yield _Use(line, expression, scope)
+    for part in _parts(expression):
+        yield from _uses(part, line, scope)
+
+
+def _parts(expression: Expression) -> Iterable[Expression]:
+    """The expressions that ``expression`` consists of."""
+    if isinstance(expression, (Path, Constant)):
+        return ()
+    if isinstance(expression, ListOf):
+        return expression.items
+    if isinstance(expression, ClauseCall):
+        return expression.arguments
+    if isinstance(expression, Format):
+        return (expression.value,)
+    if isinstance(expression, Compare):
+        return (expression.left, *(link.right for link in expression.links))
+    return expression  # And, Or, Not, IsNone and Choose consist of nothing else
+
+
+def _value(path: Path, scope: Scope) -> object:
+    """What a path leads to, _UNKNOWN where that cannot be told. Raises KeyError(unknown name, known names)."""
+    whole: object = scope
+    for name in (path.name, *path.parts):
+        if not isinstance(whole, Mapping) or not whole:  # a group that was left out has no derived names either
+            return _UNKNOWN
+        if name not in whole:
+            raise KeyError(name, sorted(whole))
+        whole = whole[name]
+    return whole
+
+
+def _wrong(use: _Use, template: Template) -> tuple[str, str, str] | None:
+    """Code, words and remedy for what is wrong with a use."""
+    used = use.used
+    if isinstance(used, Format):
+        return _wrong_format(used.name)
+    if isinstance(used, Path):
+        return _wrong_path(used, use.scope, template)
+    return _wrong_call(used, use.scope, template)
+
+
+def _wrong_path(path: Path, scope: Scope, template: Template) -> tuple[str, str, str] | None:
+    if path.name == CLAUSES and len(path.parts) == 1:
+        return _wrong_clause(path.parts[0], template)
+    if is_macro(path.name) and not path.parts:
+        return _wrong_clause(path.name, template)
+    try:
+        _value(path, scope)
     except KeyError as unknown:
         name, known = unknown.args
         return "T501", f"没有“{name}”这个名字", _nearest(name, known)
     return None
 
 
+def _wrong_call(call: ClauseCall, scope: Scope, template: Template) -> tuple[str, str, str] | None:
+    if is_macro(call.macro):
+        return _wrong_clause(call.macro, template)
+    return _wrong_path(Path(call.macro, ()), scope, template)
+
+
 def _wrong_clause(macro: str, template: Template) -> tuple[str, str, str] | None:
-    name = clauses.clause_name(macro)
+    name = clause_name(macro)
     if name in template.sources.clauses:
         return None
     return "T502", f"没有“{name}”这个句式", _nearest(name, list(template.sources.clauses))
 
 
-def _wrong_filter(node: nodes.Filter) -> tuple[str, str, str] | None:
-    if node.name in FILTERS or node.name == "length":
+def _wrong_format(name: str) -> tuple[str, str, str] | None:
+    if name in FILTERS or name == "length":
         return None
-    return "T507", f"没有“{node.name}”这种格式", "可用的格式：" + "、".join(FILTERS)
+    return "T507", f"没有“{name}”这种格式", "可用的格式：" + "、".join(FILTERS)
 
 
 def _nearest(name: str, known: list[str]) -> str:

@@ -1,6 +1,6 @@
-"""Compiled: an edition ready to be filled, as a value and as bytes, so that a build need not compile it again.
+"""Template: a compiled edition, as a value and as bytes for the cache.
 
-It is in two parts: what filling needs, and what only lint and messages need, which is read when it is asked for.
+The bytes are in two parts: what filling needs, and the sources, which only lint and messages read.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from yanbian_report.templates.program import Body, Macros, body_of, macros_of, to_data
 from yanbian_report.word.package import Package
 
 if TYPE_CHECKING:
     from yanbian_report.templates.clauses import Clauses
-    from yanbian_report.templates.program import Body
 
 SLOT = "图:"
 
@@ -28,41 +28,57 @@ class PictureSlot(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """One Word file as Jinja text; a line of it is a paragraph, so that errors can name theirs."""
+    """One Word file as Jinja text, a line for each paragraph, so that messages can quote the paragraph."""
 
     name: str
     source: str
 
 
-class Sources(NamedTuple):
-    """What a template was compiled from: Jinja text of the whole and of each file, clauses, and each file's styles."""
+class Line(NamedTuple):
+    """A line of the joined document: the number of its chapter (the master is 0) and the chapter's whole line."""
 
+    chapter: int
     text: str
+
+
+class Sources(NamedTuple):
+    """What a template was compiled from: each file's Jinja text, the clauses, and each file's styles.
+
+    The chapters stand between the master's first ``head`` lines and its last section.
+    """
+
     chapters: tuple[Chapter, ...]
+    head: int
     clauses: Clauses
     styles: tuple[tuple[str, str], ...]
 
+    def lines(self) -> list[Line]:
+        """Every line of the joined document, whose program counts lines from 1."""
+        found = [[Line(number, text) for text in c.source.split("\n")] for number, c in enumerate(self.chapters)]
+        master, *chapters = found
+        return [*master[: self.head], *(line for lines in chapters for line in lines), *master[self.head - 1 :]]
+
 
 class Template:
-    """An edition ready to be filled: the steps of the document and of its clauses, everything else as it is copied."""
+    """A compiled edition: the programs of its document and of its clauses, its picture slots, its other parts."""
 
     def __init__(
         self,
         package: Package,
-        steps: Body,
-        clause_steps: Body,
+        body: Body,
+        macros: Macros,
         slots: tuple[PictureSlot, ...],
         sources: Sources | bytes,
     ) -> None:
         self.package = package
-        self.steps = steps
-        self.clause_steps = clause_steps
+        self.body = body
+        self.macros = macros
         self.slots = slots
         self._sources = sources
 
     @cached_property
     def sources(self) -> Sources:
-        """What it was compiled from."""
+        """What it was compiled from, decoded on first use."""
         return _sources(self._sources) if isinstance(self._sources, bytes) else self._sources
 
 
@@ -70,8 +86,8 @@ def dumps(template: Template) -> bytes:
     """``template`` as two lines of JSON."""
     filled = {
         "parts": {name: b64encode(data).decode() for name, data in template.package.parts.items()},
-        "steps": template.steps,
-        "clause_steps": template.clause_steps,
+        "body": to_data(template.body),
+        "macros": to_data(template.macros),
         "slots": template.slots,
     }
     sources = template.sources._replace(clauses={})._asdict() | {"clauses": list(template.sources.clauses.values())}
@@ -88,7 +104,7 @@ def loads(data: bytes) -> Template:
     values = json.loads(filled)
     package = Package({name: b64decode(part) for name, part in values["parts"].items()})
     slots = tuple(PictureSlot(name, (width, height)) for name, (width, height) in values["slots"])
-    return Template(package, values["steps"], values["clause_steps"], slots, sources)
+    return Template(package, body_of(values["body"]), macros_of(values["macros"]), slots, sources)
 
 
 def _sources(data: bytes) -> Sources:
@@ -98,8 +114,8 @@ def _sources(data: bytes) -> Sources:
     values = json.loads(data)
     clauses = [Clause(name, tuple(args), body, Span(*span)) for name, args, body, span in values["clauses"]]
     return Sources(
-        values["text"],
         tuple(Chapter(*chapter) for chapter in values["chapters"]),
+        values["head"],
         {clause.name: clause for clause in clauses},
         tuple((name, styles) for name, styles in values["styles"]),
     )
