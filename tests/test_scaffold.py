@@ -40,6 +40,15 @@ def test_no_mark_of_the_starter_is_left(tmp_path: Path) -> None:
     assert not any(re.search(r"«\w*»", text) for text in texts)
 
 
+def test_chart_files_of_a_new_project_name_the_schemas_beside_them(tmp_path: Path) -> None:
+    init(tmp_path / "项目", Unit("甲县乙局", 2022))
+    files = sorted((tmp_path / "项目/charts").glob("*.yaml"))
+    schemas = [file.read_text("utf-8").split("\n")[0].partition("$schema=")[2] for file in files]
+    assert len(files) > 7
+    assert set(schemas) == {"图.schema.json", "样式.schema.json"}
+    assert all((tmp_path / "项目/charts" / schema).is_file() for schema in schemas)
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "信.txt").write_text("留着", "utf-8")
     assert main(["init", str(tmp_path), "--unit", "甲县乙局", "--year", "2022"]) == ERRORS

@@ -86,11 +86,11 @@ def _load() -> None:
         import_module(f"yanbian_report.{name}")
     form = find_form()
     form.rules()
-    list(form.schema().errors({}))
+    list(form.schema().problems({}))
 
 
 _MOST = 61  # what Windows can wait for; one machine with more cores is a case for Dask
-_NEEDED = ("word.contents", "templates.fill", "proof", "charts.chart", "charts.drawing.fonts", "charts.cache_key")
+_NEEDED = ("word.contents", "templates.fill", "proof", "charts.resolve", "charts.drawing.fonts", "charts.cache_key")
 
 
 def batch(

@@ -10,7 +10,7 @@ from yanbian_report.base.cache import DiskCache
 from yanbian_report.base.files import has_content, write_file
 from yanbian_report.base.findings import Finding, is_failure
 from yanbian_report.base.project import Project
-from yanbian_report.model.values import Unknown, Value, look_up
+from yanbian_report.model.values import Value
 from yanbian_report.model.year import Year
 from yanbian_report.options import BuildOptions, BuildResult
 
@@ -79,13 +79,14 @@ def load(build: Build) -> tuple[Template | None, str, list[Finding]]:
 
 def chart(build: Build, template: Template | None, key: str) -> tuple[list[Chart], list[Finding]]:
     """The charts to draw, in the order of their places (their numbers follow from it); the template is linted."""
-    from yanbian_report.charts.chart import read_charts, resolve
+    from yanbian_report.charts.chart_file import read_charts
+    from yanbian_report.charts.resolve import resolve
     from yanbian_report.templates.load import lint_template
 
     specs, findings = read_charts(build.project.charts)
     charts: dict[str, Chart] = {}
     for name, spec in specs.items():
-        resolved, more = resolve(spec, lambda path: _found(build.year, path), build.year.leaves)
+        resolved, more = resolve(spec, build.year)
         findings += more
         if resolved is not None:
             charts[name] = resolved
@@ -95,14 +96,6 @@ def chart(build: Build, template: Template | None, key: str) -> tuple[list[Chart
     names = sorted({file.stem for file in build.project.charts.glob("*.yaml")} - {STYLE})
     values = _template_values(build, drawn, dict.fromkeys(names))
     return drawn, [*findings, *lint_template(template, key, values, names, build.cache)]
-
-
-def _found(year: Year, path: str) -> object:
-    """A figure, or a list of groups, for a chart; None for what may be left out of the data, and was."""
-    found = look_up(year.tree, path.split("."))
-    if isinstance(found, Unknown):
-        raise KeyError(path)
-    return found
 
 
 def _template_values(build: Build, charts: list[Chart], names: Mapping[str, object]) -> dict[str, Value]:

@@ -11,11 +11,14 @@ from pathlib import Path
 from yanbian_report.base.files import write_file
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.project import Project
+from yanbian_report.charts.schema import CHART_SCHEMA_FILE, STYLE_SCHEMA_FILE
 from yanbian_report.forms.final_accounts.schema import SCHEMA_FILE
 from yanbian_report.forms.final_accounts.starter import STARTER, Unit, fill_starter
 
 _IGNORED = "/build/\n~$*\n"
 _CONTENT = ("templates", "charts", "data/科目", "data/README.md")
+# By these names editors find the schemas in a new project, which may be opened where the program is not.
+_CHART_SCHEMAS = {CHART_SCHEMA_FILE: "charts/图.schema.json", STYLE_SCHEMA_FILE: "charts/样式.schema.json"}
 
 
 def init(folder: str | Path, unit: Unit) -> list[Finding]:
@@ -35,15 +38,30 @@ def _files(unit: Unit) -> dict[str, bytes]:
     """Every file of a new project by its path."""
     content = _content()
     files = {
-        path.relative_to(content).as_posix(): path.read_bytes() for name in _CONTENT for path in _below(content / name)
+        path.relative_to(content).as_posix(): _at_home(path) for name in _CONTENT for path in _below(content / name)
     }
+    schemas = {name: file.read_bytes() for file, name in _CHART_SCHEMAS.items()}
     editions = Project(content).editions()
-    return files | {
+    return {
+        **files,
+        **schemas,
         f"data/{unit.year}.yaml": fill_starter("data.yaml", unit, editions),
         "data/schema.json": SCHEMA_FILE.read_bytes(),
         "README.md": fill_starter("README.md", unit, editions),
         ".gitignore": _IGNORED.encode(),
     }
+
+
+def _at_home(path: Path) -> bytes:
+    """What ``path`` holds, for a new project: chart files name the schemas beside them."""
+    data = path.read_bytes()
+    if path.suffix != ".yaml":
+        return data
+    for file, name in _CHART_SCHEMAS.items():
+        data = data.replace(
+            f"$schema=../yanbian_report/charts/{file.name}".encode(), f"$schema={Path(name).name}".encode()
+        )
+    return data
 
 
 def _content() -> Path:

@@ -18,7 +18,9 @@ from yanbian_report.templates.context import context
 
 from yanbian_report.api import load
 from yanbian_report.base.project import Project
-from yanbian_report.charts.chart import Chart, read_charts, resolve
+from yanbian_report.charts.chart import Chart
+from yanbian_report.charts.chart_file import read_charts
+from yanbian_report.charts.resolve import resolve
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.year import Year
 from yanbian_report.templates import clauses
@@ -74,14 +76,8 @@ def _image(match: re.Match[str]) -> str:
 
 def _charts(project: Project, year: Year) -> list[Chart]:
     specs, _ = read_charts(project.charts)
-    drawn = (resolve(spec, lambda path: _at(year.tree, path))[0] for spec in specs.values())
+    drawn = (resolve(spec, year)[0] for spec in specs.values())
     return [chart for chart in drawn if chart is not None]
-
-
-def _at(tree: object, path: str) -> object:
-    for step in path.split("."):
-        tree = tree[step] if isinstance(tree, dict) else None
-    return tree
 
 
 def _chart(chart: Chart) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The figures of 2021 that the charts show, as a plain look-up, and chart files written for one test."""
+"""A year with the figures of 2021 that the charts show, and chart files written for one test."""
 
 from __future__ import annotations
 
@@ -9,16 +9,30 @@ import pytest
 
 from tests.conftest import ROOT
 from yanbian_report.base.findings import Finding
-from yanbian_report.charts.chart import Chart, read_charts, resolve
+from yanbian_report.charts.chart import Chart
+from yanbian_report.charts.chart_file import read_charts
+from yanbian_report.charts.resolve import resolve
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.parse_figure import parse_amount, parse_quantity
+from yanbian_report.model.values import Tree, Value
+from yanbian_report.model.year import Year, flatten
 
 INCOME = ("政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入", "事业收入")
 MORE_INCOME = ("经营收入", "附属单位上缴收入", "其他收入")
 SPENDING = ("上缴上级支出", "经营支出", "对附属单位补助支出")
 CLASSES = (("社会保障和就业支出", "253.59"), ("卫生健康支出", "14.80"), ("住房保障支出", "21.82"))
 
-Year = dict[str, object]
+
+def year_of(figures: dict[str, Value]) -> Year:
+    """A year with these figures and texts at these paths."""
+    tree: Tree = {}
+    for path, value in figures.items():
+        *groups, name = path.split(".")
+        group = tree
+        for step in groups:
+            group = group.setdefault(step, {})  # type: ignore[assignment]
+        group[name] = value
+    return Year(tree, "data/2021.yaml", flatten(tree))
 
 
 @pytest.fixture
@@ -39,9 +53,9 @@ def year() -> Year:
         **{f"收入.{kind}": "0" for kind in (*INCOME, *MORE_INCOME)},
         **{f"支出.{kind}": "0" for kind in SPENDING},
     }
-    classes = [{"名称": name, "决算": parse_amount(amount)} for name, amount in CLASSES]
-    figures: Year = {path: parse_amount(text) for path, text in amounts.items()}
-    return {**figures, "年度": 2021, "上年度": 2020, "一般公共预算支出.类": classes}
+    classes: list[Value] = [{"名称": name, "决算": parse_amount(amount)} for name, amount in CLASSES]
+    figures: dict[str, Value] = {path: parse_amount(text, path) for path, text in amounts.items()}
+    return year_of({**figures, "年度": 2021, "上年度": 2020, "一般公共预算支出.类": classes})
 
 
 @pytest.fixture
@@ -49,7 +63,7 @@ def published(year: Year) -> dict[str, Chart]:
     """The six charts of this repository for 2021."""
     specs, findings = read_charts(ROOT / "charts")
     assert not findings
-    charts = {name: resolve(spec, year.__getitem__)[0] for name, spec in specs.items()}
+    charts = {name: resolve(spec, year)[0] for name, spec in specs.items()}
     return {name: chart for name, chart in charts.items() if chart is not None}
 
 
@@ -57,22 +71,22 @@ def published(year: Year) -> dict[str, Chart]:
 def resolved(tmp_path: Path) -> Callable[..., tuple[Chart | None, list[Finding]]]:
     """``resolved(text, 甲="1.00")``: the chart of this text and these figures, and findings."""
 
-    def read_and_resolve(text: str, **figures: object) -> tuple[Chart | None, list[Finding]]:
+    def read_and_resolve(text: str, **figures: Value) -> tuple[Chart | None, list[Finding]]:
         (tmp_path / "某图.yaml").write_text(text, "utf-8")
         specs, findings = read_charts(tmp_path)
         if "某图" not in specs:
             return None, findings
-        known = {path: _figure(value) for path, value in figures.items()}
-        chart, more = resolve(specs["某图"], known.__getitem__, known)
+        known = {path: _figure(value, path) for path, value in figures.items()}
+        chart, more = resolve(specs["某图"], year_of(known))
         return chart, [*findings, *more]
 
     return read_and_resolve
 
 
-def _figure(value: object) -> object:
+def _figure(value: Value, path: str) -> Value:
     if not isinstance(value, str):
         return value
-    return parse_quantity(value) if value[-1] in "%人件" else parse_amount(value)
+    return parse_quantity(value, path) if value[-1] in "%人件" else parse_amount(value, path)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from math import hypot
@@ -12,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yanbian_report.charts.cache_key import DEFAULT_SIZE
-from yanbian_report.charts.chart import Chart, Kind, Point
+from yanbian_report.charts.chart import Chart, Point
 from yanbian_report.charts.drawing import text_metrics as lettering
 from yanbian_report.charts.drawing.leaders import spread
 from yanbian_report.charts.drawing.paint import shapes
@@ -20,6 +19,7 @@ from yanbian_report.charts.drawing.shapes import Bar, Line, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import wrap
 from yanbian_report.charts.style import Style
 
+COLUMNS, PIE = "柱状图", "饼状图"
 NAMES = (
     "社会保障和就业支出",
     "卫生健康支出",
@@ -36,7 +36,7 @@ TINY_BELOW = (400, 1, 1, 1, 1, 1, 400)
 EVEN = (120, 80, 60, 55, 40, 33, 22, 10)
 
 
-def chart(kind: Kind, values: tuple[float, ...]) -> Chart:
+def chart(kind: str, values: tuple[float, ...]) -> Chart:
     points = [Point(name, Decimal(str(v)), f"{v:.2f}", "12.34%") for name, v in zip(NAMES, values, strict=False)]
     return Chart("某图", "某图", kind, "万元", tuple(points))
 
@@ -53,13 +53,13 @@ def apart(a: Words, b: Words) -> bool:
     return right <= other_left or other_right <= left or top <= other_bottom or other_top <= bottom
 
 
-def drawn(kind: Kind, values: tuple[float, ...]) -> list[Words]:
+def drawn(kind: str, values: tuple[float, ...]) -> list[Words]:
     return [s for s in shapes(chart(kind, values), Style()) if isinstance(s, Words)]
 
 
 @pytest.mark.parametrize("values", [TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN, (5,), (1, 1), (999, 1)])
 def test_labels_of_a_pie_do_not_overlap_and_stay_inside(values: tuple[float, ...]) -> None:
-    texts = drawn(Kind.PIE, values)
+    texts = drawn(PIE, values)
     assert all(apart(a, b) for a, b in combinations(texts, 2))
     for left, bottom, right, top in map(box, texts):
         assert left >= 0 <= bottom
@@ -69,24 +69,24 @@ def test_labels_of_a_pie_do_not_overlap_and_stay_inside(values: tuple[float, ...
 
 @pytest.mark.parametrize("values", [EVEN, TINY_BELOW, (253, 14, 21)])
 def test_a_pie_in_a_small_place_keeps_its_labels_inside(values: tuple[float, ...]) -> None:
-    texts = [s for s in shapes(chart(Kind.PIE, values), Style(), (80, 50)) if isinstance(s, Words)]
+    texts = [s for s in shapes(chart(PIE, values), Style(), (80, 50)) if isinstance(s, Words)]
     assert all(apart(a, b) for a, b in combinations(texts, 2))
     assert all(left >= 0 <= bottom and right <= 82 and top <= 50 for left, bottom, right, top in map(box, texts))
 
 
 @given(st.lists(st.floats(0.01, 1000), min_size=1, max_size=8))
 def test_labels_of_any_pie_do_not_overlap(values: list[float]) -> None:
-    assert all(apart(a, b) for a, b in combinations(drawn(Kind.PIE, tuple(values)), 2))
+    assert all(apart(a, b) for a, b in combinations(drawn(PIE, tuple(values)), 2))
 
 
 @given(st.lists(st.floats(-1e7, 1e7).map(lambda v: round(v, 2)), min_size=1, max_size=8).filter(any))
 def test_texts_of_any_columns_do_not_overlap(values: list[float]) -> None:
-    assert all(apart(a, b) for a, b in combinations(drawn(Kind.COLUMNS, tuple(values)), 2))
+    assert all(apart(a, b) for a, b in combinations(drawn(COLUMNS, tuple(values)), 2))
 
 
 @pytest.mark.parametrize("values", [TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN])
 def test_no_leader_crosses_the_pie(values: tuple[float, ...]) -> None:
-    made = shapes(chart(Kind.PIE, values), Style())
+    made = shapes(chart(PIE, values), Style())
     disc = next(s for s in made if isinstance(s, Slice))
     for line in (s for s in made if isinstance(s, Line) and s.colour == Style().line):
         for (x1, y1), (x2, y2) in pairwise(line.points):
@@ -97,7 +97,7 @@ def test_no_leader_crosses_the_pie(values: tuple[float, ...]) -> None:
 
 @pytest.mark.parametrize("values", [TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN])
 def test_leaders_do_not_cross_each_other(values: tuple[float, ...]) -> None:
-    made = shapes(chart(Kind.PIE, values), Style())
+    made = shapes(chart(PIE, values), Style())
     leaders = [s.points for s in made if isinstance(s, Line) and s.colour == Style().line]
     for one, other in combinations(leaders, 2):
         assert not any(cross(a, b) for a in pairwise(one) for b in pairwise(other))
@@ -114,37 +114,37 @@ def cross(a: tuple[Point2, Point2], b: tuple[Point2, Point2]) -> bool:
 
 
 def test_slices_begin_at_twelve_and_go_round_once() -> None:
-    slices = [s for s in shapes(chart(Kind.PIE, EVEN), Style()) if isinstance(s, Slice)]
+    slices = [s for s in shapes(chart(PIE, EVEN), Style()) if isinstance(s, Slice)]
     assert slices[0].start == 0
     assert slices[-1].end == pytest.approx(360)
     assert all(a.end == b.start for a, b in pairwise(slices))
 
 
 def test_neighbouring_slices_have_different_colours() -> None:
-    many = Chart("图", "图", Kind.PIE, "万元", tuple(Point(f"{i}项", Decimal(1), "1") for i in range(9)))
+    many = Chart("图", "图", PIE, "万元", tuple(Point(f"{i}项", Decimal(1), "1") for i in range(9)))
     colours = [s.colour for s in shapes(many, Style()) if isinstance(s, Slice)]
     assert all(a != b for a, b in pairwise([*colours, colours[0]]))
 
 
 def test_columns_are_as_high_as_their_values() -> None:
-    bars = [s for s in shapes(chart(Kind.COLUMNS, (400, 100)), Style()) if isinstance(s, Bar)]
+    bars = [s for s in shapes(chart(COLUMNS, (400, 100)), Style()) if isinstance(s, Bar)]
     assert bars[0].height == pytest.approx(4 * bars[1].height)
 
 
 def test_a_negative_column_hangs_from_the_line_on_which_the_others_stand() -> None:
-    up, down = (s for s in shapes(chart(Kind.COLUMNS, (4, -2)), Style()) if isinstance(s, Bar))
+    up, down = (s for s in shapes(chart(COLUMNS, (4, -2)), Style()) if isinstance(s, Bar))
     assert up.y == pytest.approx(down.y + down.height)
 
 
 def test_zero_has_no_column_but_its_number_and_a_trifle_beside_a_giant_has_a_hair() -> None:
-    made = shapes(chart(Kind.COLUMNS, (0, 128888, 0.05)), Style())
+    made = shapes(chart(COLUMNS, (0, 128888, 0.05)), Style())
     assert [s.height > 0 for s in made if isinstance(s, Bar)] == [True, True]
     assert {"0.00", "0.05"} <= {s.text for s in made if isinstance(s, Words)}
 
 
 def test_only_the_last_column_stands_out_when_told_so() -> None:
-    pair = chart(Kind.COLUMNS, (4, 2))
-    told = replace(pair, last_stands_out=True)
+    pair = chart(COLUMNS, (4, 2))
+    told = pair._replace(last_stands_out=True)
     assert [s.colour for s in shapes(told, Style()) if isinstance(s, Bar)] == [
         Style().quiet_column,
         Style().column,
@@ -152,12 +152,12 @@ def test_only_the_last_column_stands_out_when_told_so() -> None:
 
 
 def test_the_unit_stands_in_the_upper_right_corner() -> None:
-    [note] = [w for w in drawn(Kind.COLUMNS, (1,)) if w.text.startswith("单位")]
+    [note] = [w for w in drawn(COLUMNS, (1,)) if w.text.startswith("单位")]
     assert (note.text, note.side) == ("单位：万元", "right")
 
 
 def test_a_heading_stands_in_the_upper_left_corner_and_shrinks_before_it_meets_the_unit() -> None:
-    long = replace(chart(Kind.COLUMNS, (1,)), heading="年度收支决算总额" * 8)
+    long = chart(COLUMNS, (1,))._replace(heading="年度收支决算总额" * 8)
     heading, note = (s for s in shapes(long, Style()) if isinstance(s, Words) and s.y > 70 and s.side != "center")
     if heading.side == "right":
         heading, note = note, heading
@@ -166,7 +166,7 @@ def test_a_heading_stands_in_the_upper_left_corner_and_shrinks_before_it_meets_t
 
 
 def test_without_a_heading_the_corner_stays_empty() -> None:
-    assert not [w for w in drawn(Kind.COLUMNS, (1,)) if w.side == "left"]
+    assert not [w for w in drawn(COLUMNS, (1,)) if w.side == "left"]
 
 
 def test_long_names_are_broken_evenly() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.charts.style import Style, read_style
+from yanbian_report.charts.style import Style
+from yanbian_report.charts.style_file import read_style
 
 
 def test_the_shipped_style_says_every_default() -> None:
@@ -38,7 +39,10 @@ def test_a_file_changes_only_what_it_says(tmp_path: Path) -> None:
         ("字号:\n  明称: 9\n", "P101", 2),
         ("字号: 9\n", "P104", 1),
         ("颜色:\n  柱: 深蓝\n", "P103", 2),
-        ("颜色:\n  柱: #1F4E79\n", "P103", 2),
+        ('颜色:\n  扇形: ["#1F4E79", 红]\n', "P103", 2),
+        ("颜色:\n  柱: #1F4E79\n", "P102", 2),
+        ("尺寸:\n  柱宽: 0.05\n", "P103", 2),
+        ("尺寸:\n  饼直径: 0.9\n", "P103", 2),
         ('颜色:\n  扇形: ["#1F4E79"]\n', "P103", 2),
     ],
 )
@@ -46,3 +50,17 @@ def test_a_slip_is_named_with_its_line(tmp_path: Path, text: str, code: str, lin
     (tmp_path / "样式.yaml").write_text(text, "utf-8")
     _, findings = read_style(tmp_path)
     assert (code, line) in [(f.code, f.origin.line) for f in findings if f.origin]
+
+
+def test_bounds_belong_to_what_may_be_written(tmp_path: Path) -> None:
+    (tmp_path / "样式.yaml").write_text("分辨率: 600\n尺寸:\n  柱宽: 0.1\n  饼直径: 0.85\n", "utf-8")
+    style, findings = read_style(tmp_path)
+    assert (findings, style.dpi, style.column_width, style.pie_diameter) == ([], 600, 0.1, 0.85)
+
+
+def test_a_colour_without_quotes_is_answered_with_how_to_quote_it(tmp_path: Path) -> None:
+    (tmp_path / "样式.yaml").write_text("颜色:\n  柱: #1F4E79\n", "utf-8")
+    [finding] = read_style(tmp_path)[1]
+    assert finding.message == "“柱”后面没有内容"
+    assert '写成 “柱: "#1F4E79"”' in finding.hint
+    assert "不加引号，“#”后面会当成注释" in finding.hint

@@ -13,7 +13,14 @@ from yanbian_report.charts.style import Style
 Size = tuple[float, float]
 
 DEFAULT_SIZE: Size = (146.0, 78.0)  # millimetres
-DRAWING = ("charts.drawing", "charts.kinds", "charts.cache_key", "charts.chart", "charts.style")
+DRAWING = (
+    "charts.drawing",
+    "charts.kinds",
+    "charts.cache_key",
+    "charts.chart",
+    "charts.style",
+    "layout.line_breaking",
+)
 
 
 def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str:
@@ -26,7 +33,7 @@ def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str
         fingerprint(font),
         size_mm,
         style,
-        (chart.kind.value, chart.heading, chart.unit, chart.last_stands_out),
+        (chart.kind, chart.heading, chart.unit, chart.last_stands_out),
         [(p.label, p.drawn, str(p.value), p.share) for p in chart.points],
     )
     return sha256(repr(parts).encode()).hexdigest()

@@ -11,7 +11,8 @@ from yanbian_report.base.findings import Finding, is_failure
 from yanbian_report.charts.cache_key import Size, picture_key
 from yanbian_report.charts.chart import Chart, describe
 from yanbian_report.charts.drawing.fonts import missing_glyphs
-from yanbian_report.charts.style import Style, read_style
+from yanbian_report.charts.style import Style
+from yanbian_report.charts.style_file import read_style
 
 
 class Picture(NamedTuple):

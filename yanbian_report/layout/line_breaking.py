@@ -1,8 +1,11 @@
-"""Lines: how many lines a Chinese paragraph takes, counted as Word and LibreOffice break it.
+"""Line breaking: where a Chinese text may be broken, and how many lines it takes as Word and LibreOffice break it.
 
-Every Chinese character is one em wide and a line may end after it; Latin words and numbers stay whole and are as wide
-as in Times New Roman; a quarter of an em stands between Chinese and Latin; no line begins with a closing sign or ends
-with an opening one (避头尾). Signs neither hang into the margin nor shrink, as the templates have it.
+Pages and pictures break by the same rules: a line may end after every Chinese character, Latin words and numbers stay
+whole, and no line begins with a closing sign or ends with an opening one (避头尾).
+
+On pages every Chinese character is one em wide, Latin words and numbers are as wide as in Times New Roman, and a
+quarter of an em stands between Chinese and Latin. Signs neither hang into the margin nor shrink, as the templates
+have it.
 """
 
 from __future__ import annotations
@@ -18,8 +21,8 @@ _TIMES = (
     "278 500 500 722 500 500 444 480 200 480 541"
 )
 _LATIN = {chr(32 + n): int(width) / 1000 for n, width in enumerate(_TIMES.split())}
-_CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…—·％℃.,;:!?)%")
-_OPENING = frozenset("（《〈「『【〔“‘(")
+_CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…—·％℃.,;:!?)]}%")
+_OPENING = frozenset("（《〈「『【〔“‘([{")
 _UNIT = re.compile(r"[!-~]+|.", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GAP = 0.25
@@ -46,15 +49,31 @@ def count_lines(text: str, setting: Setting) -> int:
     return lines
 
 
+def unbroken(text: str) -> list[str]:
+    """What a line break may not part."""
+    pieces: list[str] = []
+    for unit in _UNIT.findall(text):
+        if pieces and _holds(pieces[-1][-1], unit[0]):
+            pieces[-1] += unit
+        else:
+            pieces.append(unit)
+    return pieces
+
+
+def _holds(before: str, after: str) -> bool:
+    """Whether the last sign of one unit and the first of the next stay in one line."""
+    return after in _CLOSING or before in _OPENING
+
+
 def _pieces(text: str, setting: Setting) -> list[tuple[float, float]]:
-    """What a line break may not part, each as the gap before it and its width."""
+    """The pieces of ``text``, each as the gap before it and its width."""
     pieces: list[tuple[float, float]] = []
     before = ""
     for unit in _UNIT.findall(text):
         width = sum(_LATIN.get(c, 1) * setting.size + setting.spacing for c in unit)
         mixed = before and (unit[0] in _LATIN) != (before in _LATIN) and (_HAN.match(unit) or _HAN.match(before))
         gap = _GAP * setting.size if mixed else 0
-        if pieces and (unit[0] in _CLOSING or before in _OPENING):
+        if pieces and _holds(before, unit[0]):
             first_gap, so_far = pieces[-1]
             pieces[-1] = (first_gap, so_far + gap + width)
         else:

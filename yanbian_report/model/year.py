@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from yanbian_report.base.suggest import closest
+from yanbian_report.base.suggest import closest_path
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.values import Leaf, Text, Tree, Value, text_of
 
@@ -111,11 +111,7 @@ class Year:
 
     def nearest(self, name: str) -> str:
         """The known path most like ``name``, or nothing."""
-        tails: dict[str, str] = {}
-        for path in (p for p, leaf in self.leaves.items() if getattr(leaf, "path", "") == p):
-            tails.setdefault(path, path)
-            tails.setdefault(path.rpartition(".")[2], path)
-        return tails.get(closest(name, tails, 0.6), "")
+        return closest_path(name, (p for p, leaf in self.leaves.items() if getattr(leaf, "path", "") == p))
 
 
 _Said = dict[str, tuple[re.Match[str], ...]]

@@ -1,6 +1,8 @@
-"""Located: a value of the data file with what a message needs to speak of it."""
+"""Located: a value of a file with what a message needs to speak of it."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
@@ -19,11 +21,32 @@ def short(text: str) -> str:
     return line if len(line) <= 30 else f"{line[:30]}……"
 
 
+class Voice(NamedTuple):
+    """How findings speak of one sort of file: what they call it, the guide they name, and the code for each mistake.
+
+    ``choice`` is a value that is none of those allowed, ``form`` one that is not written as it should be, ``empty`` a
+    key with nothing behind it, ``few`` a list that is too short, ``free_name`` a name that no path could speak of.
+    """
+
+    file: str
+    guide: str
+    unknown: str
+    missing: str
+    shape: str
+    choice: str
+    form: str
+    empty: str
+    few: str
+    free_name: str
+    other: str
+
+
 class Located:
     """A value in the file: its node, its key's place and what the schema says of it."""
 
-    def __init__(self, root: Node, schema: Schema, path: list[Step]) -> None:
+    def __init__(self, root: Node, schema: Schema, path: list[Step], voice: Voice) -> None:
         self.schema = schema
+        self.voice = voice
         self.path = path
         self.node = root
         self.span = _beginning(root)
@@ -41,7 +64,7 @@ class Located:
         """How a message calls this value: its key, or the list it stands in with its number."""
         last = next((step for step in reversed(self.path) if isinstance(step, str)), "")
         if not self.path:
-            return "数据文件"
+            return self.voice.file
         return f"“{last}”第 {self.path[-1] + 1} 条" if isinstance(self.path[-1], int) else f"“{last}”"
 
     @property
@@ -68,12 +91,17 @@ def sample(name: str, part: Part) -> str:
     """How ``name`` is written, as a hint shows it."""
     known = [*part.get("examples", ()), *part.get("enum", ())]
     if known:
-        return f"“{name}: {known[0]}”"
+        return f"“{name}: {_quoted(str(known[0]))}”"
     if part.get("type") == "object":
         return f"“{name}:”，下面缩进两格写各项"
     if part.get("type") == "array":
         return f"“{name}:”，下面缩进两格，每条以“- ”开头"
     return f"“{name}: ……”"
+
+
+def _quoted(text: str) -> str:
+    """``text`` as YAML wants it: what begins like a comment or a group in quotes."""
+    return f'"{text}"' if text.startswith(("#", "{", "%")) else text
 
 
 def _beginning(root: Node) -> Span:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +23,18 @@ class _Inner(NamedTuple):
     of: Part  # held, so that its identity stays its own
 
 
+class Problem(NamedTuple):
+    """One way in which a file breaks its schema: ``keyword`` is the schema's word for it, ``detail`` what it says.
+
+    ``conditional`` when the schema asks for it only in a case (``if``).
+    """
+
+    path: list[Step]
+    keyword: str
+    detail: Any
+    conditional: bool = False
+
+
 class Schema:
     """A JSON Schema with Chinese property names; ``x-type`` tells how a text is to be understood."""
 
@@ -28,8 +42,10 @@ class Schema:
         self.root = root
         self.places = _places(root, root)
         self._validator: Any = None
+        self._names: dict[int, Any] = {}
         self._whole: dict[int, Part] = {}
         self._inner: dict[int, _Inner] = {}
+        self._own: dict[int, bool] = {}
 
     @property
     def known(self) -> frozenset[str]:
@@ -71,13 +87,58 @@ class Schema:
         """What the schema says of the free names in a group that ``part`` describes."""
         return resolved(self.root, part.get("propertyNames", {}))
 
-    def errors(self, instance: object) -> Iterator[Any]:
-        """Every way in which ``instance`` breaks the schema, as jsonschema-rs tells it."""
+    def problems(self, instance: object) -> Iterator[Problem]:
+        """Every way in which ``instance`` breaks the schema. Its scalars are texts, or None for nothing."""
         if self._validator is None:
             from jsonschema_rs import Draft202012Validator
 
-            self._validator = Draft202012Validator(self.root)
-        yield from self._validator.iter_errors(instance)
+            self._validator = Draft202012Validator(_without_names(self.root))
+        for error in self._validator.iter_errors(instance):
+            conditional = not {"then", "else"}.isdisjoint(error.schema_path)
+            yield Problem(error.instance_path, error.kind.name, error.kind, conditional)
+        yield from self._own_problems(instance, self.root, [])
+
+    def _own_problems(self, value: object, part: Part, path: list[Step]) -> Iterator[Problem]:
+        """What jsonschema-rs is not asked.
+
+        It copies the whole group into the error of each free name (ten thousand bad ones would take the memory of the
+        machine), and holds only numbers against bounds, where a file as it was typed has texts.
+        """
+        if isinstance(value, str) and not _within(value, part):
+            yield Problem(path, "minimum", part)
+        elif isinstance(value, dict):
+            if "propertyNames" in part:
+                yield from (Problem(path, "propertyNames", name) for name in value if not self._is_name(part, name))
+            for name, entry in value.items():
+                below = self.below(part, name)
+                if self._has_own(below):
+                    yield from self._own_problems(entry, below, [*path, name])
+        elif isinstance(value, list) and self._has_own(below := self.below(part, 0)):
+            for number, item in enumerate(value):
+                yield from self._own_problems(item, below, [*path, number])
+
+    def _has_own(self, part: Part) -> bool:
+        """Whether ``part``, or anything that it holds, says something that is held against here."""
+        known = self._own.get(id(part))
+        if known is None:
+            self._own[id(part)] = True  # what holds itself is looked into rather than missed
+            inner = self._inner.get(id(part)) or self._looked_into(part)
+            below = (*inner.named.values(), inner.others, inner.items)
+            known = not _OWN.isdisjoint(part) or any(self._has_own(each) for each in below if each)
+            self._own[id(part)] = known
+        return known
+
+    def _is_name(self, part: Part, name: str) -> bool:
+        """Whether a group that ``part`` describes, whose names are free, may have an entry ``name``."""
+        if id(part) not in self._names:
+            from jsonschema_rs import Draft202012Validator
+
+            self._names[id(part)] = Draft202012Validator({"$defs": self.root.get("$defs", {}), **part["propertyNames"]})
+        return bool(self._names[id(part)].is_valid(name))
+
+
+_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_OWN = frozenset(("propertyNames", "minimum", "maximum"))
 
 
 @cache
@@ -92,6 +153,20 @@ def resolved(root: Part, part: Part) -> Part:
         return part
     definition = root["$defs"][part["$ref"].rpartition("/")[2]]
     return {**definition, **part}
+
+
+def _without_names(part: Any) -> Any:
+    """``part`` of a schema with nothing said of free names."""
+    if isinstance(part, dict):
+        return {word: _without_names(inner) for word, inner in part.items() if word != "propertyNames"}
+    return [_without_names(inner) for inner in part] if isinstance(part, list) else part
+
+
+def _within(text: str, part: Part) -> bool:
+    """Whether ``text`` is a number within the bounds of ``part``, or none at all, which is the pattern's business."""
+    if _NUMBER.fullmatch(text) is None:
+        return True
+    return bool(part.get("minimum", -inf) <= float(text) <= part.get("maximum", inf))
 
 
 def _places(root: Part, part: Part, path: str = "", seen: tuple[str, ...] = ()) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from yanbian_report.base.findings import Finding, error
-from yanbian_report.base.suggest import closest
+from yanbian_report.base.suggest import closest, did_you_mean
 from yanbian_report.yamldoc.located import Located, dotted, sample, short, told
 from yanbian_report.yamldoc.tree import Mapping
 
@@ -20,7 +20,7 @@ def unknown_key(place: Located, name: str) -> tuple[Finding, str]:
     key = place.node.entries[name][0]
     meant, question, hint = _meant(place, name)
     path = dotted([*place.path, name])
-    return error("D201", f"不认识的项“{short(name)}”{question}", key.span, hint=hint, path=path), meant
+    return error(place.voice.unknown, f"不认识的项“{short(name)}”{question}", key.span, hint=hint, path=path), meant
 
 
 def misnamed_key(place: Located, name: str) -> Finding:
@@ -28,7 +28,8 @@ def misnamed_key(place: Located, name: str) -> Finding:
     assert isinstance(place.node, Mapping)
     hint = str(place.schema.names(place.part).get("description", _FREE_NAME))
     path = dotted([*place.path, name])
-    return error("D208", f"项名“{short(name)}”不合写法", place.node.entries[name][0].span, hint=hint, path=path)
+    message, span = f"项名“{short(name)}”不合写法", place.node.entries[name][0].span
+    return error(place.voice.free_name, message, span, hint=hint, path=path)
 
 
 def missing_keys(place: Located, names: list[str]) -> Finding:
@@ -37,7 +38,7 @@ def missing_keys(place: Located, names: list[str]) -> Finding:
     several = f"等 {len(names)} 项" if len(names) > _NAMED else ""
     message = f"{place.name}里缺{'、'.join(f'“{name}”' for name in names[:_NAMED])}{several}"
     how = "补一行" if len(names) == 1 else "补上，例如"
-    return place.error("D202", message, f"{how} {sample(names[0], part)}{told(part)}", place.span)
+    return place.error(place.voice.missing, message, f"{how} {sample(names[0], part)}{told(part)}", place.span)
 
 
 def _meant(place: Located, name: str) -> tuple[str, str, str]:
@@ -51,7 +52,7 @@ def _meant(place: Located, name: str) -> tuple[str, str, str]:
     folded = re.sub(r"\W", "", unicodedata.normalize("NFKC", name[:60]))
     near = folded if folded in absent else closest(folded, absent)
     if near:
-        return near, f"，是不是“{near}”？", f"改成“{near}”，或者删去这一项"
+        return near, f"，{did_you_mean(near)}", f"改成“{near}”，或者删去这一项"
     elsewhere = [path for path in place.schema.places.get(name, []) if path]
     if elsewhere:
         return "", f"，它属于“{elsewhere[0]}”", "检查这一行的缩进，或者移到那里去"

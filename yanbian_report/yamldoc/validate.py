@@ -1,4 +1,4 @@
-"""Validate: the file held against the schema, every disagreement in the accountant's words at its place.
+"""Validate: a file held against its schema, every disagreement in the accountant's words at its place.
 
 Whether a text is the amount, count or rate it should be is left to ``read``, which knows what to write instead.
 """
@@ -10,28 +10,46 @@ from itertools import islice
 from typing import Any
 
 from yanbian_report.base.findings import Finding, error
-from yanbian_report.base.suggest import closest
-from yanbian_report.yamldoc.located import Located, sample, short
-from yanbian_report.yamldoc.schema import Schema, Step
+from yanbian_report.base.suggest import closest, did_you_mean
+from yanbian_report.yamldoc.located import Located, Voice, sample, short
+from yanbian_report.yamldoc.schema import Problem, Schema, Step
 from yanbian_report.yamldoc.schema_keys import misnamed_key, missing_keys, unknown_key
 from yanbian_report.yamldoc.tree import Mapping, Node, Scalar, Sequence, bare
 
 _MOST = 500
 _FIGURES = ("amount", "quantity", "rate")
 _SHAPES = {"object": "一组“项: 值”", "array": "一列“- ”", "string": "一段文字"}
+_Path = tuple[Step, ...]
+
+DATA_FILE = Voice(
+    "数据文件",
+    "data/README.md",
+    unknown="D201",
+    missing="D202",
+    shape="D203",
+    choice="D204",
+    form="D205",
+    empty="D206",
+    few="D207",
+    free_name="D208",
+    other="D209",
+)
 
 
-def validate(root: Node, schema: Schema) -> list[Finding]:
-    """Everything in which ``root`` breaks ``schema``."""
-    errors = islice(schema.errors(bare(root)), _MOST + 1)
-    problems = [(_path(root, problem.instance_path), problem.kind) for problem in errors]
-    found = list(_keys(root, schema, problems))
-    for path, kind in problems[:_MOST]:
-        if kind.name not in ("required", "additionalProperties"):
-            found += _EXPLANATIONS.get(kind.name, _other)(Located(root, schema, list(path)), kind)
-    if len(problems) > _MOST:
-        found.append(error("D209", "问题太多，其余的没有检查", hint="先改列出的这些，再检查一遍"))
-    return found
+def validate(root: Node, schema: Schema, voice: Voice = DATA_FILE) -> list[Finding]:
+    """Everything in which ``root`` breaks ``schema``, as ``voice`` tells it."""
+    found = [*islice(schema.problems(bare(root)), _MOST + 1)]
+    problems = [(_path(root, problem.path), problem) for problem in found]
+    keys = _Keys(root, schema, voice)
+    findings = [*keys.unknown(problems)]
+    sure = [(path, problem) for path, problem in problems if not keys.doubtful(path, problem)]
+    findings += keys.missing(sure)
+    for path, problem in sure[:_MOST]:
+        if problem.keyword not in ("required", "additionalProperties"):
+            findings += _EXPLANATIONS.get(problem.keyword, _other)(keys.located(path), problem.detail)
+    if len(found) > _MOST:
+        findings.append(error(voice.other, "问题太多，其余的没有检查", hint="先改列出的这些，再检查一遍"))
+    return findings
 
 
 def _path(root: Node, steps: list[Step]) -> tuple[Step, ...]:
@@ -54,34 +72,51 @@ def _number(node: Mapping, step: Step) -> str:
     return next(name for name in node.entries if name.lstrip("+").isdecimal() and int(name) == step)
 
 
-def _keys(root: Node, schema: Schema, problems: list[tuple[tuple[Step, ...], Any]]) -> Iterator[Finding]:
+class _Keys:
     """Unknown and missing keys, group by group; one missing because it is misspelt is asked for, not missed."""
-    missing: dict[tuple[Step, ...], list[str]] = {}
-    for path, kind in problems:
-        names = missing.setdefault(path, [])
-        if kind.name == "required":
-            names.append(kind.property)
-    for path, kind in problems:
-        if kind.name == "additionalProperties":
-            place = Located(root, schema, list(path))
-            for name in kind.unexpected[:_MOST]:
-                finding, meant = unknown_key(place, name)
-                yield finding
-                missing[path] = [key for key in missing[path] if key != meant]
-    for path, names in missing.items():
-        place = Located(root, schema, list(path))
-        if names and isinstance(place.node, Mapping) and not place.node.partial:
-            yield missing_keys(place, names)
+
+    def __init__(self, root: Node, schema: Schema, voice: Voice) -> None:
+        self.root = root
+        self.schema = schema
+        self.voice = voice
+        self.meant: dict[_Path, set[str]] = {}
+
+    def located(self, path: _Path) -> Located:
+        return Located(self.root, self.schema, list(path), self.voice)
+
+    def unknown(self, problems: list[tuple[_Path, Problem]]) -> Iterator[Finding]:
+        for path, problem in problems:
+            if problem.keyword == "additionalProperties":
+                place = self.located(path)
+                for name in problem.detail.unexpected[:_MOST]:
+                    finding, meant = unknown_key(place, name)
+                    self.meant.setdefault(path, set()).add(meant)
+                    yield finding
+
+    def doubtful(self, path: _Path, problem: Problem) -> bool:
+        """Whether ``problem`` is one in a case that cannot be told, as a key of the group is misspelt."""
+        group = path[:-1] if problem.keyword == "falseSchema" else path
+        return problem.conditional and any(self.meant.get(group, ()))
+
+    def missing(self, problems: list[tuple[_Path, Problem]]) -> Iterator[Finding]:
+        missing: dict[_Path, list[str]] = {}
+        for path, problem in problems:
+            if problem.keyword == "required" and problem.detail.property not in self.meant.get(path, ()):
+                missing.setdefault(path, []).append(problem.detail.property)
+        for path, names in missing.items():
+            place = self.located(path)
+            if isinstance(place.node, Mapping) and not place.node.partial:
+                yield missing_keys(place, names)
 
 
 def _shape(place: Located, kind: Any) -> Iterator[Finding]:
     if isinstance(place.node, Scalar) and place.node.null:
-        yield place.error("D206", f"{place.name}后面没有内容", _shape_hint(place, kind.types))
+        yield place.error(place.voice.empty, f"{place.name}后面没有内容", _shape_hint(place, kind.types))
         return
     wanted = "string" if "string" in kind.types else kind.types[0]
     shape = "一个数" if place.part.get("x-type") in _FIGURES else _SHAPES.get(wanted, "一个数")
     message = f"{place.name}应当是{shape}，这里是{_found(place.node)}"
-    yield place.error("D203", message, _shape_hint(place, kind.types))
+    yield place.error(place.voice.shape, message, _shape_hint(place, kind.types))
 
 
 def _found(node: Node) -> str:
@@ -91,10 +126,13 @@ def _found(node: Node) -> str:
 
 
 def _shape_hint(place: Located, wanted: list[str]) -> str:
+    if "object" in wanted and not place.path:
+        return f"每行写“项: 值”{_entries(place)}"
     if "object" in wanted:
         return _typed_hint(place, "：") or f"换行，缩进两格，一行一项写“项: 值”{_entries(place)}"
     if "array" in wanted:
-        hint = "换行，缩进两格，一条一行，每条以“- ”开头；一条也没有就写 []"
+        hint = "换行，缩进两格，一条一行，每条以“- ”开头"
+        hint += "" if place.part.get("minItems") else "；一条也没有就写 []"
         return _typed_hint(place, "-－—–•·") or hint
     if place.part.get("x-type") == "amount":
         return "写一个数，没有的写 0"
@@ -122,33 +160,40 @@ def _choice(place: Located, kind: Any) -> Iterator[Finding]:
         return
     options = [str(option) for option in kind.options]
     near = closest(place.node.text[:40], options)
-    question = f"，是不是“{near}”？" if near else ""
+    question = f"，{did_you_mean(near)}" if near else ""
     message = f"{place.name}不能写“{short(place.node.text)}”{question}"
-    yield place.error("D204", message, "只能写：" + "、".join(options))
+    yield place.error(place.voice.choice, message, "只能写：" + "、".join(options))
 
 
 def _form(place: Located, _kind: Any) -> Iterator[Finding]:
     if place.part.get("x-type") not in (*_FIGURES, "date") and isinstance(place.node, Scalar):
         hint = place.part.get("description") or f"写成 {sample(place.name, place.part)}"
-        yield place.error("D205", f"{place.name}不能写“{short(place.node.text)}”", hint)
+        yield place.error(place.voice.form, f"{place.name}不能写“{short(place.node.text)}”", hint)
 
 
 def _too_short(place: Located, _kind: Any) -> Iterator[Finding]:
     if place.part.get("x-type") not in _FIGURES:
-        yield place.error("D206", f"{place.name}后面没有内容", "写上内容；这一项可以不写的，就删去整行")
+        yield place.error(place.voice.empty, f"{place.name}后面没有内容", "写上内容；这一项可以不写的，就删去整行")
 
 
 def _too_few(place: Located, kind: Any) -> Iterator[Finding]:
     message = f"{place.name}至少要有 {kind.limit} 条"
-    yield place.error("D207", message, "换行，缩进两格，一行写一条", place.span)
+    yield place.error(place.voice.few, message, "换行，缩进两格，一行写一条", place.span)
 
 
-def _key_form(place: Located, kind: Any) -> Iterator[Finding]:
-    yield misnamed_key(place, str(kind.error.instance))
+def _key_form(place: Located, name: Any) -> Iterator[Finding]:
+    yield misnamed_key(place, str(name))
+
+
+def _refused(place: Located, _kind: Any) -> Iterator[Finding]:
+    hint = place.part.get("x-refused", "删去这一项")
+    yield place.error(place.voice.choice, f"{place.name}这里不能写", hint, place.span)
 
 
 def _other(place: Located, _kind: Any) -> Iterator[Finding]:
-    yield place.error("D209", f"{place.name}不合要求", place.part.get("description", "对照 data/README.md 检查"))
+    yield place.error(
+        place.voice.other, f"{place.name}不合要求", place.part.get("description", f"对照 {place.voice.guide} 检查")
+    )
 
 
 _EXPLANATIONS: dict[str, Callable[[Located, Any], Iterator[Finding]]] = {
@@ -158,5 +203,7 @@ _EXPLANATIONS: dict[str, Callable[[Located, Any], Iterator[Finding]]] = {
     "minLength": _too_short,
     "minItems": _too_few,
     "minProperties": _too_few,
+    "minimum": _form,
     "propertyNames": _key_form,
+    "falseSchema": _refused,
 }

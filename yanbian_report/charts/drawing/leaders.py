@@ -7,9 +7,8 @@ nearest the middle takes the innermost arc.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import acos, ceil, cos, degrees, radians, sin
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Points = tuple[tuple[float, float], ...]
 Side = Literal[-1, 1]
@@ -22,8 +21,7 @@ _SLACK = 0.6
 _DEGREES_A_POINT = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(NamedTuple):
     """The pie's outline."""
 
     x: float

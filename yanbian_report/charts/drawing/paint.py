@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from io import BytesIO
 from operator import sub
@@ -10,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yanbian_report.charts.cache_key import DEFAULT_SIZE, Size
-from yanbian_report.charts.chart import Chart, Kind
+from yanbian_report.charts.chart import Chart
 from yanbian_report.charts.drawing.fonts import font_for, quietly
 from yanbian_report.charts.drawing.shapes import Bar, Line, Shape, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import MIDDLE, MM_PER_POINT
-from yanbian_report.charts.kinds.columns import columns
-from yanbian_report.charts.kinds.pie import pie
+from yanbian_report.charts.kinds import find_kind
 from yanbian_report.charts.style import Style
 
 if TYPE_CHECKING:
@@ -25,12 +23,10 @@ _SHADES = 32
 _SAMPLED = 3  # shades are found in every third dot each way, in an eighth of the time
 _ALIKE = 12
 
-_LAYOUTS: dict[Kind, Callable[[Chart, Style, Size], list[Shape]]] = {Kind.COLUMNS: columns, Kind.PIE: pie}
-
 
 def shapes(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> list[Shape]:
     """What the picture of ``chart`` consists of."""
-    return _LAYOUTS[chart.kind](chart, style, size_mm)
+    return find_kind(chart.kind).layout(chart, style, size_mm)
 
 
 def draw(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> bytes:

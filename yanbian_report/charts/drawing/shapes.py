@@ -5,14 +5,12 @@ Laying out makes shapes, painting only puts them on paper: what a picture shows 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Side = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A filled rectangle."""
 
     x: float
@@ -22,8 +20,7 @@ class Bar:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(NamedTuple):
     """A sector of a disc; angles in degrees, clockwise from 12 o'clock."""
 
     x: float
@@ -34,8 +31,7 @@ class Slice:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A thin line through ``points``."""
 
     points: tuple[tuple[float, float], ...]
@@ -43,8 +39,7 @@ class Line:
     width_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One line of text; ``y`` is the middle of its characters, ``side`` the end that stands at ``x``."""
 
     x: float

@@ -1,4 +1,4 @@
-"""Lettering: how wide and how high text is, and where it may be broken.
+"""Text metrics: how wide and how high text is, and how it is broken into lines.
 
 Widths are those of the bundled font, known without opening it: a picture can be laid out as plain values.
 """
@@ -6,10 +6,10 @@ Widths are those of the bundled font, known without opening it: a picture can be
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 
 from yanbian_report.charts.drawing.shapes import Words
 from yanbian_report.charts.style import Style
+from yanbian_report.layout.line_breaking import unbroken
 
 MM_PER_POINT = 25.4 / 72
 LINE_HEIGHT = 1.32
@@ -26,8 +26,6 @@ _ADVANCES = {
 }
 _OTHER = 0.66
 _SMALLEST = 5.0
-_NOT_FIRST = set("，。、；：！？）》〉】”’…％%.,;:!?)]}—")
-_NOT_LAST = set("（《〈【“‘([{")
 
 
 def ems(text: str) -> float:
@@ -83,25 +81,9 @@ def _advance(char: str) -> float:
 def _fill(text: str, limit: float) -> list[str]:
     """Lines filled one after another; a single piece wider than ``limit`` keeps a line to itself."""
     lines = [""]
-    for piece in _pieces(text):
+    for piece in unbroken(text):
         if lines[-1] and ems(lines[-1] + piece.rstrip()) > limit:
             lines[-1] = lines[-1].rstrip()
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return lines
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What must stay together: numbers and Latin words, and punctuation with the character it belongs to."""
-    piece = ""
-    for char in text:
-        if piece and not _holds(piece[-1], char):
-            yield piece
-            piece = ""
-        piece += char
-    if piece:
-        yield piece
-
-
-def _holds(before: str, after: str) -> bool:
-    return after in _NOT_FIRST or before in _NOT_LAST or (before.isascii() and after.isascii() and before != " ")

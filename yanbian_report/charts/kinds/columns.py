@@ -1,13 +1,16 @@
-"""Laying out a column chart: one baseline, columns up and down from it, every number at its column's end."""
+"""Column charts: one baseline, columns up and down from it, every number at its column's end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yanbian_report.charts.chart import Chart, Point
 from yanbian_report.charts.drawing import text_metrics as lettering
 from yanbian_report.charts.drawing.shapes import Bar, Line, Shape, Words
 from yanbian_report.charts.style import Style
+
+NAME = "柱状图"
+OF_A_WHOLE = False
 
 _GAP = 0.9  # between a column's end and its number
 _HAIR = 0.25  # what is not zero shows at least as a hair
@@ -15,8 +18,7 @@ _SMALLEST = 6.5
 _WIDEST_SLOT = 48.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """Where columns stand: a slot each; ``zero`` is the baseline's height, ``scale`` millimetres a unit."""
 
     left: float
@@ -26,7 +28,7 @@ class _Frame:
     bottom: float
 
 
-def columns(chart: Chart, style: Style, size_mm: tuple[float, float]) -> list[Shape]:
+def layout(chart: Chart, style: Style, size_mm: tuple[float, float]) -> list[Shape]:
     """The shapes of ``chart``, within ``size_mm``."""
     width, height = size_mm
     slot = min((width - 2 * lettering.MARGIN) / len(chart.points), _WIDEST_SLOT)

@@ -1,11 +1,11 @@
-"""Laying out a pie chart: slices clockwise from 12 o'clock, each with name, amount and share beside it."""
+"""Pie charts: slices clockwise from 12 o'clock, each with name, amount and share beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import pi
+from typing import NamedTuple
 
 from yanbian_report.charts.chart import Chart, Point
 from yanbian_report.charts.drawing import text_metrics as lettering
@@ -13,6 +13,9 @@ from yanbian_report.charts.drawing.leaders import STUB, Disc, Side, leaders, nea
 from yanbian_report.charts.drawing.shapes import Line, Shape, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import MARGIN
 from yanbian_report.charts.style import Style
+
+NAME = "饼状图"
+OF_A_WHOLE = True
 
 _FLOOR = 2.0
 _LEADER = 9.0  # from the rim to a label
@@ -22,8 +25,7 @@ _INNER = 20.0  # degrees from a slice's edge within which no leader begins, if t
 _SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sector:
+class _Sector(NamedTuple):
     """A point and where its leader may begin: at ``angle``, or anywhere from ``first`` to ``last``."""
 
     point: Point
@@ -36,8 +38,7 @@ class _Sector:
         return 1 if self.angle < 180 else -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """What is written beside a slice."""
 
     sector: _Sector
@@ -57,7 +58,7 @@ _Sides = dict[Side, list[_Sector]]
 _Labels = dict[Side, list[_Label]]
 
 
-def pie(chart: Chart, style: Style, size_mm: tuple[float, float]) -> list[Shape]:
+def layout(chart: Chart, style: Style, size_mm: tuple[float, float]) -> list[Shape]:
     """The shapes of ``chart``, within ``size_mm``."""
     width, height = size_mm
     ceiling = height - 2 - lettering.height(1, style.unit_size)
@@ -204,6 +205,6 @@ def _words(label: _Label, x: float, middle: float, side: Side, style: Style) -> 
     for line, size in zip(label.lines, label.sizes, strict=True):
         step = lettering.height(1, size)
         words = Words(x, top - step / 2, line, size, style.text, "left" if side > 0 else "right")
-        shapes.append(replace(words, x=x + lettering.overhang(line, size)) if side < 0 else words)
+        shapes.append(words._replace(x=x + lettering.overhang(line, size)) if side < 0 else words)
         top -= step
     return shapes

@@ -50,7 +50,7 @@ def parse_by_entries(text: str, file: str, rules: Schema) -> tuple[Tree, dict[st
             return None
         entries[entry.name] = entry
     spans = {path: span for entry in entries.values() for path, span in entry.spans.items()}
-    wrong = next(rules.errors({name: entry.bare for name, entry in entries.items()}), None)
+    wrong = next(rules.problems({name: entry.bare for name, entry in entries.items()}), None)
     if wrong is not None or not entries or 2 * len(spans) > MOST:
         return None
     return {name: entry.value for name, entry in entries.items() if entry.value is not None}, spans

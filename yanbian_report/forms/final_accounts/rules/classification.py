@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from yanbian_report.base.findings import Severity
-from yanbian_report.base.suggest import closest
+from yanbian_report.base.suggest import closest, did_you_mean
 from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.values import Text, branch, position_of
@@ -70,7 +70,7 @@ def economic_names(year: Year) -> Iterator[Outcome]:
     for item, _ in _listed(year) if official else ():
         if item.text.removesuffix("支出") not in plain:
             near = closest(item.text, official)
-            hint = f"是不是“{near}”？" if near else "核对科目名称；本级确有这个科目的，不用改"
+            hint = did_you_mean(near) or "核对科目名称；本级确有这个科目的，不用改"
             yield Violation(f"“{item}”不是经济分类科目的名称", origin=item.origin, path=item.path, hint=hint)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from yanbian_report.base.findings import Severity
+from yanbian_report.base.suggest import did_you_mean
 from yanbian_report.model.figure import RATE, Figure, total
 from yanbian_report.model.values import Text
 from yanbian_report.model.year import Year
@@ -56,8 +57,7 @@ def readable_relations(year: Year) -> Iterator[Outcome]:
             continue
         unknown = [name for name in parsed[0] if _figure(year, name, relation) is None]
         for name in unknown:
-            near = year.nearest(name)
-            meant = f"是不是“{near}”？" if near else "名字照“数据”里的写"
+            meant = did_you_mean(year.nearest(name)) or "名字照“数据”里的写"
             yield Violation(
                 f"勾稽关系里的“{name}”不是数据里的数", origin=relation.origin, path=relation.path, hint=meant
             )

@@ -1,0 +1,159 @@
+"""Resolve: what a chart file means for one year, as a chart of plain values."""
+
+from __future__ import annotations
+
+from yanbian_report.base.findings import Finding, Severity, error, has_errors, note
+from yanbian_report.base.origin import Span
+from yanbian_report.base.suggest import closest_path, did_you_mean
+from yanbian_report.charts.chart import Chart, Point
+from yanbian_report.charts.chart_file import ChartSpec, Listing
+from yanbian_report.charts.kinds import find_kind, kind_names
+from yanbian_report.model.agreement import agrees_with_sum, sum_of
+from yanbian_report.model.citations import write_out
+from yanbian_report.model.figure import Figure, ratio, total
+from yanbian_report.model.formats import as_typed, can_print, in_unit, share
+from yanbian_report.model.values import Unknown, Value, look_up
+from yanbian_report.model.year import Year
+from yanbian_report.yamldoc.tree import Scalar
+
+_Rows = list[tuple[str, Figure]]  # labels with their figures
+
+
+def resolve(spec: ChartSpec, year: Year) -> tuple[Chart | None, list[Finding]]:
+    """The chart of ``spec`` with the figures of ``year``.
+
+    A figure that was left out of the data has no column. None when there is nothing to draw: all is zero, a figure is
+    still to be filled in (P205), or something is wrong: a path that leads nowhere or to no figure of the chart's unit
+    (P201, P203, P204), braces that are no citation (P202), something negative among parts of a whole (P301). Parts
+    that do not add up to their whole are named (P302) and drawn.
+    """
+    source = _Source(spec, year)
+    rows = source.rows()
+    whole = source.figure(spec.whole) if spec.whole else None
+    title, heading = source.say(spec.title), source.say(spec.heading) if spec.heading else ""
+    if any(figure.unknown for figure in (*(figure for _, figure in rows), *([whole] if whole else []))):
+        words = f"图“{spec.name}”：有的数待填，暂时不画"
+        return None, [*source.findings, note("P205", words, spec.span, hint="填好以后就会画出来，图号也会往后顺")]
+    findings = source.findings
+    if find_kind(spec.kind).OF_A_WHOLE and not findings:
+        findings = _not_a_whole(spec, rows, whole)
+    points = [] if has_errors(findings) else _points(spec, rows, whole)
+    if not any(point.value for point in points):
+        return None, findings
+    chart = Chart(spec.name, title, spec.kind, spec.unit.text, tuple(points), heading, spec.last_stands_out, spec.span)
+    return chart, findings
+
+
+class _Source:
+    """The year as a chart file sees it: looks up, and gathers what cannot be found."""
+
+    def __init__(self, spec: ChartSpec, year: Year) -> None:
+        self.spec = spec
+        self.year = year
+        self.findings: list[Finding] = []
+
+    def rows(self) -> _Rows:
+        """Labels and figures of all points."""
+        if self.spec.listing is not None:
+            return self._listed(self.spec.listing)
+        found = [(self.say(entry.label), self.figure(entry.path)) for entry in self.spec.entries]
+        return [(label, figure) for label, figure in found if figure is not None]
+
+    def figure(self, path: Scalar) -> Figure | None:
+        """The figure at ``path``, if it is one that the chart's unit can show."""
+        return self._fitting(self._find(path.text, path.span), path.text, path.span)
+
+    def say(self, text: Scalar) -> str:
+        """``text`` with its citations written out."""
+        words, faults = write_out(text.text, self._cited)
+        for fault in faults:
+            if fault.cause == "path":
+                self._unknown(fault.path, text.span, fault.hint)
+            else:
+                self._complain("P202", fault.words, text.span, fault.hint)
+        return " ".join(words.split())
+
+    def _listed(self, listing: Listing) -> _Rows:
+        path, label_key, value_key = listing
+        listed = self._find(path.text, path.span)
+        if listed is not None and not isinstance(listed, list):
+            self._complain("P203", f"“{path.text}”不是一列，不能用作“数值来自”", path.span)
+            return []
+        found = []
+        for row in listed or []:
+            label, value = self._of_row(row, label_key), self._of_row(row, value_key)
+            figure = self._fitting(value, f"{path.text}.{value_key.text}", value_key.span)
+            if label is not None and figure is not None:
+                found.append((as_typed(label), figure))
+        return found
+
+    def _of_row(self, row: Value, key: Scalar) -> Value:
+        entries = row if isinstance(row, dict) else {}
+        if key.text in entries:
+            return entries[key.text]
+        hint = did_you_mean(closest_path(key.text, entries))
+        self._complain("P201", f"这一列的各项里没有“{key.text}”", key.span, hint)
+        return None
+
+    def _find(self, path: str, span: Span) -> Value:
+        found = look_up(self.year.tree, path.split("."))
+        if isinstance(found, Unknown):
+            self._unknown(path, span)
+            return None
+        return found
+
+    def _cited(self, path: str) -> Value:
+        """What a citation of ``path`` stands for. Raises KeyError for an unknown path."""
+        found = look_up(self.year.tree, path.split("."))
+        if isinstance(found, Unknown):
+            raise KeyError(path)
+        return found
+
+    def _unknown(self, path: str, span: Span, hint: str = "") -> None:
+        hint = hint or did_you_mean(self.year.nearest(path)) or "照数据文件里的项名写，各级之间用英文句点"
+        self._complain("P201", f"数据里没有“{path}”", span, hint)
+
+    def _fitting(self, found: Value, path: str, span: Span) -> Figure | None:
+        unit = self.spec.unit.text
+        if isinstance(found, Figure) and can_print(found, unit):
+            return found
+        if isinstance(found, Figure):
+            self._complain("P204", f"“{path}”的单位是“{found.unit}”，不能按“{unit}”画", span)
+        elif found is not None:
+            self._complain("P203", f"“{path}”不是一个数，不能画", span)
+        return None
+
+    def _complain(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        finding = error(code, f"图“{self.spec.name}”：{message}", span, hint=hint)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+def _points(spec: ChartSpec, rows: _Rows, whole: Figure | None) -> list[Point]:
+    """The points as printed. A part of nothing is left out; a column of nothing is news."""
+    parts = find_kind(spec.kind).OF_A_WHOLE
+    base = whole if whole is not None and whole.value else total((figure for _, figure in rows), "", "")
+    points = []
+    for label, figure in rows:
+        value, printed = in_unit(figure, spec.unit.text)
+        if value or not parts:
+            rate = ratio(figure, base, "", "") if parts else None
+            points.append(Point(label, value, printed, share(rate) if rate is not None else ""))
+    return points
+
+
+def _not_a_whole(spec: ChartSpec, rows: _Rows, whole: Figure | None) -> list[Finding]:
+    """Why ``rows`` cannot be shown as parts of a whole: something negative, or a part that is missing."""
+    below = [label for label, figure in rows if figure.value < 0]
+    if below:
+        others = "或".join(f"“类型: {name}”" for name in kind_names() if not find_kind(name).OF_A_WHOLE)
+        message = f"图“{spec.name}”：{'、'.join(below)}是负数，{spec.kind}画不出来"
+        return [error("P301", message, spec.span, hint=f"改用{others}，或者核对这个数")]
+    parts = [figure for _, figure in rows]
+    if whole is None or not parts or agrees_with_sum(whole, parts):
+        return []
+    unit = spec.unit.text
+    added, stated = (in_unit(whole._replace(value=value), unit)[1] for value in (sum_of(parts), whole.value))
+    message = f"图“{spec.name}”各项相加是 {added}{unit}，合计却是 {stated}{unit}"
+    hint = "检查图里是不是少列或多列了一项"
+    return [Finding("P302", Severity.INCONSISTENCY, message, spec.span, hint=hint)]
