@@ -9,7 +9,6 @@ import unicodedata
 
 from yanbian_report.charts.drawing.shapes import Words
 from yanbian_report.charts.style import Style
-from yanbian_report.layout.line_breaking import unbroken
 
 MM_PER_POINT = 25.4 / 72
 LINE_HEIGHT = 1.32
@@ -80,6 +79,8 @@ def _advance(char: str) -> float:
 
 def _fill(text: str, limit: float) -> list[str]:
     """Lines filled one after another; a single piece wider than ``limit`` keeps a line to itself."""
+    from yanbian_report.layout.line_breaking import unbroken  # its patterns cost more than a picture that was kept
+
     lines = [""]
     for piece in unbroken(text):
         if lines[-1] and ems(lines[-1] + piece.rstrip()) > limit:
