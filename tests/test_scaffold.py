@@ -71,13 +71,13 @@ def test_the_round_trip_works_from_an_installed_wheel(tmp_path: Path) -> None:
         "wheel",
         "--quiet",
         "--no-deps",
+        "--no-build-isolation",
         "--wheel-dir",
         str(tmp_path / "w"),
         str(ROOT),
     ]
     made = subprocess.run(wheel, capture_output=True, text=True, check=False)
-    if made.returncode:
-        pytest.skip("a wheel cannot be built here (no network for the build tool)")
+    assert made.returncode == 0, made.stderr
     venv.create(tmp_path / "v", with_pip=False, symlinks=os.name != "nt")
     python = tmp_path / ("v/Scripts/python.exe" if os.name == "nt" else "v/bin/python")
     libraries = [p for p in sys.path if p.endswith("site-packages")]
