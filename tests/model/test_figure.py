@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import doctest
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yanbian_report.model import parse_figure
 from yanbian_report.model.figure import Figure, ratio
 from yanbian_report.model.formats import round_half_up
 from yanbian_report.model.parse_figure import Unreadable, parse_amount, parse_quantity, parse_rate
+
+
+def test_the_examples_of_the_language_of_figures_are_true() -> None:
+    done = doctest.testmod(parse_figure)
+    assert (done.failed, done.attempted > 5) == (0, True)
 
 
 def known(figure: Figure) -> tuple[Decimal, str, Decimal, str]:

@@ -61,10 +61,32 @@ def test_a_figure_is_no_list_and_has_no_order(source: str) -> None:
         Interpreter((), values, {}).text(parse_body(source))
 
 
-def test_a_clause_that_uses_itself_ends_with_a_reason() -> None:
-    clauses = parse_macro("{% macro 句_甲() %}{{ 句_甲() }}{% endmacro %}")
-    with pytest.raises(Unprintable, match="套得太深"):
-        Interpreter((clauses,), {}, {}).text(parse_body("{{ 句式.句_甲() }}"))
+CLAUSES = ("{% macro 句_甲(数, 名) %}{{ 名 }}{% endmacro %}", "{% macro 句_乙() %}{{ 句式.句_乙() }}{% endmacro %}")
+REASONS = [
+    ("{{ 己 }}", "没有“己”这个名字"),
+    ("{{ 丙.己 }}", "没有“己”这个名字"),
+    ("{{ 丙.戊 }}", "这里的数据没有填"),
+    ("{{ 乙 }}", "这里放的不是一个数或一段文字"),
+    ("{{ 数 }}", "“支出.项目支出”没有写格式，例如 |万元、|百分比"),
+    ("{{ 数|吨 }}", "没有“吨”这种格式"),
+    ("{{ 数|length }}", "没有“length”这种格式"),
+    ("{{ 数|百分比 }}", "“支出.项目支出”是金额，不能用 |百分比 印"),
+    ("{{ 甲|万元 }}", "“a<b & 'c'”不是数，不能用 |万元 印"),
+    ("{{ 数|顿号 }}", "“13.07”不是一列，不能用 |顿号 印"),
+    ("{% for 个 in 甲 %}{% endfor %}", "for 后面的不是一组"),
+    ("{{ 句式.句_丁() }}", "没有“丁”这个句式"),
+    ("{{ 句式.句_甲(甲) }}", "“甲”要给的是：数、名"),
+    ("{{ 句式.句_乙(甲) }}", "“乙”要给的是：没有"),
+    ("{{ 句式.句_乙() }}", "“乙”套得太深，句式不能用到自己"),
+]
+
+
+@pytest.mark.parametrize(("source", "words"), REASONS, ids=[source for source, _ in REASONS])
+def test_what_cannot_be_said_is_refused_with_its_reason(source: str, words: str) -> None:
+    values = {**VALUES, "数": parse_amount("13.07", "支出.项目支出")}
+    with pytest.raises(Unprintable) as refused:
+        Interpreter([parse_macro(c) for c in CLAUSES], values, {}).text(parse_body(source))
+    assert str(refused.value) == words
 
 
 def test_every_kind_of_step_and_value_is_carried_out() -> None:

@@ -1,9 +1,8 @@
 """rdocx: sets pages without an office program, for page numbers and for a PDF.
 
-rdocx sets pages well, but breaks Chinese lines otherwise than Word and LibreOffice, never parts a paragraph of two
-lines, and keeps a heading with the next block only, not with a whole chain. So it counts the pages of a copy in which
-the lines are counted already: a plain paragraph is as many paragraphs of one line (widow control is off in these
-reports, for pages of 22 lines), headings that follow each other are one.
+rdocx sets pages well, but breaks Chinese lines otherwise than Word and LibreOffice, and never parts a paragraph of two
+lines. So it counts the pages of a copy in which the lines are counted already: a plain paragraph is as many
+paragraphs of one line (widow control is off in these reports, for pages of 22 lines).
 """
 
 from __future__ import annotations
@@ -109,7 +108,7 @@ class _Copy:
         return to_bytes(self.document.replaced({DOCUMENT: serialize(self.root, self.document.text(DOCUMENT))}))
 
     def count(self) -> None:
-        """Put lines in the place of texts, and join headings that follow each other."""
+        """Put lines in the place of texts."""
         width = self._width()
         for index in range(len(self.body) - 1, -1, -1):
             block = self.body[index]
@@ -118,7 +117,6 @@ class _Copy:
             style = style_of(block)
             if self._is_heading(style):
                 _fill(block, self._lines(block, style, width))
-                self._join(index)
             elif _is_plain(self.styles, style):
                 self._part(index, self._lines(block, style, width))
 
@@ -127,16 +125,6 @@ class _Copy:
 
     def _is_heading(self, style: str) -> bool:
         return all(self.styles.has(style, flag) for flag in ("keepNext", "keepLines"))
-
-    def _join(self, index: int) -> None:
-        """Join the heading at ``index`` with the one below it."""
-        if index + 1 >= len(self.body):
-            return
-        above, below = self.body[index], self.body[index + 1]
-        if self._is_heading(style_of(below)) and not self.styles.has(style_of(below), "pageBreakBefore"):
-            SubElement(SubElement(above, W + "r"), W + "br")
-            above.extend(child for child in below if child.tag != W + "pPr")
-            self.body.remove(below)
 
     def _part(self, index: int, lines: int) -> None:
         """Make as many paragraphs of one line."""

@@ -34,6 +34,17 @@ def parse_amount(text: str, path: str = "", origin: Origin | None = None) -> Fig
     """``290.22`` and ``290.22万元`` (万元) or ``2902158.24元``, as a figure in 元.
 
     Raises Unreadable with the plain way to write it when ``text`` has commas, full-width digits or letters.
+
+    >>> wan, yuan = parse_amount("290.22"), parse_amount("2902158.24元")
+    >>> f"{wan.value:.2f}", f"{wan.step:.0f}"  # known to the hundredth of 1万元
+    ('2902200.00', '100')
+    >>> f"{yuan.value:.2f}", f"{yuan.step:.0f}"  # exact
+    ('2902158.24', '0')
+    >>> parse_amount("2,902,158.24元")
+    Traceback (most recent call last):
+    yanbian_report.model.parse_figure.Unreadable: 金额“2,902,158.24元”里有逗号
+    >>> parse_amount("待填").unknown
+    True
     """
     if TO_FILL in text:
         return _unknown(text, parse_amount, path, origin)
@@ -51,6 +62,14 @@ def parse_quantity(text: str, path: str = "", origin: Origin | None = None) -> F
     """A number with its unit as it is printed: ``794名``, ``713万余元``, ``逾1271万元``, ``40%``.
 
     万 before a unit multiplies; amounts come back in 元, rates as a ratio. Raises Unreadable.
+
+    >>> def known(text):
+    ...     figure = parse_quantity(text)
+    ...     return f"{figure.value:g}", figure.unit, figure.approx
+    >>> known("794名"), known("713万余元"), known("2.46万人")
+    (('794', '名', ''), ('7130000', '元', '余'), ('24600.00', '人', ''))
+    >>> known("超过5人"), known("5人以上"), known("40%")
+    (('5', '人', '逾'), ('5', '人', '以上'), ('0.4', '%', ''))
     """
     if TO_FILL in text:
         return _unknown(text, parse_quantity, path, origin)
@@ -70,7 +89,11 @@ def parse_quantity(text: str, path: str = "", origin: Origin | None = None) -> F
 
 
 def parse_rate(text: str, path: str = "", origin: Origin | None = None) -> Figure:
-    """A percentage with its sign: ``100%``, ``86.48%``. Raises Unreadable."""
+    """A percentage with its sign: ``100%``, ``86.48%``. Raises Unreadable.
+
+    >>> f"{parse_rate('86.48%').value:f}"
+    '0.8648'
+    """
     if TO_FILL in text:
         return _unknown(text, parse_rate, path, origin)
     match = _RATE.fullmatch(text)
