@@ -6,13 +6,16 @@ import importlib.util
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from matplotlib.font_manager import FontEntry, fontManager
 
 from yanbian_report.charts.chart import Chart, Point
 from yanbian_report.charts.drawing import fonts
 
-FULL = importlib.util.find_spec("pylopdf_fonts_zh_cn")
 NOWHERE = "\U000e0100"
 
 
@@ -61,17 +64,80 @@ def test_names_beyond_gb2312_are_set_in_the_bundled_font_too() -> None:
     assert fonts.font_for("喆堃玥昇") == (fonts.BUNDLED, "")
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("pylopdf_fonts_zh_cn"), reason="the full font is not installed")
-def test_a_rare_character_is_set_in_the_full_font_where_it_is_installed() -> None:
-    font, missing = fonts.font_for("龘")
-    assert (font.name, missing) == ("NotoSansSC-Regular.otf", "")
+def small_font(file: Path, characters: str) -> Path:
+    """A font with these characters, all of them blank."""
+    names = [".notdef", *(f"c{ord(c)}" for c in characters)]
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(c): f"c{ord(c)}" for c in characters})
+    builder.setupGlyf({name: TTGlyphPen(None).glyph() for name in names})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": file.stem, "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    builder.save(file)
+    return file
+
+
+def installed(file: Path, family: str, **unlike: Any) -> FontEntry:
+    """A font as matplotlib finds it on a machine: upright and of usual weight, unless said otherwise."""
+    return FontEntry(fname=str(file), name=family, **{"style": "normal", "weight": 400, **unlike})
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> list[FontEntry]:
+    """The fonts of a machine: those that a test puts into this list, and no package of fonts."""
+    entries: list[FontEntry] = []
+    monkeypatch.setattr(fontManager, "ttflist", entries)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    return entries
+
+
+def test_a_rare_character_is_set_in_the_package_of_fonts_where_that_is_installed(
+    tmp_path: Path, machine: list[FontEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "pylopdf_fonts_zh_cn"
+    full = small_font(package / "NotoSansSC-Regular.otf", "龘")
+    machine.append(installed(small_font(tmp_path / "甲.ttf", "龘"), "SimHei"))
+    spec = importlib.util.spec_from_file_location(package.name, package / "__init__.py")
+    monkeypatch.setattr(importlib.util, "find_spec", {package.name: spec}.get)
+    assert fonts.font_for("龘") == (full, "")
+    full.unlink()
+    assert fonts.font_for("龘") == (tmp_path / "甲.ttf", "")
+
+
+def test_a_rare_character_is_set_in_the_first_upright_regular_font_of_the_system(
+    tmp_path: Path, machine: list[FontEntry]
+) -> None:
+    font = small_font(tmp_path / "甲.ttf", "龘")
+    other = small_font(tmp_path / "乙.ttf", "龘")
+    machine += [
+        installed(other, "SimHei", style="italic"),
+        installed(other, "SimHei", weight=700),
+        installed(other, "Comic Sans"),
+        installed(other, "PingFang SC"),
+        installed(font, "SimHei", weight="regular"),
+        installed(other, "SimHei"),
+    ]
+    assert fonts.font_for("龘") == (font, "")
+
+
+def test_the_font_that_lacks_fewest_characters_is_taken_and_what_it_lacks_is_said(
+    tmp_path: Path, machine: list[FontEntry]
+) -> None:
+    machine += [
+        installed(small_font(tmp_path / "甲.ttf", "龘"), "SimHei"),
+        installed(small_font(tmp_path / "乙.ttf", "龘靐"), "Noto Sans CJK SC"),
+    ]
+    assert fonts.font_for("龘靐齉") == (tmp_path / "乙.ttf", "齉")
 
 
 def test_where_no_other_font_is_installed_a_rare_character_is_missing(
-    monkeypatch: pytest.MonkeyPatch,
+    machine: list[FontEntry],
 ) -> None:
-    none: list[Path] = []
-    monkeypatch.setattr(fonts, "_others", lambda: iter(none))
+    assert machine == []
     assert fonts.font_for("龘甲龘") == (fonts.BUNDLED, "龘")
 
 

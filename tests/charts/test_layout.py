@@ -74,6 +74,18 @@ def test_a_pie_in_a_small_place_keeps_its_labels_inside(values: tuple[float, ...
     assert all(left >= 0 <= bottom and right <= 82 and top <= 50 for left, bottom, right, top in map(box, texts))
 
 
+def test_only_the_wider_side_has_its_names_broken_and_in_type_of_full_size() -> None:
+    name = "灾害防治及应急管理方面的支出"
+    points = [Point(n, Decimal(1), "1.00", "50%") for n in (name, "卫生健康支出")]
+    for right, left in (points, points[::-1]):
+        texts = [s for s in shapes(Chart("图", "图", Kind.PIE, "万元", (right, left)), Style()) if isinstance(s, Words)]
+        named = [w.text for w in texts if w.size_pt == Style().name_size]
+        assert "卫生健康支出" in named
+        broken = [text for text in named if text in name]
+        assert "".join(broken) == name
+        assert len(broken) == 2
+
+
 @given(st.lists(st.floats(0.01, 1000), min_size=1, max_size=8))
 def test_labels_of_any_pie_do_not_overlap(values: list[float]) -> None:
     assert all(apart(a, b) for a, b in combinations(drawn(PIE, tuple(values)), 2))
@@ -88,7 +100,9 @@ def test_texts_of_any_columns_do_not_overlap(values: list[float]) -> None:
 def test_no_leader_crosses_the_pie(values: tuple[float, ...]) -> None:
     made = shapes(chart(PIE, values), Style())
     disc = next(s for s in made if isinstance(s, Slice))
-    for line in (s for s in made if isinstance(s, Line) and s.colour == Style().line):
+    leaders = [s for s in made if isinstance(s, Line) and s.colour == Style().line]
+    assert len(leaders) == len(values)
+    for line in leaders:
         for (x1, y1), (x2, y2) in pairwise(line.points):
             for step in range(1, 20):
                 x, y = x1 + (x2 - x1) * step / 20, y1 + (y2 - y1) * step / 20
@@ -99,6 +113,7 @@ def test_no_leader_crosses_the_pie(values: tuple[float, ...]) -> None:
 def test_leaders_do_not_cross_each_other(values: tuple[float, ...]) -> None:
     made = shapes(chart(PIE, values), Style())
     leaders = [s.points for s in made if isinstance(s, Line) and s.colour == Style().line]
+    assert len(leaders) == len(values)
     for one, other in combinations(leaders, 2):
         assert not any(cross(a, b) for a in pairwise(one) for b in pairwise(other))
 

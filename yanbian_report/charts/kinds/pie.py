@@ -131,10 +131,7 @@ def _in_one_line(sides: _Sides, style: Style, scale: float) -> _Labels:
 
 def _in_lines(sides: _Sides, room: float, style: Style, scale: float) -> _Labels:
     """Names above numbers; where both sides are too wide together, names of the wider side are broken."""
-    free = {side: _broken(sectors, room, style, scale) for side, sectors in sides.items()}
-    left, right = _widest(free[-1]), _widest(free[1])
-    if left + right <= room:
-        return free
+    left, right = (_widest(_broken(sides[side], room, style, scale)) for side in (-1, 1))
     limits = {-1: max(room / 2, room - right), 1: max(room / 2, room - left)}
     return {side: _broken(sectors, limits[side], style, scale) for side, sectors in sides.items()}
 
