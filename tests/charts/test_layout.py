@@ -78,7 +78,7 @@ def test_only_the_wider_side_has_its_names_broken_and_in_type_of_full_size() -> 
     name = "灾害防治及应急管理方面的支出"
     points = [Point(n, Decimal(1), "1.00", "50%") for n in (name, "卫生健康支出")]
     for right, left in (points, points[::-1]):
-        texts = [s for s in shapes(Chart("图", "图", Kind.PIE, "万元", (right, left)), Style()) if isinstance(s, Words)]
+        texts = [s for s in shapes(Chart("图", "图", PIE, "万元", (right, left)), Style()) if isinstance(s, Words)]
         named = [w.text for w in texts if w.size_pt == Style().name_size]
         assert "卫生健康支出" in named
         broken = [text for text in named if text in name]
