@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from yanbian_report.layout.page_numbers import PageEngine
     from yanbian_report.templates.prose import Prose
     from yanbian_report.templates.template import Template
-    from yanbian_report.word.contents import Outlined
     from yanbian_report.word.package import Package
 
 STYLE = "样式"  # the house style lies beside the charts
@@ -120,6 +119,7 @@ def fill(
     build: Build, template: Template, charts: list[Chart], pictures: dict[str, Picture]
 ) -> tuple[Package | None, list[Finding]]:
     """The document, filled, its contents page numbered, and read back."""
+    from yanbian_report.layout.page_numbers import number_pages
     from yanbian_report.proof import prove
     from yanbian_report.templates.fill import Properties
     from yanbian_report.templates.fill import fill as fill_template
@@ -136,20 +136,10 @@ def fill(
         package = with_header(package, "草稿")
     build.progress("目录　排页码")
     outline = outlined(package)
-    numbers, found = _page_numbers(build, outline, title)
+    numbers, found = number_pages(outline, _engine(build.options), f"{title}{build.options.draft}", build.cache)
     package = outline.with_contents(numbers)
     build.progress("核查　成稿")
     return package, [*findings, *found, *prove(package, build.year, build.form.printing)]
-
-
-def _page_numbers(build: Build, outline: Outlined, title: str) -> tuple[dict[str, int] | None, list[Finding]]:
-    """The page of every heading; none in a document that is no XML, of which the proof says more (W301)."""
-    from yanbian_report.layout.page_numbers import number_pages
-
-    try:
-        return number_pages(outline, _engine(build.options), f"{title}{build.options.draft}", build.cache)
-    except SyntaxError:  # as parsers of XML raise it
-        return None, []
 
 
 def _engine(options: BuildOptions) -> PageEngine:

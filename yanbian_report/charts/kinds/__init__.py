@@ -7,10 +7,9 @@ shares and cannot be below nothing; and ``layout``, which makes the shapes of a 
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Protocol, cast
 
+from yanbian_report.base.modules import load_modules
 from yanbian_report.charts.chart import Chart
 from yanbian_report.charts.drawing.shapes import Shape
 from yanbian_report.charts.style import Style
@@ -37,7 +36,7 @@ def find_kind(name: str) -> Kind:
 
 
 @cache
-def _kinds(folders: tuple[str, ...]) -> dict[str, Kind]:
-    modules = sorted(module.name for module in iter_modules(folders))
-    kinds = [cast(Kind, import_module(f"{__name__}.{name}")) for name in modules]
+def _kinds(_: tuple[str, ...]) -> dict[str, Kind]:
+    """Kept by the folders that they are found in."""
+    kinds = [cast(Kind, module) for module in load_modules(__name__).values()]
     return {kind.NAME: kind for kind in kinds}
