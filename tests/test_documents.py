@@ -18,9 +18,7 @@ from yanbian_report.cli.parser import DONE, main
 PACKAGE = ROOT / "yanbian_report"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("[dtc]*/README.md")])
 ENGLISH = [ROOT / name for name in ("CONTRIBUTING.md", "docs/architecture.md", "docs/performance.md")]
-EXAMPLE = re.compile(r"(?m)^.*:
-
-(?=```python)")  # the line before an example names what it makes
+EXAMPLE = re.compile(r"(?m)^.*:\n\n(?=```python)")  # the line before an example names what it makes
 NOT_RUN = re.compile(r"<!-- not run.*?```python.*?```", re.DOTALL)
 
 
