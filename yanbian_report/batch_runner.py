@@ -112,6 +112,11 @@ def batch(
                 future.cancel()
 
 
+def office(project: Path) -> str:
+    """What the office of a project is called: by its folder, also when that is given as ``.`` or ``..``."""
+    return project.resolve().name
+
+
 class Count(NamedTuple):
     """How many reports were built, were unchanged, and could not be built."""
 

@@ -87,8 +87,11 @@ def edition_for(editions: Iterable[str], year: int) -> str:
 
 
 def find_project(start: Path) -> tuple[Project | None, list[Finding]]:
-    """The project that ``start`` is or lies in."""
-    for folder in (start, *start.absolute().parents):
+    """The project that ``start`` is or lies in; ``start`` must be a folder that there is."""
+    if not start.is_dir():
+        wrong = f"“{start}”是一个文件，不是项目目录" if start.exists() else f"没有“{start}”这个文件夹"
+        return None, [error("B501", wrong, hint="写报告项目的目录，里面有 data、templates、charts 三个文件夹")]
+    for folder in (start, *start.resolve().parents):  # resolved, or ../other would lie in the current folder
         if (folder / "data").is_dir() and (folder / "templates").is_dir():
             return Project(folder), []
     hint = "进入有 data、templates、charts 三个文件夹的目录再运行，或用 --project 指明它"

@@ -56,11 +56,17 @@ class Year:
         return Year(self.tree, self.file, self.leaves, self.names, last)
 
     def figure(self, path: str) -> Figure:
-        """The figure at ``path``; KeyError when there is none."""
-        found = self.leaves[path]
+        """The figure at ``path``; KeyError, whose message names the nearest path, when there is none."""
+        found = self.leaves.get(path)
         if not isinstance(found, Figure):
-            raise KeyError(path)
+            raise KeyError(self._no_figure(path, found))
         return found
+
+    def _no_figure(self, path: str, found: Leaf | None) -> str:
+        if found is not None:
+            return f"“{path}”是文字，不是数：用 text 来取"
+        near = self.nearest(path)
+        return f"没有“{path}”这个数" + (f"，是不是“{near}”？" if near else "")
 
     def get(self, path: str) -> Figure | None:
         """The figure at ``path``, or None when there is none: for what may be left out of the data."""
