@@ -18,7 +18,7 @@ from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.values import text_of
 from yanbian_report.model.year import Year
 from yanbian_report.options import DEFAULT, BuildOptions, BuildResult
-from yanbian_report.pipeline import Build, Progress, build_report
+from yanbian_report.pipeline import UNDRAWN, Build, Progress, build_report, prepare
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
 from yanbian_report.templates.prose import Prose, lost_citations, write_prose
@@ -43,11 +43,28 @@ def load(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOUN
 
 
 def check(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> Checked:
-    """Hold the data of ``year`` against the schema and every rule, and its citations against its figures.
+    """Hold the data of ``year`` against the schema and every rule, its citations against its figures, and the
+    templates and chart files of its edition against the data.
 
-    Nothing is written and no template is opened.
+    What a build would refuse before it draws is said here; pictures and the finished document are not looked at.
+    Nothing is written but the cache.
     """
-    return _check(load(year, project, form=form), find_form(form))[0]
+    report = find_form(form)
+    found, findings = find_project(Path(project))
+    if found is None:
+        return Checked(findings, [], [])
+    loaded = _beside_last_year(found, _load(found, year, report), report)
+    checked, prose = _check(loaded, report)
+    if loaded.year is None:
+        return checked
+    more = prepare(Build(found, report, loaded.year, prose, DEFAULT, _unheard))[2]
+    to_fill = any(f.to_do for f in checked.open)
+    # A chart waits for figures that are still to be filled in, which has been said once a figure.
+    return checked._replace(open=[*checked.open, *(f for f in more if not (to_fill and f.code == UNDRAWN))])
+
+
+def _unheard(_: str) -> None:
+    """No progress is told."""
 
 
 def build(
@@ -55,15 +72,17 @@ def build(
     project: str | Path = ".",
     output: str | Path | None = None,
     options: BuildOptions = DEFAULT,
-    progress: Progress = lambda _: None,
+    progress: Progress = _unheard,
     *,
     form: str = FINAL_ACCOUNTS,
 ) -> BuildResult:
     """Build the report of ``year`` into ``build/<year>/`` (or to the file ``output``).
 
-    ``progress`` is told each stage in a line. With an error among the findings (when ``options.strict``: with an
-    inconsistency) nothing is written, and an earlier document stays as it was. With ``options.draft`` figures may
-    still be to be filled in: they print as 【待填】, the header says 草稿, and the draft has a file name of its own.
+    ``progress`` is called in the caller's thread with a line of Chinese when a stage begins: 读取, 核对, 模板, 画图,
+    填写, 目录, 核查, and one for each of ``options.outputs``. With an error among the findings (when
+    ``options.strict``: with an inconsistency) nothing is written, and an earlier document stays as it was. With
+    ``options.draft`` figures may still be to be filled in: they print as 【待填】, the header says 草稿, and the draft
+    has a file name of its own.
     """
     report = find_form(form)
     found, findings = find_project(Path(project))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from yanbian_report.word.package import Package
 
 STYLE = "样式"  # the house style lies beside the charts
+UNDRAWN = "P205"  # a chart waits for a figure that is still to be filled in
 Progress = Callable[[str], None]
 
 
@@ -48,9 +49,8 @@ class Build(NamedTuple):
 
 def build_report(build: Build, findings: list[Finding], output: Path | None) -> BuildResult:
     """The files of a build; ``findings`` are those of the stages before, and ``output`` where the document goes."""
-    template, key, found = load(build)
-    charts, more = chart(build, template, key)
-    findings = [*findings, *found, *more]
+    template, charts, found = prepare(build)
+    findings = [*findings, *found]
     if template is None or build.stopped_by(findings):
         return BuildResult.failed(findings)
     build.progress(f"画图　{len(charts)} 张")
@@ -64,6 +64,13 @@ def build_report(build: Build, findings: list[Finding], output: Path | None) -> 
     if package is None or build.stopped_by(findings):
         return BuildResult.failed(findings)
     return write(build, package, pictures, findings, output)
+
+
+def prepare(build: Build) -> tuple[Template | None, list[Chart], list[Finding]]:
+    """The template and the charts to draw, with all that is wrong with them before anything is drawn or filled."""
+    template, key, findings = load(build)
+    charts, found = chart(build, template, key)
+    return template, charts, [*findings, *found]
 
 
 def load(build: Build) -> tuple[Template | None, str, list[Finding]]:
@@ -185,8 +192,9 @@ def render(build: Build, document: Path, package: Package, data: bytes) -> tuple
         files, found = output.render(finished)
         findings += found
         for path, content in files.items():
-            findings += write_file(document.parent / path, content)
-            written.append(document.parent / path)
+            failed = write_file(document.parent / path, content)
+            findings += failed
+            written += [] if failed else [document.parent / path]
     return written, findings
 
 
