@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 HOME = ROOT / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LAUNCHER = "YANBIAN_REPORT_LAUNCHER"  # tells the program how this file was called, for the commands that it prints
 CHECKS = (
     ["-m", "ruff", "check", "."],
     ["-m", "ruff", "format", "--check", "."],
@@ -39,7 +41,10 @@ def main(arguments: list[str]) -> int:
         return 1
     if not testing:
         if arguments[:1] in ([], ["-h"], ["--help"]):
-            print("run.py test：运行全部检查和测试。其余命令：\n", flush=True)
+            words = [*called(), "test"]
+            command = subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+            print(f"{command}　运行全部检查和测试。其余命令：\n", flush=True)
+        os.environ[LAUNCHER] = "\n".join(called())
         return in_environment(["-m", "yanbian_report", *arguments], Path.cwd())
     tests = [*TESTS, *(arguments[1:] or MEASURED)]
     statuses = [in_environment(check, ROOT) for check in (*CHECKS, tests)]
@@ -65,6 +70,14 @@ def set_up(wanted: str) -> bool:
     return True
 
 
+def called() -> list[str]:
+    """How a person calls this file: the interpreter by its name where it was called so, and the file as typed."""
+    python = sys.orig_argv[0]
+    if Path(python).name != python:
+        python = "py" if os.name == "nt" and shutil.which("py") else sys.executable
+    return [python, sys.argv[0]]
+
+
 def in_environment(command: list[str], folder: Path) -> int:
     """Run the environment's Python with ``command`` in ``folder``. Ctrl+C is left to it, and ends this, too."""
     interrupted = False
@@ -80,6 +93,9 @@ def in_environment(command: list[str], folder: Path) -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console without Chinese shows question marks
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -13,7 +13,7 @@ from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.project import Project
 from yanbian_report.charts.schema import CHART_SCHEMA_FILE, STYLE_SCHEMA_FILE
 from yanbian_report.forms.final_accounts.schema import SCHEMA_FILE
-from yanbian_report.forms.final_accounts.starter import STARTER, Unit, fill_starter
+from yanbian_report.forms.final_accounts.starter import INSTALLED, STARTER, Unit, fill_starter
 
 _IGNORED = "/build/\n~$*\n"
 _CONTENT = ("templates", "charts", "data/科目", "data/README.md")
@@ -21,20 +21,23 @@ _CONTENT = ("templates", "charts", "data/科目", "data/README.md")
 _CHART_SCHEMAS = {CHART_SCHEMA_FILE: "charts/图.schema.json", STYLE_SCHEMA_FILE: "charts/样式.schema.json"}
 
 
-def init(folder: str | Path, unit: Unit) -> list[Finding]:
-    """Write the project of ``unit`` into ``folder``, which must be new or empty; findings say why it cannot be."""
+def init(folder: str | Path, unit: Unit, program: str = INSTALLED) -> list[Finding]:
+    """Write the project of ``unit`` into ``folder``, which must be new or empty; findings say why it cannot be.
+
+    ``program`` is how the project's guide calls this program.
+    """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return [error("B521", f"“{folder}”已经有东西了", hint="换一个新的文件夹名，这里的文件不会被改动")]
     findings: list[Finding] = []
-    for name, data in _files(unit).items():
+    for name, data in _files(unit, program).items():
         findings = write_file(folder / name, data)
         if findings:
             break
     return findings
 
 
-def _files(unit: Unit) -> dict[str, bytes]:
+def _files(unit: Unit, program: str) -> dict[str, bytes]:
     """Every file of a new project by its path."""
     content = _content()
     files = {
@@ -47,7 +50,7 @@ def _files(unit: Unit) -> dict[str, bytes]:
         **schemas,
         f"data/{unit.year}.yaml": fill_starter("data.yaml", unit, editions),
         "data/schema.json": SCHEMA_FILE.read_bytes(),
-        "README.md": fill_starter("README.md", unit, editions),
+        "README.md": fill_starter("README.md", unit, editions, program),
         ".gitignore": _IGNORED.encode(),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from yanbian_report.api import check
 from yanbian_report.cli.parser import DONE, ERRORS, WRONG_CALL, main
 
 
@@ -30,19 +32,50 @@ def test_errors_in_the_content_exit_with_one(project: Path, capsys: pytest.Captu
     assert "Traceback" not in said
 
 
+ENGINES = "rdocx、libreoffice、last"
+
+
 @pytest.mark.parametrize(
-    "call", [[], ["build"], ["biuld", "2021"], ["build", "二〇二一"], ["build", "2021", "--wrong"]]
+    ("call", "words"),
+    [
+        ("", "还要写 命令"),
+        ("build", "还要写 年度"),
+        ("biuld 2021", "没有“biuld”这个命令，是不是 build？"),
+        ("Chekc 2021", "没有“Chekc”这个命令，是不是 check？"),
+        ("build 二〇二一", "年度：“二〇二一”不是四位数的年度，写 2021"),
+        ("diff 2021 22", "年度：“22”不是四位数的年度，写 2022"),
+        ("new 2022年", "年度：“2022年”不是四位数的年度，写 2022"),
+        ("batch . --years 21", "--years：“21”不是四位数的年度，写 2021"),
+        ("build 2021 --drfat", "没有“--drfat”这个选项，是不是 --draft？"),
+        ("build 2021 --porject=甲", "没有“--porject”这个选项，是不是 --project？"),
+        ("build 2021 22", "多写了“22”"),
+        ("build 2021 --pages lats", f"--pages：不能写“lats”，是不是 last？可以写：{ENGINES}"),
+        ("build 2021 --pages 全部", f"--pages：不能写“全部”，可以写：{ENGINES}"),
+        ("check 2021 --format jsn", "--format：不能写“jsn”，是不是 json？可以写：text、short、json、github"),
+        ("check 2021 --format", "--format：后面要跟一个值"),
+        ("check 2021 --strict=3", "--strict：后面不跟值，多写了 3"),
+        ("init 甲 --nature 事业", "--nature：不能写“事业”，是不是 事业单位？可以写：行政单位"),
+        ("batch . --jobs 两个", "--jobs：“两个”不是个数，写 1 以上的整数，例如 2"),
+        ("batch . --jobs 0", "--jobs：“0”不是个数，写 1 以上的整数，例如 2"),
+        ("build 2021 --p 甲", "“--p”没有写全，可能是 --"),
+    ],
 )
-def test_a_wrong_call_exits_with_two_and_says_so_in_chinese(
-    call: list[str], capsys: pytest.CaptureFixture[str]
+def test_a_wrong_call_exits_with_two_and_says_what_was_meant(
+    call: str, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(call)
+        main(call.split())
     assert stopped.value.code == WRONG_CALL
-    said = capsys.readouterr().err
-    assert "命令写得不对" in said
-    assert "invalid" not in said
-    assert "required" not in said
+    usage, _, said = capsys.readouterr().err.partition("命令写得不对：")
+    assert usage.startswith("用法：")
+    assert said.startswith(words)
+    assert said.count("\n") == 1
+
+
+def test_a_word_like_no_command_is_answered_with_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["生成", "2021"])
+    assert "没有“生成”这个命令，可以写：build、check、watch、new、init" in capsys.readouterr().err
 
 
 def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,6 +93,55 @@ def test_a_console_that_knows_only_gbk_is_no_obstacle(project: Path) -> None:
     done = subprocess.run(call, capture_output=True, env=environment, check=False)
     assert done.returncode == DONE, done.stderr.decode("cp936")
     assert "部门决算.docx" in done.stdout.decode("cp936")
+
+
+@pytest.mark.parametrize("command", ["build 2021", "check 2021", "watch 2021", "new 2022", "list", "styles 2020-2021"])
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("没有的", "没有“{}”这个文件夹"),
+        ("data/没有的", "没有“{}”这个文件夹"),
+        ("data/2021.yaml", "“{}”是一个文件，不是项目目录"),
+        ("../别处", "“{}”里没有报告项目"),
+    ],
+)
+def test_a_project_that_is_none_is_an_error_and_not_the_one_above_it(
+    folder: str, words: str, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "别处").mkdir()
+    given = tmp_path / "项目" / folder
+    (tmp_path / "项目/data").mkdir(parents=True)
+    (tmp_path / "项目/templates").mkdir()
+    (tmp_path / "项目/data/2021.yaml").write_text("年度: 2021\n", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    assert main([*command.split(), "--project", str(given)]) == ERRORS
+    said = "".join(capsys.readouterr())
+    assert f"错误 B501　{words.format(given)}" in said
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_inside_a_project_stands_for_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["trace", "2021", "支出.项目支出", "--project", str(project / "data/科目")]) == DONE
+    monkeypatch.chdir(project / "charts")
+    assert main(["trace", "2021", "支出.项目支出"]) == DONE
+
+
+def test_the_place_of_a_text_is_traced(frozen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "2021", "单位.名称", "--project", str(frozen)]) == DONE
+    assert re.search(r"单位.名称　盐边县社会保险事务中心　data/2021.yaml:\d+:\d+\n", capsys.readouterr().out)
+
+
+def test_a_file_beside_the_document_that_cannot_be_written_is_an_error(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = project / "build/2021/2021年度盐边县社会保险事务中心部门决算网页"
+    page.parent.mkdir(parents=True)
+    page.write_bytes(b"")
+    assert main(["build", "2021", "--web", "--project", str(project)]) == ERRORS
+    said = capsys.readouterr()
+    assert "B513" in said.err
+    assert "index.html" not in said.out
+    assert said.out.strip().endswith("部门决算.docx")
 
 
 def test_trace_shows_formula_inputs_and_lines(frozen: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,6 +165,7 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
 
 
 def test_check_imports_no_engine_of_documents_or_pictures(frozen: Path) -> None:
+    assert check(2021, frozen).accepted  # compiles the templates, unless they are kept
     code = (
         "import sys; from yanbian_report.api import check; assert check(2021, sys.argv[1]).accepted;"
         "print([m for m in ('jinja2','matplotlib','docxtpl','docx','lxml') if m in sys.modules])"

@@ -92,7 +92,7 @@ def test_an_unknown_code_is_answered_with_near_ones_and_the_way_to_the_list(
     said = capsys.readouterr().err
     assert "没有“s133”这个编号" in said
     assert "S131" in said
-    assert "explain 后面不写编号" in said
+    assert "列出全部编号：" in said
 
 
 def test_the_guide_to_findings_is_printed_from_the_register(request: pytest.FixtureRequest) -> None:

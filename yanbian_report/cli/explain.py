@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from yanbian_report.base.codes import FAMILIES, REGISTER, Family
+from yanbian_report.cli.console import DONE, WRONG_CALL
+from yanbian_report.cli.invocation import full_command
 from yanbian_report.forms import find_form
 from yanbian_report.rules.rule import Rule
 
-DONE, WRONG_CALL = 0, 2
 _RULE_REMEDY = (
     "核对提示指出的几处（数以决算公开表为准），改写错的那一处；公开表上就是这样的，连同原因登记到“已知差异”；"
     "本单位不适用的，在“规则级别”里改成 提示 或 关闭。"
 )
-_HOW_LISTED = "explain 后面不写编号，列出全部编号。"
 
 
 def do_explain(options: argparse.Namespace) -> int:
@@ -53,7 +53,7 @@ def listing(rules: Mapping[str, Rule]) -> str:
     for family in FAMILIES:
         lines += ["", f"{family.letter}　{family.title}"]
         lines += [f"  {code}　{words}" for code, words in sorted(_sentences(family, rules).items())]
-    return "\n".join([*lines[1:], "", "要看一条的原因和办法，例如：explain S112"])
+    return "\n".join([*lines[1:], "", f"要看一条的原因和办法，例如：{full_command('explain', 'S112')}"])
 
 
 def _sentences(family: Family, rules: Mapping[str, Rule]) -> dict[str, str]:
@@ -66,7 +66,7 @@ def _unknown(code: str, rules: Mapping[str, Rule]) -> str:
     """What to answer to a ``code`` that there is not."""
     near = get_close_matches(code.strip().upper(), [*REGISTER, *rules], 3, 0.5)
     question = f"相近的有：{'、'.join(near)}。" if near else ""
-    return f"没有“{code}”这个编号。{question}{_HOW_LISTED}"
+    return f"没有“{code}”这个编号。{question}列出全部编号：{full_command('explain')}"
 
 
 _TITLE = """# 提示编号一览

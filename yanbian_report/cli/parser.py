@@ -3,75 +3,88 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from yanbian_report.cli import commands
-from yanbian_report.cli.commands import DONE, ERRORS, FORMATS, WRONG_CALL
+from yanbian_report.base.suggest import closest
+from yanbian_report.cli import figures, projects, reports
+from yanbian_report.cli.chinese import argparse_in_chinese
+from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, parse_year
+from yanbian_report.cli.invocation import program
+from yanbian_report.cli.render import FORMATS
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
 from yanbian_report.outputs import find_output, output_names
 
 __all__ = ["DONE", "ERRORS", "WRONG_CALL", "main"]
 
 Run = Callable[[argparse.Namespace], int]
+_FORMATS = ("text", *FORMATS)
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse in Chinese."""
+    """A parser that says in Chinese what is wrong, and what was probably meant."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(add_help=False, **options)  # type: ignore[arg-type]
-        self._positionals.title = "参数"
-        self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+    def __init__(self, **options: Any) -> None:
+        self.known_options: list[str] = []
+        super().__init__(**options)
 
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "用法：", 1)
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage: ", "用法：", 1)
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        action = super().add_argument(*names, **options)
+        self.known_options += action.option_strings
+        return action
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_CALL, f"{self.format_usage()}命令写得不对：{_translated(message)}\n")
+        self.exit(WRONG_CALL, f"{self.format_usage()}命令写得不对：{message}\n")
 
 
-_ARGPARSE = {
-    "the following arguments are required": "缺少参数",
-    "unrecognized arguments": "不认识的参数",
-    "expected one argument": "后面要跟一个值",
-    "invalid choice": "不能写",
-    "choose from": "可以写",
-    "argument ": "参数 ",
-    "invalid int value": "应当是年度，例如 2021，不能是",
-}
-
-
-def _translated(message: str) -> str:
-    for english, chinese in _ARGPARSE.items():
-        message = message.replace(english, chinese)
-    return message
+Add = Callable[..., _Parser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
-    _speak_utf8_or_replace()
-    options = _parser().parse_args(arguments)
+    """Run one command and return its exit status. Raises SystemExit for help, and for a call that is wrong."""
+    with argparse_in_chinese():
+        options = _parse(sys.argv[1:] if arguments is None else arguments)
     status: int = options.run(options)
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m yanbian_report", description="由一份数据文件生成部门决算报告（Word）。")
-    subcommands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser, names = _parser()
+    command = next((word for word in arguments if not word.startswith("-")), None)
+    if command is not None and command not in names:
+        parser.error(f"没有“{command}”这个命令{_meant(command, names)}")
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        options.parser.error(_unknown(unknown, options.parser.known_options))
+    return options
+
+
+def _unknown(words: list[str], known: list[str]) -> str:
+    """What is wrong with ``words`` that no argument or option takes: the first option, else all of them."""
+    option = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
+    return f"没有“{option}”这个选项{_meant(option, known)}" if option else f"多写了“{' '.join(words)}”"
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = closest(word.lower(), names)
+    return f"，是不是 {near}？" if near else f"，可以写：{'、'.join(names)}"
+
+
+def _parser() -> tuple[_Parser, list[str]]:
+    """The parser of all commands, and their names."""
+    parser = _Parser(prog=program(), description="由一份数据文件生成部门决算报告（Word）。")
+    subcommands = parser.add_subparsers(title="命令", metavar="命令", required=True)
     for add in (_build_and_check, _new_years_and_projects, _several_reports, _looking_things_up):
-        add(subcommands)
-    return parser
+        add(subcommands.add_parser)
+    return parser, list(subcommands.choices)
 
 
-def _build_and_check(subcommands: argparse._SubParsersAction[_Parser]) -> None:
-    build = _of_year(subcommands, "build", commands.do_build, "生成一年的报告，放在 build/年度/ 里")
+def _build_and_check(add: Add) -> None:
+    build = _of_year(add, "build", reports.do_build, "生成一年的报告，放在 build/年度/ 里")
     where = "把报告写到这个 .docx 文件（图仍在 build/年度/ 里）"
     build.add_argument("-o", "--output", type=Path, metavar="文件", help=where)
     build.add_argument("--draft", action="store_true", help="还没填完也生成，页眉标“草稿”，没填的印【待填】")
@@ -79,66 +92,69 @@ def _build_and_check(subcommands: argparse._SubParsersAction[_Parser]) -> None:
         words = find_output(name).HELP
         build.add_argument(f"--{name}", action="append_const", const=name, dest="outputs", default=[], help=words)
     who = "目录页码由谁算：rdocx、libreoffice；last 沿用上一次的，不等排页"
-    build.add_argument("--pages", choices=("rdocx", "libreoffice", "last"), default="rdocx", metavar="引擎", help=who)
-    check = _of_year(subcommands, "check", commands.do_check, "核对一年的数据，不生成报告")
+    engines = _one_of("rdocx", "libreoffice", "last")
+    build.add_argument("--pages", type=engines, default="rdocx", metavar="引擎", help=who)
+    check = _of_year(add, "check", reports.do_check, "核对一年的数据、模板和图表文件，不生成报告")
     for command in (build, check):
         command.add_argument("--strict", action="store_true", help="有不一致也算不通过")
     check.add_argument("--all", action="store_true", help="连已知差异、没有关系可核对的数一起列出")
-    check.add_argument("--format", choices=FORMATS, default="text", metavar="式样", help="、".join(FORMATS))
-    _of_year(subcommands, "watch", commands.do_watch, "盯着数据、模板和图，一存盘就重新生成；按 Ctrl+C 结束")
+    check.add_argument("--format", type=_one_of(*_FORMATS), default="text", metavar="式样", help="、".join(_FORMATS))
+    _of_year(add, "watch", reports.do_watch, "盯着数据、模板和图，一存盘就重新生成；按 Ctrl+C 结束")
 
 
-def _new_years_and_projects(subcommands: argparse._SubParsersAction[_Parser]) -> None:
+def _new_years_and_projects(add: Add) -> None:
     words = "由上一年的数据文件建新一年的，例如 new 2022 由 data/2021.yaml 建 data/2022.yaml"
-    _of_year(subcommands, "new", commands.do_new, words)
-    start = _command(subcommands, "init", commands.do_init, "给一个单位新建报告项目")
+    _of_year(add, "new", projects.do_new, words)
+    start = _command(add, "init", projects.do_init, "给一个单位新建报告项目")
     start.add_argument("folder", type=Path, metavar="目录", help="新的文件夹")
     start.add_argument("--unit", metavar="单位名称", help="单位全称，例如 盐边县社会保险事务中心；不写就问")
-    start.add_argument("--year", type=int, metavar="年度", help="第一个年度，例如 2022；不写就问")
-    start.add_argument("--level", choices=LEVELS, default=LEVELS[1], metavar="层级", help="、".join(LEVELS))
-    start.add_argument("--nature", choices=NATURES, default=NATURES[0], metavar="性质", help="、".join(NATURES))
-    styles = _command(subcommands, "styles", commands.do_styles, "把 00 号模板的样式复制到同一版本的各个模板")
+    start.add_argument("--year", metavar="年度", help="第一个年度，例如 2022；不写就问")
+    start.add_argument("--level", type=_one_of(*LEVELS), default=LEVELS[1], metavar="层级", help="、".join(LEVELS))
+    natures = _one_of(*NATURES)
+    start.add_argument("--nature", type=natures, default=NATURES[0], metavar="性质", help="、".join(NATURES))
+    styles = _command(add, "styles", projects.do_styles, "把 00 号模板的样式复制到同一版本的各个模板")
     styles.add_argument("edition", metavar="版本", help="例如 2020-2021，即 templates 下的文件夹名")
     _in_project(styles)
 
 
-def _several_reports(subcommands: argparse._SubParsersAction[_Parser]) -> None:
-    many = _command(subcommands, "batch", commands.do_batch, "一次生成许多单位、许多年度的报告")
+def _several_reports(add: Add) -> None:
+    many = _command(add, "batch", reports.do_batch, "一次生成许多单位、许多年度的报告")
     many.add_argument("folders", type=Path, nargs="+", metavar="目录", help="项目目录，或者里面有许多项目的目录")
-    many.add_argument("--years", type=int, nargs="+", default=[], metavar="年度", help="只做这些年度；不写就全做")
-    many.add_argument("--jobs", type=int, metavar="个数", help="同时做几份；不写就按处理器个数")
+    some = "只做这些年度；不写就全做"
+    many.add_argument("--years", type=parse_year, nargs="+", default=[], metavar="年度", help=some)
+    many.add_argument("--jobs", type=_count, metavar="个数", help="同时做几份；不写就按处理器个数")
     many.add_argument("--again", action="store_true", help="没有变动的也重新生成")
-    _in_project(_command(subcommands, "list", commands.do_list, "列出项目里各年度的数据和报告"))
-    compared = _command(subcommands, "diff", commands.do_diff, "比较两个年度的数，变动大的在前")
-    compared.add_argument("before", type=int, metavar="年度", help="例如 2021")
-    compared.add_argument("after", type=int, metavar="年度", help="例如 2022")
+    _in_project(_command(add, "list", projects.do_list, "列出项目里各年度的数据和报告"))
+    compared = _command(add, "diff", figures.do_diff, "比较两个年度的数，变动大的在前")
+    compared.add_argument("before", type=parse_year, metavar="年度", help="例如 2021")
+    compared.add_argument("after", type=parse_year, metavar="年度", help="例如 2022")
     _in_project(compared)
 
 
-def _looking_things_up(subcommands: argparse._SubParsersAction[_Parser]) -> None:
-    trace = _of_year(subcommands, "trace", commands.do_trace, "说明一个数从哪里来")
+def _looking_things_up(add: Add) -> None:
+    trace = _of_year(add, "trace", figures.do_trace, "说明一个数从哪里来")
     trace.add_argument("path", metavar="项", help="例如 支出.项目支出占比")
-    explain = _command(subcommands, "explain", _explain, "说明一个提示编号：意思、原因、怎么办")
+    explain = _command(add, "explain", _explain, "说明一个提示编号：意思、原因、怎么办")
     explain.add_argument("code", metavar="编号", nargs="?", help="例如 R105；不写就列出全部编号")
 
 
 def _explain(options: argparse.Namespace) -> int:
-    """The register is large and loaded only here."""
+    # Its words take a while to load, and no other command needs them.
     from yanbian_report.cli.explain import do_explain
 
     return do_explain(options)
 
 
-def _command(subcommands: argparse._SubParsersAction[_Parser], name: str, run: Run, words: str) -> _Parser:
-    command = subcommands.add_parser(name, help=words, description=f"{words}。")
-    command.set_defaults(run=run)
+def _command(add: Add, name: str, run: Run, words: str) -> _Parser:
+    command = add(name, help=words, description=f"{words}。")
+    command.set_defaults(run=run, parser=command)
     return command
 
 
-def _of_year(subcommands: argparse._SubParsersAction[_Parser], name: str, run: Run, words: str) -> _Parser:
+def _of_year(add: Add, name: str, run: Run, words: str) -> _Parser:
     """A command on one year of a project."""
-    command = _command(subcommands, name, run, words)
-    command.add_argument("year", type=int, metavar="年度", help="例如 2021，读 data/2021.yaml")
+    command = _command(add, name, run, words)
+    command.add_argument("year", type=parse_year, metavar="年度", help="例如 2021，读 data/2021.yaml")
     _in_project(command)
     return command
 
@@ -147,8 +163,20 @@ def _in_project(command: _Parser) -> None:
     command.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
 
 
-def _speak_utf8_or_replace() -> None:
-    """A console that cannot show a character (cp936, ASCII) shows a question mark instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+def _one_of(*words: str) -> Callable[[str], str]:
+    """One of ``words``, as the type of an argument: said with the one that was meant, which ``choices`` cannot."""
+
+    def chosen(text: str) -> str:
+        if text in words:
+            return text
+        near = closest(text, words)
+        meant = f"是不是 {near}？" if near else ""
+        raise argparse.ArgumentTypeError(f"不能写“{text}”，{meant}可以写：{'、'.join(words)}")
+
+    return chosen
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d*", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是个数，写 1 以上的整数，例如 2")
+    return int(text)

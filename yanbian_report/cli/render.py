@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from yanbian_report.base.findings import TO_DO, Finding, Severity, sort_by_place
-from yanbian_report.base.origin import Origin, Span
+from yanbian_report.base.origin import Origin, Span, WordParagraph
+
+NextCommand = Callable[[Finding], str]
 
 
-def as_text(findings: Iterable[Finding], sources: Mapping[str, str]) -> str:
-    """Findings as the accountant reads them: the message, the place, the user's own line with the place marked."""
-    return "\n\n".join(_block(f, sources) for f in sort_by_place(findings))
+def as_text(
+    findings: Iterable[Finding],
+    sources: Mapping[str, str],
+    colours: bool = False,
+    next_command: NextCommand = lambda _: "",
+) -> str:
+    """Findings as the accountant reads them: the message, the place, the user's own line with the place marked.
+
+    ``sources`` are the texts of the files by the names that origins have; ``next_command`` gives the complete command
+    that a hint speaks of, or nothing.
+    """
+    return "\n\n".join(_block(f, sources, colours, next_command(f)) for f in sort_by_place(findings))
 
 
 def as_short(findings: Iterable[Finding]) -> str:
@@ -24,16 +35,25 @@ def as_short(findings: Iterable[Finding]) -> str:
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """Findings for other programs: a JSON list with one object a finding."""
+    """Findings for other programs: a JSON list with one object a finding.
+
+    ``code``, ``severity`` (``error``, ``inconsistency`` or ``note``), ``message``, ``path`` of the figure, ``span``,
+    ``related`` (a list of objects with ``message`` and ``span``), ``hint`` and ``basis``; texts are empty where there
+    is nothing to say. A ``span`` is null, or the ``file`` with ``line``, ``column`` and ``end_column`` (counted from
+    1), with ``sheet`` and ``cell``, or with the ``number`` and beginning (``text``) of a paragraph.
+    """
     return json.dumps([_record(f) for f in sort_by_place(findings)], ensure_ascii=False, indent=1)
 
 
 def as_github(findings: Iterable[Finding]) -> str:
     """Findings as annotations of a pull request (GitHub's workflow commands)."""
-    words = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.NOTE: "notice"}
     return "\n".join(
-        f"::{words[f.severity]} {_position(f)}::{_one_line(f'{f.message} {f.hint}')}" for f in sort_by_place(findings)
+        f"::{_LEVELS[f.severity]} {_annotated(f)}::{_escaped(f'{f.message} {f.hint}')}" for f in sort_by_place(findings)
     )
+
+
+_LEVELS = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.NOTE: "notice"}
+FORMATS: Mapping[str, Callable[[Iterable[Finding]], str]] = {"short": as_short, "json": as_json, "github": as_github}
 
 
 def as_to_do(findings: Iterable[Finding]) -> str:
@@ -49,16 +69,24 @@ def as_to_do(findings: Iterable[Finding]) -> str:
     return "\n".join(lines)
 
 
-def _position(finding: Finding) -> str:
-    origin = finding.origin
+def _annotated(finding: Finding) -> str:
+    """Where an annotation is shown. GitHub knows lines only, so that a cell or a paragraph is named in the title."""
+    origin, title = finding.origin, finding.code
+    if origin is None:
+        return f"title={title}"
+    file = f"file={_escaped_property(origin.file)}"
     if isinstance(origin, Span):
-        columns = f"col={origin.column},endColumn={origin.end_column}"
-        return f"file={origin.file},line={origin.line},{columns},title={finding.code}"
-    return f"file={origin.file},title={finding.code}" if origin is not None else f"title={finding.code}"
+        return f"{file},line={origin.line},col={origin.column},endColumn={origin.end_column},title={title}"
+    place = f"第{origin.number}段" if isinstance(origin, WordParagraph) else f"{origin.sheet}!{origin.cell}"
+    return f"{file},title={_escaped_property(f'{title} {place}')}"
 
 
-def _one_line(text: str) -> str:
+def _escaped(text: str) -> str:
     return text.strip().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _record(finding: Finding) -> dict[str, object]:
@@ -78,8 +106,14 @@ def _record_of(origin: Origin | None) -> dict[str, object] | None:
     return None if origin is None else origin._asdict()
 
 
-def _block(finding: Finding, sources: Mapping[str, str]) -> str:
-    lines = [f"{finding.severity.value} {finding.code}　{finding.message}"]
+_COLOURS = {Severity.ERROR: "31;1", Severity.INCONSISTENCY: "33;1", Severity.NOTE: "36"}
+
+
+def _block(finding: Finding, sources: Mapping[str, str], colours: bool, next_command: str) -> str:
+    severity = finding.severity.value
+    if colours:
+        severity = f"\033[{_COLOURS[finding.severity]}m{severity}\033[0m"
+    lines = [f"{severity} {finding.code}　{finding.message}"]
     if finding.origin is not None:
         lines += [f"  位置：{finding.origin}", *_excerpt(finding.origin, sources)]
     for related in finding.related[:_RELATED]:
@@ -91,6 +125,8 @@ def _block(finding: Finding, sources: Mapping[str, str]) -> str:
     if finding.hint:
         label = "说明" if finding.severity is Severity.NOTE else "怎么改"
         lines.append(f"  {label}：{finding.hint}")
+    if next_command:
+        lines.append(f"  命令：{next_command}")
     if finding.basis:
         lines.append(f"  依据：{finding.basis}")
     return "\n".join(lines)

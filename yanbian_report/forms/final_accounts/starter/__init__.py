@@ -10,6 +10,7 @@ from yanbian_report.base.project import edition_for
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES, calls_itself
 
 STARTER = Path(__file__).parent
+INSTALLED = "python -m yanbian_report"
 
 
 class Unit(NamedTuple):
@@ -21,12 +22,13 @@ class Unit(NamedTuple):
     nature: str = NATURES[0]
 
 
-def fill_starter(name: str, unit: Unit, editions: list[str]) -> bytes:
-    """The starter file ``name`` with the unit's own words in place of its ``«…»``."""
+def fill_starter(name: str, unit: Unit, editions: list[str], program: str = INSTALLED) -> bytes:
+    """The starter file ``name`` with the unit's own words, and how ``program`` is called, in place of its ``«…»``."""
     devices = "  单价100万元以上设备: 0台"
     if unit.year < 2022:  # 2022年度起设备只按单价100万元以上填列
         devices = "  单价50万元以上通用设备: 0台\n  单价100万元以上专用设备: 0台"
     words = {
+        "命令": program,
         "单位名称": unit.name,
         "自称": calls_itself(unit.name),
         "年度": str(unit.year),

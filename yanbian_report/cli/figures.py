@@ -1,0 +1,47 @@
+"""Commands that look figures up: trace, diff. They print in Chinese and return the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, print_findings
+
+
+def do_trace(options: argparse.Namespace) -> int:
+    from yanbian_report.api import load
+    from yanbian_report.model.trace import trace
+
+    loaded = load(options.year, options.project)
+    if loaded.year is None:
+        print_findings(loaded.findings, options.project)
+        return ERRORS
+    figure = loaded.year.figures().get(options.path)
+    if figure is None and options.path in loaded.year.leaves:
+        leaf = loaded.year.leaves[options.path]
+        print(f"{options.path}　{loaded.year.text(options.path)}　{getattr(leaf, 'origin', None) or '由程序得出'}")
+        return DONE
+    if figure is None:
+        near = loaded.year.nearest(options.path)
+        print(f"没有“{options.path}”这个数。" + (f"是不是“{near}”？" if near else ""), file=sys.stderr)
+        return WRONG_CALL
+    print(trace(figure))
+    return DONE
+
+
+def do_diff(options: argparse.Namespace) -> int:
+    from yanbian_report.api import load
+    from yanbian_report.model.compare import difference
+
+    loaded = [load(year, options.project) for year in (options.before, options.after)]
+    before, after = (one.year for one in loaded)
+    if before is None or after is None:
+        print_findings([f for one in loaded if one.year is None for f in one.findings], options.project)
+        return ERRORS
+    sections = difference(before, after)
+    print(f"{options.before}年 → {options.after}年，变动的数 {sum(map(len, sections.values()))} 个，金额变动大的在前")
+    for section, changes in sections.items():
+        print(f"\n{section}")
+        for change in changes:
+            print(f"  {change}")
+    return DONE

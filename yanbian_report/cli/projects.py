@@ -1,0 +1,97 @@
+"""Commands on whole projects and years: new, init, list, styles. They print in Chinese and return the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, count_by_severity, parse_year, print_findings
+from yanbian_report.cli.invocation import full_command, program_from_anywhere
+
+
+def do_new(options: argparse.Namespace) -> int:
+    from yanbian_report.api import check, new
+
+    result = new(options.year, options.project)
+    print_findings(result.findings, options.project)
+    if result.document is None:
+        return ERRORS
+    left = [f for f in check(options.year, options.project).open if f.to_do]
+    print(result.document)
+    print(f"{count_by_severity(left)}。填好一处，就删去它的“待填”或“【待改】”。")
+    print(f"看还差哪些：{full_command('check', options.year, project=options.project)}")
+    return DONE
+
+
+def do_init(options: argparse.Namespace) -> int:
+    from yanbian_report.forms.final_accounts.starter import Unit
+    from yanbian_report.scaffold import init
+
+    name = (options.unit or _asked("单位全称：")).strip()
+    text = options.year or _asked("年度（例如 2022）：")
+    if not name or not text:
+        again = full_command("init", options.folder, "--unit", "盐边县社会保险事务中心", "--year", 2022)
+        print(f"命令写得不对：要有单位全称和年度，例如 {again}", file=sys.stderr)
+        return WRONG_CALL
+    try:
+        year = parse_year(text)
+    except argparse.ArgumentTypeError as problem:
+        print(f"命令写得不对：{problem}", file=sys.stderr)
+        return WRONG_CALL
+    unit = Unit(name, year, options.level, options.nature)
+    findings = init(options.folder, unit, program_from_anywhere())
+    print_findings(findings, options.folder)
+    if findings:
+        return ERRORS
+    print(f"{options.folder} 建好了。先试一次：{full_command('build', year, project=options.folder)}")
+    print(f"再把 {options.folder / 'data' / f'{year}.yaml'} 里的例子换成本单位的数字和文字。")
+    return DONE
+
+
+def _asked(question: str) -> str:
+    """What a person answers; nothing where there is nobody to ask."""
+    try:
+        return input(question) if sys.stdin is not None and sys.stdin.isatty() else ""
+    except EOFError:
+        return ""
+
+
+def do_list(options: argparse.Namespace) -> int:
+    from yanbian_report.api import check, load
+    from yanbian_report.base.project import find_project
+    from yanbian_report.forms import find_form
+    from yanbian_report.inputs import data_years
+    from yanbian_report.model.formats import spoken
+
+    project, findings = find_project(options.project)
+    if project is None:
+        print_findings(findings, options.project)
+        return ERRORS
+    form = find_form()
+    headline = form.headline.rpartition(".")[2]
+    for number in data_years(project):
+        year = load(number, project.root).year
+        state = count_by_severity(check(number, project.root).open)
+        if year is None:
+            print(f"{number}　{state}")
+            continue
+        built = "已生成" if any(project.output(number).glob("*.docx")) else "未生成"
+        total = spoken(year.figure(form.headline))
+        print(f"{number}　{form.title(year)}　版本 {year.text('版本')}　{headline} {total}　{state}　{built}")
+    return DONE
+
+
+def do_styles(options: argparse.Namespace) -> int:
+    from yanbian_report.base.project import find_project
+    from yanbian_report.templates.copy_styles import copy_styles
+
+    project, findings = find_project(options.project)
+    changed: list[Path] = []
+    if project is not None:
+        changed, findings = copy_styles(project.templates(options.edition))
+    print_findings(findings, options.project)
+    for file in changed:
+        print(file)
+    print(f"改了 {len(changed)} 个文件的样式。")
+    return ERRORS if findings else DONE
