@@ -23,10 +23,10 @@ Run = Callable[[str], str]
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder into which a wheel of this package has been installed, with the script in ``bin``."""
     folder = tmp_path_factory.mktemp("installed")
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), str(ROOT)]
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--target", str(folder)]
+    pip = [sys.executable, "-m", "pip", "install", *options, str(ROOT)]
     made = subprocess.run(pip, capture_output=True, text=True, check=False)
-    if made.returncode:
-        pytest.skip("a wheel cannot be built here (no network for the build tool)")
+    assert made.returncode == 0, made.stderr
     return folder
 
 
