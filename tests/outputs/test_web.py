@@ -60,7 +60,10 @@ def test_numerals_are_text_and_pasting_keeps_them(page: str, built: BuildResult)
 
 
 def test_merged_cells_span_and_rows_are_as_wide_as_each_other(page: str) -> None:
-    for table in re.findall(r"<table>.*?</table>", page, re.DOTALL):
+    tables = re.findall(r"<table>.*?</table>", page, re.DOTALL)
+    assert len(tables) == 3
+    assert any('span="' in table for table in tables)
+    for table in tables:
         hanging: list[int] = []
         for row in re.findall(r"<tr>(.*?)</tr>", table):
             width = len(hanging)
