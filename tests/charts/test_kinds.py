@@ -14,8 +14,8 @@ import pytest
 from tests.conftest import ROOT
 from yanbian_report.charts import kinds
 from yanbian_report.charts.chart import Chart, describe
-from yanbian_report.charts.drawing.paint import draw, shapes
 from yanbian_report.charts.drawing.shapes import Bar
+from yanbian_report.charts.paint import draw, shapes
 from yanbian_report.charts.schema import CHART_SCHEMA_FILE
 from yanbian_report.charts.style import Style
 

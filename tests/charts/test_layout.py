@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yanbian_report.charts.cache_key import DEFAULT_SIZE
 from yanbian_report.charts.chart import Chart, Point
 from yanbian_report.charts.drawing import text_metrics as lettering
 from yanbian_report.charts.drawing.leaders import spread
-from yanbian_report.charts.drawing.paint import shapes
-from yanbian_report.charts.drawing.shapes import Bar, Line, Slice, Words
+from yanbian_report.charts.drawing.shapes import DEFAULT_SIZE, Bar, Line, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import wrap
+from yanbian_report.charts.paint import shapes
 from yanbian_report.charts.style import Style
 
 COLUMNS, PIE = "柱状图", "饼状图"

@@ -13,7 +13,7 @@ from PIL import Image
 
 from yanbian_report.charts.cache_key import picture_key
 from yanbian_report.charts.chart import Chart, Point
-from yanbian_report.charts.drawing.paint import draw
+from yanbian_report.charts.paint import draw
 from yanbian_report.charts.style import Style
 
 DRAW_ONE = """
@@ -21,7 +21,7 @@ import sys
 from decimal import Decimal
 from hashlib import sha256
 from yanbian_report.charts.chart import Chart, Point
-from yanbian_report.charts.drawing.paint import draw
+from yanbian_report.charts.paint import draw
 from yanbian_report.charts.cache_key import picture_key
 from yanbian_report.charts.style import Style
 chart = Chart("图", "图", "饼状图", "万元", (Point("甲", Decimal(1), "1.00", "100%"),))

@@ -8,19 +8,20 @@ from yanbian_report.base.cache import code_of
 from yanbian_report.base.versions import version_of
 from yanbian_report.charts.chart import Chart
 from yanbian_report.charts.drawing.fonts import fingerprint, font_for
+from yanbian_report.charts.drawing.shapes import DEFAULT_SIZE, Size
 from yanbian_report.charts.style import Style
 
-Size = tuple[float, float]
-
-DEFAULT_SIZE: Size = (146.0, 78.0)  # millimetres
 DRAWING = (
+    "base.findings",
+    "base.origin",
+    "charts.chart",
     "charts.drawing",
     "charts.kinds",
-    "charts.cache_key",
-    "charts.chart",
+    "charts.paint",
     "charts.style",
     "layout.line_breaking",
 )
+DRAWING_LIBRARIES = ("matplotlib", "pillow")
 
 
 def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str:
@@ -28,8 +29,7 @@ def picture_key(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> str
     font, _ = font_for(chart.lettering)
     parts = (
         code_of(*DRAWING),
-        version_of("matplotlib"),
-        version_of("pillow"),
+        *map(version_of, DRAWING_LIBRARIES),
         fingerprint(font),
         size_mm,
         style,

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from yanbian_report.base.cache import DiskCache
 from yanbian_report.base.findings import Finding, is_failure
-from yanbian_report.charts.cache_key import Size, picture_key
+from yanbian_report.charts.cache_key import picture_key
 from yanbian_report.charts.chart import Chart, describe
 from yanbian_report.charts.drawing.fonts import missing_glyphs
+from yanbian_report.charts.drawing.shapes import Size
 from yanbian_report.charts.style import Style
 from yanbian_report.charts.style_file import read_style
 
@@ -40,7 +41,7 @@ def draw_pictures(
 
 def _drawn(chart: Chart, style: Style, size: Size, cache: DiskCache) -> bytes:
     def drawn() -> bytes:
-        from yanbian_report.charts.drawing.paint import draw
+        from yanbian_report.charts.paint import draw
 
         return draw(chart, style, size)
 

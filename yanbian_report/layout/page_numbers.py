@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from yanbian_report.base.cache import DiskCache, code_of, key_of
@@ -16,7 +17,18 @@ if TYPE_CHECKING:
 PageEngine = Literal["rdocx", "libreoffice", "last"]  # last: those of the build before, where the text has changed
 PageNumbers = dict[str, int]  # by the bookmark of the heading
 
-_CODE = ("layout", "word", "base")  # the parts of the program that page numbers depend on
+PAGINATION = (
+    "base.findings",
+    "base.origin",
+    "layout",
+    "word.contents",
+    "word.document",
+    "word.namespaces",
+    "word.package",
+    "word.styles",
+    "word.tree",
+)
+PAGINATION_LIBRARIES = ("pypdf", "rdocx")
 UNNUMBERED = "W314"  # page numbers of the contents page are those of an earlier build
 
 
@@ -38,7 +50,7 @@ def number_pages(
     own: PageEngine = "rdocx" if engine == "last" else engine
     parts = outline.package.parts
     texts = (part for part_name, part in sorted(parts.items()) if part_name.endswith((".xml", ".rels")))
-    key = key_of(code_of(*_CODE), _version(own), texts)
+    key = key_of(code_of(*PAGINATION), _engine(own), texts)
     if engine == "last" and cache.get("pages", key) is None and (last := cache.get("last", key_of(name))) is not None:
         hint = "发布以前再生成一次，不写 --pages last"
         words = note(UNNUMBERED, "文字变了，目录页码还是上一次的", hint=hint)
@@ -52,13 +64,17 @@ def number_pages(
     return numbers, findings
 
 
-def _version(engine: PageEngine) -> str:
-    """The engine with its version, known without loading it."""
-    if engine != "libreoffice":
-        return f"{engine} {version_of('rdocx')}"
-    from yanbian_report.layout.libreoffice import find_office
+def _engine(engine: PageEngine) -> Iterator[str]:
+    """The engine and what it is made of, as far as that can be told without loading it."""
+    yield engine
+    yield from map(version_of, PAGINATION_LIBRARIES)
+    if engine == "libreoffice":
+        from yanbian_report.layout.libreoffice import find_office
 
-    return f"{engine} {find_office()}"
+        office = find_office()
+        yield str(office)
+        if office is not None:  # an update of LibreOffice may break lines otherwise
+            yield str(office.resolve().stat().st_mtime_ns)
 
 
 def _count(document: Package, engine: PageEngine) -> tuple[PageNumbers | None, list[Finding]]:

@@ -1,4 +1,4 @@
-"""Load: an edition's template, compiled when its files or the compiler have changed, else as it was kept; and lint."""
+"""Load: an edition's template, from the cache unless its files or the compiler have changed; and its lint findings."""
 
 from __future__ import annotations
 
@@ -8,19 +8,39 @@ from yanbian_report.base.cache import DiskCache, code_of, key_of
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.lru import LruCache
 from yanbian_report.base.versions import version_of
-from yanbian_report.model.values import Value
+from yanbian_report.model.values import Tree, Value
 from yanbian_report.templates.template import Template
 
-COMPILER = ("templates", "word", "model.formats", "yamldoc.encoding", "base")
-_LIBRARIES = ("docxtpl", "jinja2", "python-docx", "lxml")
+COMPILER = (
+    "base.findings",
+    "base.origin",
+    "templates.clauses",
+    "templates.compile",
+    "templates.parse",
+    "templates.program",
+    "templates.tags",
+    "templates.template",
+    "word.package",
+    "yamldoc.encoding",
+)
+COMPILER_LIBRARIES = ("docxtpl", "jinja2")
+LINT = (  # beside the compiler, whose code is in the key of the template
+    "base.suggest",
+    "model.figure",
+    "model.formats",
+    "model.values",
+    "templates.lint",
+    "yamldoc.tree",
+)
+# Compiling takes a second and decoding an eighth of a warm build; only what has no findings may stay in memory.
 _LOADED: LruCache[Template] = LruCache(4)
 
 
 def load_template(folder: Path, shown: str, cache: DiskCache) -> tuple[Template | None, str, list[Finding]]:
-    """The template of the edition in ``folder``, a key of all that it is made from, and what is wrong with it."""
+    """The template of the edition in ``folder`` (None with findings), and a key of everything that it is made from."""
     files = sorted(p for p in folder.iterdir() if not p.name.startswith("~$"))
     pieces = (piece for p in files for piece in (p.name, _content(p)))
-    key = key_of(code_of(*COMPILER), map(version_of, _LIBRARIES), shown, pieces)
+    key = key_of(code_of(*COMPILER), map(version_of, COMPILER_LIBRARIES), shown, pieces)
     template = _LOADED.get(key)
     if template is None and (data := cache.get("template", key)) is not None:
         from yanbian_report.templates.template import loads
@@ -52,8 +72,6 @@ def lint_template(
     template: Template, key: str, values: dict[str, Value], charts: list[str], cache: DiskCache
 ) -> list[Finding]:
     """Lint findings. A clean result is cached under a key of everything that lint reads."""
-    from yanbian_report.templates.prose import names_in
-
     findings: list[Finding] = []
 
     def clean() -> bytes | None:
@@ -62,5 +80,25 @@ def lint_template(
         findings.extend(lint(template, values, set(charts)))
         return None if findings else b"clean"
 
-    cache.value("lint", key_of(key, names_in(values), charts), clean)
+    cache.value("lint", key_of(code_of(*LINT), key, names_in(values), charts), clean)
     return findings
+
+
+def names_in(values: Tree) -> str:
+    """The structure of ``values`` as lint follows it: names only, and of every list its first entry."""
+    names: list[str] = []
+    _gather(values, names)
+    return "\n".join(names)
+
+
+def _gather(value: object, names: list[str]) -> None:
+    if isinstance(value, list):
+        names.append("[")
+        _gather(value[0], names)
+    elif isinstance(value, dict):
+        names.append("{")
+        for name, child in value.items():
+            names.append(name)
+            if child and isinstance(child, (dict, list)):  # below a group that was left out lint follows nothing
+                _gather(child, names)
+        names.append("}")

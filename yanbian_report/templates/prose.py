@@ -1,4 +1,4 @@
-"""Prose: the texts of a year with their citations written out, and what is wrong with the citations."""
+"""Prose: the texts of a year with their citations written out, and findings about the citations."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from yanbian_report.model.citations import (
 )
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.formats import FORMATS
-from yanbian_report.model.values import Text, Tree, position_of
+from yanbian_report.model.values import Text, position_of
 from yanbian_report.model.year import Year, flatten
 
 Prose = dict[str, str]  # the path of a text → the text with its citations written out
@@ -28,7 +28,7 @@ _CODES = {"path": "C401", "format": "C403", "braces": "C404", "single": "C405"}
 def lost_citations(data_file: DataFile, form: Form) -> list[Finding]:
     """Citations in a file with errors that would lead nowhere even when the errors are mended.
 
-    What was typed but could not be read, and what is derived, is given the benefit of the doubt.
+    A name that was typed but could not be read, or that is derived, counts as known.
     """
     leaves = flatten(data_file.tree)
     names = {path.rpartition(".")[2] for path in data_file.spans} | form.schema().known
@@ -70,24 +70,3 @@ def _finding(year: Year, text: Text, fault: Fault, example: str) -> Finding:
 def _meant(year: Year, path: str, example: str) -> str:
     near = year.nearest(path)
     return f"是不是“{near}”？" if near else f"路径照数据文件里的项名写，用点号连接，例如 {example}"
-
-
-def names_in(values: Tree) -> str:
-    """The names that templates can ask ``values`` for, and nothing of what stands under them."""
-    names: list[str] = []
-    _gather(values, names)
-    return "\n".join(names)
-
-
-def _gather(value: object, names: list[str]) -> None:
-    """Enter what can be asked for below ``value``: a group that was left out is asked nothing."""
-    if isinstance(value, list):
-        names.append("[")
-        _gather(value[0], names)
-    elif isinstance(value, dict):
-        names.append("{")
-        for name, child in value.items():
-            names.append(name)
-            if child and isinstance(child, (dict, list)):
-                _gather(child, names)
-        names.append("}")

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+Size = tuple[float, float]  # width and height
+
+DEFAULT_SIZE: Size = (146.0, 78.0)
+
 Side = Literal["left", "center", "right"]
 
 

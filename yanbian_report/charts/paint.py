@@ -1,4 +1,4 @@
-"""Drawing: the shapes of a chart painted to a PNG. matplotlib is loaded when a picture is really drawn."""
+"""Paint: the shapes of a chart as a PNG. matplotlib is loaded when a picture is really drawn."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from operator import sub
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yanbian_report.charts.cache_key import DEFAULT_SIZE, Size
 from yanbian_report.charts.chart import Chart
 from yanbian_report.charts.drawing.fonts import font_for, quietly
-from yanbian_report.charts.drawing.shapes import Bar, Line, Shape, Slice, Words
+from yanbian_report.charts.drawing.shapes import DEFAULT_SIZE, Bar, Line, Shape, Size, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import MIDDLE, MM_PER_POINT
 from yanbian_report.charts.kinds import find_kind
 from yanbian_report.charts.style import Style
