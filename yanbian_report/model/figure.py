@@ -22,30 +22,47 @@ TO_FILL = "待填"
 Kind = Literal["amount", "rate", "count"]
 
 
-class Figure(NamedTuple):
-    """One number of the year: typed (``origin``) or derived (``formula`` and ``inputs``).
-
-    ``value`` and ``step`` are in ``unit``; ``text`` is what was typed, units and all, empty when derived.
-    """
-
+class _Fields(NamedTuple):
     value: Decimal
     unit: str
     step: Decimal
-    text: str = ""
-    approx: str = ""
-    path: str = ""
-    origin: Origin | None = None
-    formula: str = ""
-    inputs: tuple[Figure, ...] = ()
+    text: str
+    approx: str
+    path: str
+    origin: Origin | None
+    formula: str
+    inputs: tuple[Figure, ...]
+    kind: Kind
+    unknown: bool
 
-    @property
-    def kind(self) -> Kind:
-        return "amount" if self.unit == YUAN else "rate" if self.unit == RATE else "count"
 
-    @property
-    def unknown(self) -> bool:
-        """Whether the figure, or one that it comes from, is still to be filled in."""
-        return self.approx == TO_FILL
+class Figure(_Fields):
+    """One number of the year: typed (``origin``) or derived (``formula`` and ``inputs``).
+
+    ``value`` and ``step`` are in ``unit``; ``text`` is what was typed, units and all, empty when derived. ``kind``
+    follows from the unit; ``unknown`` tells whether the figure, or one that it comes from, is still to be filled in.
+    """
+
+    __slots__ = ()
+
+    def __new__(  # noqa: PLR0913 - the fields of a figure, each with a name
+        cls,
+        value: Decimal,
+        unit: str,
+        step: Decimal,
+        text: str = "",
+        approx: str = "",
+        path: str = "",
+        origin: Origin | None = None,
+        formula: str = "",
+        inputs: tuple[Figure, ...] = (),
+    ) -> Figure:
+        kind: Kind = "amount" if unit == YUAN else "rate" if unit == RATE else "count"
+        unknown = approx == TO_FILL
+        return super().__new__(cls, value, unit, step, text, approx, path, origin, formula, inputs, kind, unknown)
+
+    def __getnewargs__(self) -> tuple[object, ...]:
+        return tuple(self)[:-2]  # what is derived is derived again
 
     def __bool__(self) -> bool:
         return self.value != 0 or self.unknown
@@ -54,7 +71,7 @@ class Figure(NamedTuple):
         """A figure is no list: what has a unit and a precision is compared by a relation, or by its ``value``."""
         raise TypeError("数不能直接比大小，也不是一列")
 
-    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __add__ = _refuse  # type: ignore[misc]
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __add__ = _refuse
 
 
 def _doubt(parts: Iterable[Figure]) -> str:

@@ -104,7 +104,8 @@ def parse_rate(text: str, path: str = "", origin: Origin | None = None) -> Figur
 
 def _unknown(text: str, parse: Callable[..., Figure], path: str, origin: Origin | None) -> Figure:
     """``待填人``: what the text would be with a nil for 待填, not known."""
-    return parse(text.replace(TO_FILL, "0", 1), path, origin)._replace(text=text, approx=TO_FILL, step=Decimal(0))
+    unit = parse(text.replace(TO_FILL, "0", 1)).unit
+    return Figure(Decimal(0), unit, Decimal(0), text, TO_FILL, path, origin)
 
 
 def _decimal(number: str) -> Decimal:
