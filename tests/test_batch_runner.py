@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,7 @@ def test_ctrl_c_ends_a_batch_without_a_traceback_and_leaves_no_process(county: P
         shutil.copytree(county / "甲局", tmp_path / f"{number}局")
     command = [sys.executable, "-m", "yanbian_report", "batch", str(tmp_path), "--again", "--jobs", "2"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "start_new_session": True}
+    pipes["preexec_fn"] = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a run in the background ignores it
     with subprocess.Popen(command, cwd=ROOT, **pipes) as process:  # type: ignore[call-overload]
         assert "1/20" in process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
