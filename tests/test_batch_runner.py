@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 
 from tests.conftest import ROOT
 from yanbian_report.batch_runner import Job, batch, build_one, jobs_in
-from yanbian_report.cli.parser import ERRORS, main
+from yanbian_report.cli.parser import DONE, ERRORS, main
 from yanbian_report.scaffold import Unit, init
 
 
@@ -92,6 +93,28 @@ def test_the_command_sums_up_by_office(county: Path, capsys: pytest.CaptureFixtu
         ]
         assert tally[3] == f"共 3 份：{came.replace('1', '2')}，没有生成 1 份"
         assert "丙局　2021　错误 1 处" in tally[4]
+
+
+@pytest.mark.parametrize("folder", [".", "../甲局", "./../甲局/."])
+def test_the_office_is_named_however_its_folder_is_given(
+    folder: str, county: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(county / "甲局")
+    assert main(["batch", folder]) == DONE
+    first, office, *_ = capsys.readouterr().out.split("\n")
+    assert "1/1 甲局　2021　" in first
+    assert office.startswith("甲局：生成 ")
+
+
+def test_a_folder_named_twice_is_built_once(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(county / "甲局")
+    assert [job.project.resolve().name for job in jobs_in([".", "../甲局", county])] == ["甲局", "丙局", "乙局"]
+
+
+def test_what_failed_is_followed_by_the_command_that_says_why(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", str(county / "丙局")]) == ERRORS
+    last = capsys.readouterr().out.strip().split("\n")[-1]
+    assert re.fullmatch(rf"{county}/丙局　2021　错误 1 处，看是什么问题：.+ check 2021 --project {county}/丙局", last)
 
 
 class Remembering(ThreadPoolExecutor):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,7 @@ def load(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOUN
     Problems of the content come back as findings; nothing is raised for them. Raises KeyError for an unknown ``form``.
     """
     report = find_form(form)
-    found, findings = find_project(Path(project))
+    found, findings = _find(year, project)
     return _beside_last_year(found, _load(found, year, report), report) if found else Loaded(None, findings)
 
 
@@ -50,7 +51,7 @@ def check(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOU
     Nothing is written but the cache.
     """
     report = find_form(form)
-    found, findings = find_project(Path(project))
+    found, findings = _find(year, project)
     if found is None:
         return Checked(findings, [], [])
     loaded = _beside_last_year(found, _load(found, year, report), report)
@@ -85,7 +86,7 @@ def build(
     has a file name of its own.
     """
     report = find_form(form)
-    found, findings = find_project(Path(project))
+    found, findings = _find(year, project)
     if found is None:
         return BuildResult.failed(findings)
     findings = unfit(found, output)
@@ -93,6 +94,13 @@ def build(
         return BuildResult.failed(findings)
     with _collecting_later():
         return _build(found, year, Path(output) if output else None, options, progress, report)
+
+
+def _find(year: int | str, project: str | Path) -> tuple[Project | None, list[Finding]]:
+    """The project, unless ``year`` cannot be the name of a file in it."""
+    if not re.fullmatch(r"\w{1,20}", str(year)):
+        return None, [error("S101", f"没有“{str(year)[:20]}”这个年度", hint="年度写四位数，例如 2021")]
+    return find_project(Path(project))
 
 
 @contextmanager
@@ -125,7 +133,7 @@ def new(year: int, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> 
     from yanbian_report.inputs.yaml.next_year import next_year
 
     report = find_form(form)
-    found, findings = find_project(Path(project))
+    found, findings = _find(year, project)
     if found is None:
         return BuildResult.failed(findings)
     file, before, there = found.data(year), found.data(year - 1), data_file(found, year)

@@ -51,8 +51,13 @@ class Outcome(NamedTuple):
 def jobs_in(folders: Iterable[str | Path], years: Iterable[int] = ()) -> list[Job]:
     """Every report of every project that a folder is or holds; all its years, or those of ``years`` that it has."""
     wanted = set(years)
-    projects = [project for folder in folders for project in _projects(Path(folder))]
-    found = ((project, year) for project in projects for year in data_years(project))
+    found_in = (project for folder in folders for project in _projects(Path(folder)))
+    projects: dict[
+        Path, Project
+    ] = {}  # two names of one folder are one project, which two workers may not build at once
+    for project in found_in:
+        projects.setdefault(project.root.resolve(), project)
+    found = ((project, year) for project in projects.values() for year in data_years(project))
     return [Job(project.root, year) for project, year in found if not wanted or year in wanted]
 
 

@@ -88,8 +88,12 @@ def edition_for(editions: Iterable[str], year: int) -> str:
 
 def find_project(start: Path) -> tuple[Project | None, list[Finding]]:
     """The project that ``start`` is or lies in; ``start`` must be a folder that there is."""
-    if not start.is_dir():
-        wrong = f"“{start}”是一个文件，不是项目目录" if start.exists() else f"没有“{start}”这个文件夹"
+    try:
+        is_folder, is_there = start.is_dir(), start.exists()
+    except OSError:  # a name that is too long, or a folder that nobody may look into
+        is_folder = is_there = False
+    if not is_folder:
+        wrong = f"“{start}”是一个文件，不是项目目录" if is_there else f"没有“{start}”这个文件夹"
         return None, [error("B501", wrong, hint="写报告项目的目录，里面有 data、templates、charts 三个文件夹")]
     for folder in (start, *start.resolve().parents):  # resolved, or ../other would lie in the current folder
         if (folder / "data").is_dir() and (folder / "templates").is_dir():
