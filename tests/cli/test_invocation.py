@@ -87,6 +87,8 @@ def test_what_a_new_project_is_told_to_run_next_works(called: Run, tmp_path: Pat
     readme = (tmp_path / "办公 室/我们 单位/README.md").read_text("utf-8")
     in_the_project = [line.strip() for line in readme.split("\n") if line.startswith("    ")]
     assert len(in_the_project) == 4
+    program = build.partition(" build ")[0]
+    assert "（程序移到别处以后，把 `" + program + "` 换成" in readme
     for line in in_the_project[:2]:
         command = re.split(r"  +[^ -~]", line)[0]
         assert called(f"cd '我们 单位' && {command}").strip().endswith("[0]"), line

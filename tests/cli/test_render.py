@@ -52,10 +52,11 @@ def test_text_shows_eight_related_places_and_counts_the_others() -> None:
 
 
 def test_a_long_line_is_cut_around_the_marked_place() -> None:
-    line = "说明: " + "甲" * 100 + "乙" + "丙" * 100
+    line = "说明: " + "甲" * 99 + "：乙" + "丙" * 100
     shown = as_text([ERROR._replace(origin=Span("a", 1, 105, 106))], {"a": line}).split("\n")[2:4]
     assert len(shown[0]) < 100
     before = shown[0].partition("│ ")[2].partition("乙")[0]
+    assert len(before) == 38
     assert shown[1].partition("│ ")[2] == "  " * len(before) + "^^"
 
 

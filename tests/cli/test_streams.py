@@ -71,6 +71,12 @@ def test_who_reads_no_further_is_no_error(words: str, project: Path) -> None:
     assert done.returncode == DONE
 
 
+def test_nothing_is_said_of_a_closed_pipe_on_the_way_out(project: Path) -> None:
+    # From 3.13 on Python says what it did not say before but in development mode.
+    done = shell("list | true", project, PYTHONDEVMODE="1")
+    assert quiet(done), done.stderr
+
+
 def test_a_closed_pipe_hides_no_error_of_the_content(project: Path) -> None:
     assert shell("check 2019 | true", project).returncode == ERRORS
     assert shell("chek 2021 2>&1 | true", project).returncode == WRONG_CALL

@@ -20,14 +20,14 @@ class GuardedStream:
         try:
             return self._stream.write(text)
         except OSError as problem:
-            self._silence(problem)
+            self.failure = self.failure or problem
             return len(text)
 
     def flush(self) -> None:
         try:
             self._stream.flush()
         except OSError as problem:
-            self._silence(problem)
+            self.failure = self.failure or problem
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._stream, name)
@@ -37,13 +37,6 @@ class GuardedStream:
         """Whether something was lost that somebody waits for; who closes a pipe (``| head``) has seen enough."""
         closed = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
         return self.failure is not None and self.failure.errno not in closed
-
-    def _silence(self, problem: OSError) -> None:
-        self.failure = self.failure or problem
-        # What still waits in the buffer goes nowhere, or Python would complain of it once more on the way out.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self._stream.fileno())
-        os.close(nowhere)
 
 
 def guard_streams() -> None:
