@@ -45,3 +45,9 @@ def test_tags_and_elements_are_found_with_what_they_say() -> None:
     document = '<a><b id="1" w:name="x"/><c n="2">one<d/></c><b id="3"/><b>no attributes</b></a>'
     assert [attributes(tag).get("id") for tag in tags(document, "b")] == ["1", "3"]
     assert [(attributes(tag)["n"], inside) for tag, inside in elements(document, "c")] == [("2", "one<d/>")]
+
+
+def test_what_stands_first_is_found_and_what_is_not_there_is_not() -> None:
+    assert list(tags('<b id="1"/>', "b")) == ['<b id="1"/']
+    assert list(elements('<b id="1">x</b><b id="2">y</b>', "b")) == [('<b id="1">', "x"), ('<b id="2">', "y")]
+    assert (list(tags("<c/>", "b")), list(elements("<c/>", "b"))) == ([], [])

@@ -87,7 +87,7 @@ def test_a_character_of_a_text_is_found_in_every_style(typed: str) -> None:
     text = scalar(read(typed)[0], "正文")
     places = [span_of(text, text.text.index(sign)) for sign in "甲年丙"]
     lines = typed.split("\n")
-    assert [lines[place.line - 1][place.column - 1] for place in places] == ["甲", "年", "丙"]
+    assert [lines[place.line - 1][place.column - 1 : place.end_column - 1] for place in places] == ["甲", "年", "丙"]
 
 
 def test_a_character_after_an_escaped_one_is_found() -> None:

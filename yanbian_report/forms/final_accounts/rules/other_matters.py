@@ -62,9 +62,9 @@ def lists_add_up(year: Year) -> Iterator[Outcome]:
     units = branch(_below(year, "单位"))
     kinds = [f for f in branch(units.get("下属单位分类")).values() if isinstance(f, Figure)]
     named = units.get("下属单位")
-    if kinds:
-        count = len(named) if isinstance(named, list) else 0
-        yield adds_up(Figure(Decimal(count), kinds[0].unit, Decimal(0), str(count), path="单位.下属单位"), kinds)
+    if kinds and isinstance(named, list):
+        count = Decimal(len(named))
+        yield adds_up(Figure(count, kinds[0].unit, Decimal(0), str(count), path="单位.下属单位"), kinds)
 
 
 def _below(year: Year, path: str) -> Value:
