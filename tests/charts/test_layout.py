@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import combinations, pairwise
 from math import hypot
@@ -83,6 +85,31 @@ def test_only_the_wider_side_has_its_names_broken_and_in_type_of_full_size() -> 
         broken = [text for text in named if text in name]
         assert "".join(broken) == name
         assert len(broken) == 2
+
+
+SIZES = [DEFAULT_SIZE, (80.0, 50.0)]
+CASES = [
+    *((PIE, values) for values in (TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN, (5.0,), (999.0, 1.0))),
+    *((COLUMNS, values) for values in (EVEN, (4292.46, 580.44), (4.0, -2.0), (0.0, 128888.0, 0.05), (-1.0,), (7.0,))),
+]
+
+
+def test_pictures_are_laid_out_as_their_golden(
+    published: dict[str, Chart], same_as_golden: Callable[[str, str], None]
+) -> None:
+    """Every shape with its place, to the hundredth of a millimetre."""
+    headed = chart(COLUMNS, (3.0, 4.0))._replace(heading="年度收支决算总额", last_stands_out=True)
+    cases = [*published.values(), headed, *(chart(kind, values) for kind, values in CASES)]
+    lines = [
+        f"━━ {one.name}　{one.kind}　{size}\n" + "\n".join(written(s) for s in shapes(one, Style(), size))
+        for size in SIZES
+        for one in cases
+    ]
+    same_as_golden("pictures.txt", "\n".join(lines) + "\n")
+
+
+def written(shape: object) -> str:
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.2f}".replace("-0.00", "0.00"), str(shape))
 
 
 @given(st.lists(st.floats(0.01, 1000), min_size=1, max_size=8))

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import FROZEN
 from yanbian_report.api import check
+from yanbian_report.cli.render import as_text
 from yanbian_report.forms.final_accounts.form import FORM
 from yanbian_report.model.year import Year
 
@@ -104,10 +106,15 @@ LEFT_OUT = [("R315", "机关运行经费"), ("R515", "变动原因"), ("R361", "
 ELSEWHERE = {"R601"}  # needs two years: test_new_year.py
 
 
+def without(section: str, text: str) -> str:
+    """``text`` of a data file without one section."""
+    return re.sub(rf"(?m)^{section}:.*\n(?:[ #].*\n|\n)*", "", text)
+
+
 @pytest.mark.parametrize(("code", "section"), LEFT_OUT)
 def test_a_section_that_should_be_there_is_missed(code: str, section: str, project: Path) -> None:
     data = project / "data/2021.yaml"
-    data.write_text(re.sub(rf"(?m)^{section}:.*\n(?:[ #].*\n|\n)*", "", data.read_text("utf-8")), "utf-8")
+    data.write_text(without(section, data.read_text("utf-8")), "utf-8")
     assert code in {f.code for f in check(2021, project).open}
 
 
@@ -167,6 +174,31 @@ def test_an_accepted_difference_that_has_changed_is_reported_again(edited: Calla
 
 def test_every_published_figure_that_is_accepted_is_still_listed(frozen: Path) -> None:
     assert len(check(2021, frozen).accepted) == 10
+
+
+def test_what_is_found_reads_as_its_golden(
+    edited: Callable[[str, str], Path], project: Path, same_as_golden: Callable[[str, str], None]
+) -> None:
+    """Every finding of the cases above, in words: how far off, what rounding explains, what to write instead."""
+    data, typed = project / "data/2021.yaml", FROZEN.read_text("utf-8")
+    said = []
+
+    def hold(case: str) -> None:
+        said.append(f"━━ {case.strip()}\n\n{as_text(check(2021, project).open, {})}\n")
+        data.write_text(typed, "utf-8")
+
+    for code, path, text in MOVED:
+        edited(path, text)
+        hold(f"{code}　{path}: {text}")
+    for code, old, new in RETYPED:
+        data.write_text(typed.replace(old, new, 1), "utf-8")
+        hold(f"{code}　{new}")
+    for code, section in LEFT_OUT:
+        data.write_text(without(section, typed), "utf-8")
+        hold(f"{code}　{section}")
+    data.write_text(without("已知差异", typed), "utf-8")
+    hold("已知差异")
+    same_as_golden("findings.txt", "\n".join(said))
 
 
 def test_every_rule_has_a_case_that_breaks_it() -> None:

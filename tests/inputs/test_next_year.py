@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,10 @@ def test_comments_and_order_survive(begun: Path) -> None:
     ]
     keys = re.compile(r"^ *[^\s#:{【-]+:(?= |$)", re.MULTILINE)
     assert keys.findall(new_one.partition("\n已知差异")[0]) == keys.findall(old.partition("\n已知差异")[0])
+
+
+def test_the_file_of_next_year_reads_as_its_golden(begun: Path, same_as_golden: Callable[[str, str], None]) -> None:
+    same_as_golden("2022.yaml", data(begun, 2022))
 
 
 def test_this_year_becomes_last_year(begun: Path, year: Year) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import html5lib
@@ -26,6 +27,10 @@ def page(built: BuildResult) -> str:
 
 def test_the_page_is_valid_html(page: str) -> None:
     html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_the_page_reads_as_its_golden(page: str, same_as_golden: Callable[[str, str], None]) -> None:
+    same_as_golden("2021.html", page)
 
 
 def test_headings_go_down_without_a_gap(page: str) -> None:
