@@ -110,6 +110,21 @@ def test_a_part_missing_from_a_pie_is_an_inconsistency(resolved: Resolve) -> Non
     assert "100.00万元" in finding.message
 
 
+@pytest.mark.parametrize("figures", [{"甲": "待填", "总": "100.00"}, {"甲": "60.00", "总": "待填"}])
+def test_a_chart_with_a_figure_or_a_total_to_be_filled_in_waits_for_it(
+    resolved: Resolve, figures: dict[str, str]
+) -> None:
+    chart, [finding] = resolved(PIE + ONE + "合计: 总\n", **figures)
+    assert (chart, finding.code, finding.severity) == (None, "P205", Severity.NOTE)
+
+
+def test_a_part_within_rounding_of_its_whole_is_no_inconsistency(resolved: Resolve) -> None:
+    _, findings = resolved(PIE + TWO + "合计: 总\n", 甲="60.00", 乙="30.01", 总="90.02")
+    assert findings == []
+    _, [finding] = resolved(PIE + TWO + "合计: 总\n", 甲="60.00", 乙="30.01", 总="90.03")
+    assert finding.code == "P302"
+
+
 def test_a_negative_slice_is_an_error(resolved: Resolve) -> None:
     chart, [finding] = resolved(PIE + TWO, 甲="-3.00", 乙="30.00")
     assert (chart, finding.code) == (None, "P301")

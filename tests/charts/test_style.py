@@ -23,10 +23,10 @@ def test_without_a_file_the_default_is_used(tmp_path: Path) -> None:
 
 
 def test_a_file_changes_only_what_it_says(tmp_path: Path) -> None:
-    (tmp_path / "样式.yaml").write_text('分辨率: 150\n颜色:\n  柱: "#990000"\n', "utf-8")
+    (tmp_path / "样式.yaml").write_text('分辨率: 150\n颜色:\n  柱: "#99000a"\n', "utf-8")
     style, findings = read_style(tmp_path)
     assert not findings
-    assert (style.dpi, style.column, style.text) == (150, "#990000", Style().text)
+    assert (style.dpi, style.column, style.text) == (150, "#99000A", Style().text)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yanbian_report.layout.line_breaking import Setting, count_lines
+from yanbian_report.charts.drawing.text_metrics import wrap
+from yanbian_report.layout.line_breaking import Setting, count_lines, unbroken
 
 BODY = Setting(width=442.25, size=16, indent=32, spacing=-0.25)
 
@@ -39,3 +40,23 @@ def test_a_full_stop_takes_its_character_along_to_the_next_line() -> None:
 @given(st.text("国家2021万元，。（）%abc ", max_size=400), st.text("国，2", max_size=5))
 def test_more_text_never_takes_fewer_lines(text: str, more: str) -> None:
     assert 1 <= count_lines(text, BODY) <= count_lines(text + more, BODY) <= len(text + more) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("一般公共", ["一", "般", "公", "共"]),
+        ("支出（2021年）。", ["支", "出", "（2021", "年）。"]),
+        ("“三公”经费", ["“三", "公”", "经", "费"]),
+        ("完成98.5％，abc甲", ["完", "成", "98.5％，", "abc", "甲"]),
+        ("甲「乙」丙[丁]", ["甲", "「乙」", "丙", "[丁]"]),
+    ],
+)
+def test_signs_stay_with_what_they_belong_to_and_words_stay_whole(text: str, pieces: list[str]) -> None:
+    assert unbroken(text) == pieces
+
+
+def test_pictures_break_names_by_the_rules_of_pages() -> None:
+    for line in wrap("公务用车购置及运行维护费（含「特种车」与·其他·用车）、租赁费", 22, 9.5):
+        assert line[0] not in "）」·、"
+        assert line[-1] not in "（「"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from yanbian_report.model.agreement import (
@@ -13,7 +15,7 @@ from yanbian_report.model.agreement import (
     sum_at_most,
     tolerance,
 )
-from yanbian_report.model.figure import Figure
+from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.parse_figure import parse_amount, parse_quantity
 
 
@@ -75,6 +77,10 @@ def test_no_more_than_allows_for_rounding_and_not_for_more() -> None:
 
 def test_a_share_of_what_may_be_nothing_may_be_anything() -> None:
     assert quotient(*amounts("1.00", "0.00")).overlaps(interval(parse_quantity("99%")))
+    [one] = amounts("1.00")
+    reaching_nothing = Figure(Decimal(50), YUAN, Decimal(100))
+    assert interval(reaching_nothing).low == 0
+    assert quotient(one, reaching_nothing).overlaps(interval(parse_quantity("1%")))
     share = quotient(*amounts("1.00", "4.00"))
     assert share.overlaps(interval(parse_quantity("25.00%")))
     assert not share.overlaps(interval(parse_quantity("26.00%")))

@@ -78,3 +78,9 @@ def test_thousands_of_bad_names_take_little_memory() -> None:
         pytest.skip("memory is measured otherwise elsewhere")
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(run.stdout) < 400_000
+
+
+def test_past_a_budget_it_is_said_that_not_all_was_looked_at() -> None:
+    few, many = (said(NAMES, "数:\n" + "".join(f"  坏 名{n}: {{}}\n" for n in range(count))) for count in (500, 501))
+    assert {code for code, _, _ in few} == {"X8"}
+    assert many[-1] == ("X9", "问题太多，其余的没有检查", "先改列出的这些，再检查一遍")

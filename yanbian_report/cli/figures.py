@@ -10,6 +10,7 @@ from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, print_findings
 
 def do_trace(options: argparse.Namespace) -> int:
     from yanbian_report.api import load
+    from yanbian_report.base.suggest import did_you_mean
     from yanbian_report.model.trace import trace
 
     loaded = load(options.year, options.project)
@@ -22,8 +23,8 @@ def do_trace(options: argparse.Namespace) -> int:
         print(f"{options.path}　{loaded.year.text(options.path)}　{getattr(leaf, 'origin', None) or '由程序得出'}")
         return DONE
     if figure is None:
-        near = loaded.year.nearest(options.path)
-        print(f"没有“{options.path}”这个数。" + (f"是不是“{near}”？" if near else ""), file=sys.stderr)
+        meant = did_you_mean(loaded.year.nearest(options.path))
+        print(f"没有“{options.path}”这个数。{meant}", file=sys.stderr)
         return WRONG_CALL
     print(trace(figure))
     return DONE

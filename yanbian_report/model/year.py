@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from yanbian_report.base.suggest import closest_path
+from yanbian_report.base.suggest import closest_path, did_you_mean
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.values import Leaf, Text, Tree, Value, text_of
 
@@ -65,8 +65,8 @@ class Year:
     def _no_figure(self, path: str, found: Leaf | None) -> str:
         if found is not None:
             return f"“{path}”是文字，不是数：用 text 来取"
-        near = self.nearest(path)
-        return f"没有“{path}”这个数" + (f"，是不是“{near}”？" if near else "")
+        meant = did_you_mean(self.nearest(path))
+        return f"没有“{path}”这个数" + (f"，{meant}" if meant else "")
 
     def get(self, path: str) -> Figure | None:
         """The figure at ``path``, or None when there is none: for what may be left out of the data."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, Severity, error
-from yanbian_report.base.suggest import closest
+from yanbian_report.base.suggest import closest, did_you_mean
 from yanbian_report.model.formats import FILTERS
 from yanbian_report.templates.program import (
     Body,
@@ -216,5 +216,4 @@ def _wrong_format(name: str) -> tuple[str, str, str] | None:
 
 
 def _nearest(name: str, known: list[str]) -> str:
-    near = closest(name, known)
-    return f"是不是“{near}”？" if near else "照数据文件里的项名写"
+    return did_you_mean(closest(name, known)) or "照数据文件里的项名写"

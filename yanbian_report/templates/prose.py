@@ -6,6 +6,7 @@ from functools import partial
 
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
+from yanbian_report.base.suggest import did_you_mean
 from yanbian_report.forms.form import Form
 from yanbian_report.model.citations import (
     Fault,
@@ -68,5 +69,4 @@ def _finding(year: Year, text: Text, fault: Fault, example: str) -> Finding:
 
 
 def _meant(year: Year, path: str, example: str) -> str:
-    near = year.nearest(path)
-    return f"是不是“{near}”？" if near else f"路径照数据文件里的项名写，用点号连接，例如 {example}"
+    return did_you_mean(year.nearest(path)) or f"路径照数据文件里的项名写，用点号连接，例如 {example}"
