@@ -338,7 +338,9 @@ def test_another_form_has_rules_and_a_schema_of_its_own(budget: Path) -> None:
     file.write_text(f"{text}收入:\n  收入总计: 25.16\n", "utf-8")
     found = check(2023, budget, form="budget").open
     assert [f.code for f in found] == ["D201"]
-    assert check(2021, budget).open == []
+    assert not [f.code for f in check(2021, budget).open if f.code.startswith(("R", "D"))], (
+        "the first form is as it was"
+    )
 
 
 def test_a_form_that_there_is_not_is_answered_with_those_that_there_are(frozen: Path) -> None:
