@@ -73,7 +73,8 @@ def _numbers(pdf: bytes, body: Element) -> dict[str, int]:
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(pdf))
-    outline = [(_bare(str(o.title)), reader.get_destination_page_number(o)) for o in _flat(reader.outline)]
+    numbered = [(_bare(str(o.title)), reader.get_destination_page_number(o)) for o in _flat(reader.outline)]
+    outline = [(title, page) for title, page in numbered if page is not None]
     headings = [
         (attribute(mark, "name"), _bare(text_of(paragraph)))
         for paragraph in body.iter(W + "p")
@@ -82,11 +83,10 @@ def _numbers(pdf: bytes, body: Element) -> dict[str, int]:
     found: dict[str, int] = {}
     start = 0
     for name, title in headings:
-        number = next((n for n in range(start, len(outline)) if outline[n][0] == title), None)
-        page = outline[number][1] if number is not None else None
-        if number is not None and page is not None:
-            found[name] = page
-            start = number + 1
+        later = [number for number in range(start, len(outline)) if outline[number][0] == title]
+        if later:
+            found[name] = outline[later[0]][1]
+            start = later[0] + 1
     front = found[headings[0][0]] if headings and headings[0][0] in found else 0
     return {name: page - front + 1 for name, page in found.items()}
 
