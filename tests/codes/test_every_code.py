@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from tests.codes.bench import Bench
 from tests.codes.situations import BY_HAND
 from tests.codes.texts import BODY, CHART, CLAUSES, EDITED, TYPED
+from tests.told import told
 from yanbian_report.base.codes import REGISTER
 from yanbian_report.base.findings import Finding
 
@@ -37,6 +40,20 @@ def test_a_code_is_provoked_and_speaks_to_people(code: str, tmp_path: Path, monk
     assert code in {one.code if isinstance(one, Finding) else one for one in found}
     said = [f"{one.message} {one.hint}" for one in found if isinstance(one, Finding)]
     assert not [words for words in said if "<w:" in words or "Traceback" in words]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other words for what is wrong with a file")
+@pytest.mark.parametrize("letter", sorted({code[0] for code in PROVOKED}))
+def test_the_words_of_a_family_read_as_their_golden(
+    letter: str, tmp_path: Path, same_as_golden: Callable[[str, str], None]
+) -> None:
+    said = []
+    for code in sorted(code for code in PROVOKED if code[0] == letter):
+        with pytest.MonkeyPatch.context() as patch:
+            bench = Bench(tmp_path / code, patch)
+            found = [one for one in provoked(bench, code) if isinstance(one, Finding) and one.code == code]
+        said.append(f"━━ {code}\n\n{told(found[:5])}\n".replace(str(bench.root), "…"))
+    same_as_golden(f"codes/{letter}.txt", "\n".join(said))
 
 
 def test_every_code_of_the_register_is_provoked() -> None:

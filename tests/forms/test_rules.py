@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FROZEN
+from tests.told import told
 from yanbian_report.api import check
-from yanbian_report.cli.render import as_text
 from yanbian_report.forms.final_accounts.form import FORM
 from yanbian_report.model.year import Year
 
@@ -184,7 +184,7 @@ def test_what_is_found_reads_as_its_golden(
     said = []
 
     def hold(case: str) -> None:
-        said.append(f"━━ {case.strip()}\n\n{as_text(check(2021, project).open, {})}\n")
+        said.append(f"━━ {case.strip()}\n\n{told(check(2021, project).open)}\n")
         data.write_text(typed, "utf-8")
 
     for code, path, text in MOVED:

@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
-from tests.yamldoc.test_parse import KNOWN, read, said, values
+from tests.told import told
+from tests.yamldoc.test_parse import KNOWN, SLIPS, read, said, values
 from yanbian_report.yamldoc.parse import parse
 from yanbian_report.yamldoc.tree import Mapping
 
+BROKEN = [
+    ("正文: 收入: 288.92", 7, "两个英文冒号", "中文的“：”"),
+    ("正文: [一]、甲", 5, "以“[”开头", "英文双引号"),
+    ("正文: {{ 年度 }}年", 5, "以“{{”开头", "英文双引号"),
+    ("正文: *重要*", 5, "不能以“*”开头", "英文双引号"),
+    ("正文: &附件", 5, "不能以“&”开头", "英文双引号"),
+    ("正文: !注意", 5, "不能以“!”开头", "英文双引号"),
+    ("正文: %50", 5, "不能以“%”开头", "英文双引号"),
+    ("正文: @甲", 5, "不能以“@”开头", "英文双引号"),
+    ("正文: `甲`", 5, "不能以“`”开头", "英文双引号"),
+    ('正文: "未完', 5, "双引号没有闭上", "补上同样的引号"),
+    ("正文: '未完", 5, "单引号没有闭上", "补上同样的引号"),
+    ('正文: "甲"乙', 8, "引号闭上以后还有文字", "括住整段"),
+    ('正文: "C:\\用户"', 8, "“\\”有特别的意思", "单引号"),
+    ("正文: [甲, 乙", 5, "“[”没有用“]”闭上", "补上“]”"),
+    ("正文: {甲: 1", 5, "“{”没有用“}”闭上", "补上“}”"),
+    ("正文: {甲 乙: [}", 12, "括号里的内容不完整", "成对"),
+    ("正文: ]", 5, "“]”不能放在这里", "删去"),
+    ("正文: | 甲", 5, "“|”后面不能接着写文字", "下一行"),
+    ("正文: - 甲", 5, "“- ”要另起一行", "换行"),
+    ("没有冒号的一行", 1, "没有冒号", "项名: 内容"),
+    ("-甲", 1, "不是列表里的一条", "一个空格"),
+    (": 2021", 1, "没有项名", "项名: 内容"),
+    ("   支出: 2", 4, "缩进与上面", "对齐"),
+    ("%YAML 9", 1, "不能有“%YAML 9”", "删去"),
+]
 
-@pytest.mark.parametrize(
-    ("line", "column", "message", "hint"),
-    [
-        ("正文: 收入: 288.92", 7, "两个英文冒号", "中文的“：”"),
-        ("正文: [一]、甲", 5, "以“[”开头", "英文双引号"),
-        ("正文: {{ 年度 }}年", 5, "以“{{”开头", "英文双引号"),
-        ("正文: *重要*", 5, "不能以“*”开头", "英文双引号"),
-        ("正文: &附件", 5, "不能以“&”开头", "英文双引号"),
-        ("正文: !注意", 5, "不能以“!”开头", "英文双引号"),
-        ("正文: %50", 5, "不能以“%”开头", "英文双引号"),
-        ("正文: @甲", 5, "不能以“@”开头", "英文双引号"),
-        ("正文: `甲`", 5, "不能以“`”开头", "英文双引号"),
-        ('正文: "未完', 5, "双引号没有闭上", "补上同样的引号"),
-        ("正文: '未完", 5, "单引号没有闭上", "补上同样的引号"),
-        ('正文: "甲"乙', 8, "引号闭上以后还有文字", "括住整段"),
-        ('正文: "C:\\用户"', 8, "“\\”有特别的意思", "单引号"),
-        ("正文: [甲, 乙", 5, "“[”没有用“]”闭上", "补上“]”"),
-        ("正文: {甲: 1", 5, "“{”没有用“}”闭上", "补上“}”"),
-        ("正文: {甲 乙: [}", 12, "括号里的内容不完整", "成对"),
-        ("正文: ]", 5, "“]”不能放在这里", "删去"),
-        ("正文: | 甲", 5, "“|”后面不能接着写文字", "下一行"),
-        ("正文: - 甲", 5, "“- ”要另起一行", "换行"),
-        ("没有冒号的一行", 1, "没有冒号", "项名: 内容"),
-        ("-甲", 1, "不是列表里的一条", "一个空格"),
-        (": 2021", 1, "没有项名", "项名: 内容"),
-        ("   支出: 2", 4, "缩进与上面", "对齐"),
-        ("%YAML 9", 1, "不能有“%YAML 9”", "删去"),
-    ],
-)
+
+@pytest.mark.parametrize(("line", "column", "message", "hint"), BROKEN)
 def test_a_broken_line_is_explained_at_its_place_and_costs_only_itself(
     line: str, column: int, message: str, hint: str
 ) -> None:
@@ -54,22 +55,22 @@ def test_a_broken_line_is_explained_at_its_place_and_costs_only_itself(
     assert (kept["单位"], kept["年度"]) == ({"名称": "甲"}, "2021")
 
 
-@pytest.mark.parametrize(
-    ("text", "place", "message"),
-    [
-        ("收入:\n  甲: 1\n 乙: 2\n", (3, 2), "缩进与上面"),
-        ("收入:\n  甲: 1\n    乙: 2\n", (3, 5), "缩进与上面"),
-        ("收入:\n  - 甲\n 乙: 1\n", (3, 2), "缩进与上面"),
-        ("收入:\n  甲: 1\n  - 乙\n", (3, 3), "“- ”与上面的各项对不上"),
-        ("收入:\n  - 甲\n  乙: 1\n", (3, 3), "不以“- ”开头"),
-        ("正文: |\n甲\n年度: 1\n", (2, 1), "没有冒号"),
-        ("正文: 甲\n  乙 # 丙\n  丁\n年度: 1\n", (2, 5), "被当成了注释"),
-        ("年度: 1\n...\n收入: 2\n", (2, 1), "不能有“...”"),
-        ("\n# 注\n单位:\n\n  # 注\n  名称: %x\n", (6, 7), "不能以“%”开头"),
-        ("年度: 1\n单位:\n  -\n\n    名称: %x\n", (5, 9), "不能以“%”开头"),
-        ("年度: 1\n单位:\n  \n      {{ 甲 }}乙\n支出: 2\n", (4, 7), "以“{{”开头"),
-    ],
-)
+UNFIT = [
+    ("收入:\n  甲: 1\n 乙: 2\n", (3, 2), "缩进与上面"),
+    ("收入:\n  甲: 1\n    乙: 2\n", (3, 5), "缩进与上面"),
+    ("收入:\n  - 甲\n 乙: 1\n", (3, 2), "缩进与上面"),
+    ("收入:\n  甲: 1\n  - 乙\n", (3, 3), "“- ”与上面的各项对不上"),
+    ("收入:\n  - 甲\n  乙: 1\n", (3, 3), "不以“- ”开头"),
+    ("正文: |\n甲\n年度: 1\n", (2, 1), "没有冒号"),
+    ("正文: 甲\n  乙 # 丙\n  丁\n年度: 1\n", (2, 5), "被当成了注释"),
+    ("年度: 1\n...\n收入: 2\n", (2, 1), "不能有“...”"),
+    ("\n# 注\n单位:\n\n  # 注\n  名称: %x\n", (6, 7), "不能以“%”开头"),
+    ("年度: 1\n单位:\n  -\n\n    名称: %x\n", (5, 9), "不能以“%”开头"),
+    ("年度: 1\n单位:\n  \n      {{ 甲 }}乙\n支出: 2\n", (4, 7), "以“{{”开头"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "message"), UNFIT)
 def test_lines_that_do_not_fit_each_other_are_explained(text: str, place: tuple[int, int], message: str) -> None:
     _, findings = parse(text, "x", KNOWN)
     assert (said(findings)[0][1:], len(findings)) == (place, 1)
@@ -114,6 +115,14 @@ def test_a_group_that_a_wrong_indent_may_have_cut_is_partial() -> None:
     revenue, expenditure = node.entries["收入"][1], node.entries["支出"][1]
     assert isinstance(revenue, Mapping) and revenue.partial
     assert isinstance(expenditure, Mapping) and not expenditure.partial
+
+
+def test_what_is_said_of_broken_texts_reads_as_its_golden(same_as_golden: Callable[[str, str], None]) -> None:
+    texts = [f"单位:\n  名称: 甲\n收入: 1\n{line}\n年度: 2021\n" for line, *_ in BROKEN]
+    texts += [text for text, *_ in UNFIT]
+    texts += [f"{slip}\n单位:\n  名称: 甲 # 乙 #丙\n" for slip in SLIPS]
+    said = [f"━━\n{text}\n{told(parse(text, 'x', KNOWN)[1])}\n" for text in texts]
+    same_as_golden("yaml.txt", "\n".join(said))
 
 
 LINES = 19_000
