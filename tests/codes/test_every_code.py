@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def test_the_words_of_a_family_read_as_their_golden(
         with pytest.MonkeyPatch.context() as patch:
             bench = Bench(tmp_path / code, patch)
             found = [one for one in provoked(bench, code) if isinstance(one, Finding) and one.code == code]
-        said.append(f"━━ {code}\n\n{told(found[:5])}\n".replace(str(bench.root), "…"))
+        words = re.sub(r"Command '\[.*\]'", "Command …", told(found[:5]))  # a program's call names a folder of its own
+        said.append(f"━━ {code}\n\n{words}\n".replace(str(bench.root), "…"))
     same_as_golden(f"codes/{letter}.txt", "\n".join(said))
 
 
