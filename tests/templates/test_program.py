@@ -40,7 +40,16 @@ def test_line_ends_between_paragraphs_are_gone_and_those_of_values_are_breaks() 
     assert written.replace('</w:t><w:br/><w:t xml:space="preserve">', "｜") == "甲一｜二无"
 
 
-@pytest.mark.parametrize("source", ["{% set x = 1 %}", "{{ 甲.upper() }}", "{{ 甲|replace('a', 'b') }}", "{{ 1 + 1 }}"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% set x = 1 %}",
+        "{% macro 甲() %}{% endmacro %}",
+        "{{ 甲.upper() }}",
+        "{{ 甲|replace('a', 'b') }}",
+        "{{ 1 + 1 }}",
+    ],
+)
 def test_what_reports_do_without_is_refused(source: str) -> None:
     with pytest.raises(Unsupported):
         parse_body(source)

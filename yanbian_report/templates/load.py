@@ -9,7 +9,7 @@ from yanbian_report.base.findings import Finding
 from yanbian_report.base.lru import LruCache
 from yanbian_report.base.versions import version_of
 from yanbian_report.model.values import Tree, Value
-from yanbian_report.templates.template import Template
+from yanbian_report.templates.template import Template, dumps, loads
 
 COMPILER = (
     "base.findings",
@@ -42,22 +42,18 @@ def load_template(folder: Path, shown: str, cache: DiskCache) -> tuple[Template 
     pieces = (piece for p in files for piece in (p.name, _content(p)))
     key = key_of(code_of(*COMPILER), map(version_of, COMPILER_LIBRARIES), shown, pieces)
     template = _LOADED.get(key)
-    if template is None and (data := cache.get("template", key)) is not None:
-        from yanbian_report.templates.template import loads
+    if template is not None:
+        if not cache.has("template", key):  # it was compiled for another project
+            cache.put("template", key, dumps(template))
+        return template, key, []
+    if (data := cache.get("template", key)) is not None:
+        return _LOADED.put(key, loads(data)), key, []
+    from yanbian_report.templates.compile import compile_edition
 
-        template = _LOADED.put(key, loads(data))
-    if template is None:
-        from yanbian_report.templates.compile import compile_edition
-
-        template, findings = compile_edition(folder, shown)
-        if template is None or findings:
-            return template, key, findings
-        _LOADED.put(key, template)
-    if not cache.has("template", key):
-        from yanbian_report.templates.template import dumps
-
-        cache.put("template", key, dumps(template))
-    return template, key, []
+    template, findings = compile_edition(folder, shown)
+    if template is not None and not findings:
+        cache.put("template", key, dumps(_LOADED.put(key, template)))
+    return template, key, findings
 
 
 def _content(file: Path) -> bytes:
