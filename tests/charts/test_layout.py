@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import combinations, pairwise
-from math import hypot
+from math import acos, degrees, hypot
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from yanbian_report.charts.chart import Chart, Point
 from yanbian_report.charts.drawing import text_metrics as lettering
-from yanbian_report.charts.drawing.leaders import spread
+from yanbian_report.charts.drawing.leaders import STUB, Disc, leaders, spread
 from yanbian_report.charts.drawing.shapes import DEFAULT_SIZE, Bar, Line, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import wrap
 from yanbian_report.charts.paint import shapes
@@ -142,6 +143,33 @@ def test_leaders_do_not_cross_each_other(values: tuple[float, ...]) -> None:
     assert len(leaders) == len(values)
     for one, other in combinations(leaders, 2):
         assert not any(cross(a, b) for a in pairwise(one) for b in pairwise(other))
+
+
+TURNS = [  # how far above the middle of the pie the leader begins, how far the label is, whether an arc leads there
+    (20.0, 25.0, False),
+    (20.0, 19.5, False),
+    (20.0, 19.3, True),
+    (20.0, -1.0, True),
+    (-20.0, 1.0, True),
+    (-20.0, -25.0, False),
+    (0.7, 1.0, False),
+    (0.7, -1.0, True),
+    (0.5, -1.0, False),
+]
+
+
+@pytest.mark.parametrize("side", [1, -1])
+@pytest.mark.parametrize(("rise", "label", "turns"), TURNS)
+def test_a_leader_goes_along_the_rim_only_to_a_label_nearer_the_middle(
+    side: Literal[-1, 1], rise: float, label: float, turns: bool
+) -> None:
+    disc = Disc(50.0, 40.0, 30.0)
+    angle = side * degrees(acos(rise / (disc.radius + STUB))) % 360
+    ((start, *between, end),) = leaders(disc, side, [angle], [disc.y + label], 50.0 + side * 40)
+    assert start == disc.at(angle)
+    assert end == (50.0 + side * 40, disc.y + label)
+    on_the_rim = [hypot(x - disc.x, y - disc.y) == pytest.approx(disc.radius + STUB) for x, y in between]
+    assert all(on_the_rim) is turns
 
 
 Point2 = tuple[float, float]

@@ -162,7 +162,7 @@ _KINDS: dict[object, type[tuple[object, ...]]] = {
         *(Print, Choice, If, For, Macro),
     )
 }
-_SEQUENCE = 0  # marks a list that is a sequence; every other list begins with its kind
+_SEQUENCE = "[]"  # marks a list that is a sequence; every other list begins with its kind
 _KINDS[_SEQUENCE] = tuple
 
 
