@@ -50,6 +50,12 @@ def test_the_bundled_font_is_the_one_that_kept_pictures_are_named_after() -> Non
     assert sha256(fonts.BUNDLED.read_bytes()).hexdigest() == fonts.BUNDLED_FINGERPRINT
 
 
+def test_pictures_are_named_after_the_font_that_they_are_set_in(tmp_path: Path) -> None:
+    one, other = (small_font(tmp_path / f"{name}.ttf", name) for name in "甲乙")
+    known = {font: fonts.fingerprint(font) for font in (one, other, fonts.BUNDLED)}
+    assert known == {font: sha256(font.read_bytes()).hexdigest() for font in known}
+
+
 def test_the_bundled_font_goes_by_a_name_of_its_own() -> None:
     from matplotlib.ft2font import FT2Font
 

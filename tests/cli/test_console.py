@@ -6,6 +6,8 @@ import argparse
 import io
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -115,3 +117,35 @@ def test_a_year_typed_otherwise_is_answered_with_how_to_write_it(text: str, advi
 def test_a_windows_stream_that_is_no_console_gets_no_escapes(tmp_path: Path) -> None:
     with (tmp_path / "a").open("w") as file:
         assert not console._obeys_escapes(file)
+
+
+class WindowsConsole:
+    """The part of Windows that a console is told of escape sequences by."""
+
+    def __init__(self, *, console: bool, obeys: bool) -> None:
+        self.console, self.obeys, self.mode = console, obeys, 3
+
+    def GetConsoleMode(self, handle: int, mode: Any) -> int:  # noqa: N802 - as Windows calls it
+        assert handle == 7
+        mode._obj.value = self.mode
+        return int(self.console)
+
+    def SetConsoleMode(self, handle: int, mode: int) -> int:  # noqa: N802
+        assert handle == 7
+        self.mode = mode
+        return int(self.obeys)
+
+
+@pytest.mark.parametrize(
+    ("console", "obeys", "mode"), [(True, True, 7), (True, False, 7), (False, True, 3)], ids=["new", "old", "none"]
+)
+def test_a_console_of_windows_has_colours_once_it_obeys(
+    console: bool, obeys: bool, mode: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel = WindowsConsole(console=console, obeys=obeys)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=lambda _: 7))
+    monkeypatch.setattr("ctypes.windll", SimpleNamespace(kernel32=kernel), raising=False)
+    terminal = SimpleNamespace(isatty=lambda: True, fileno=lambda: 1)
+    assert has_colours(terminal) is (console and obeys)  # type: ignore[arg-type]
+    assert kernel.mode == mode
