@@ -202,6 +202,13 @@ def test_the_report_carries_every_published_fact(built: BuildResult) -> None:
     assert short in ([], ["SHORT sentences taken over whole: 6/183"]), done.stdout
 
 
+def test_bookmarks_of_headings_are_numbered_in_their_order(built: BuildResult) -> None:
+    assert built.document is not None
+    found = parts(built.document)["word/document.xml"].decode()
+    marks = re.findall(r'<w:bookmarkStart w:id="(\d+)" w:name="_Toc(\d+)"/>', found)
+    assert [(int(number), int(name)) for number, name in marks] == [(n, n) for n in range(1, 24)]
+
+
 def test_a_zip_reader_finds_the_content_types_first(built: BuildResult) -> None:
     assert built.document is not None
     with zipfile.ZipFile(io.BytesIO(built.document.read_bytes())) as archive:
