@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT, copy_project
 from yanbian_report.api import build
+from yanbian_report.base.cache import _MOST as MOST
 from yanbian_report.base.cache import DiskCache, key_of
 
 pytestmark = pytest.mark.xdist_group("cache")  # one office is built once
@@ -108,6 +109,19 @@ def test_one_figure_changed_draws_what_shows_it_and_nothing_else(office: tuple[P
 def test_a_key_tells_its_parts_apart() -> None:
     assert key_of("ab", "c") != key_of("a", "bc")
     assert key_of(["a", b"b"]) == key_of("a", b"b")
+
+
+def test_what_was_written_longest_ago_goes_first_and_the_rest_stays(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path / "cache")
+    for number in range(1, MOST + 1):
+        cache.put("picture", str(number), b"drawn")
+        os.utime(tmp_path / f"cache/picture-{number}", (number, number))
+    assert len(list(cache.folder.iterdir())) == MOST
+    os.utime(tmp_path / "cache/picture-2", (0, 0))
+    cache.put("picture", "new", b"drawn")
+    cache.put("picture", "newer", b"drawn")
+    left = {file.name for file in cache.folder.iterdir()}
+    assert left == {f"picture-{name}" for name in [*range(3, MOST + 1), "new", "newer"]}
 
 
 def test_without_a_folder_nothing_is_kept() -> None:

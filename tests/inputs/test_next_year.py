@@ -58,6 +58,18 @@ def test_the_file_of_next_year_reads_as_its_golden(begun: Path, same_as_golden: 
     same_as_golden("2022.yaml", data(begun, 2022))
 
 
+ENDS = {"": "", "\n": "\n", "\n\n\n": "\n", "\n# 完\n": "\n# 完\n"}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_file_may_end_as_it_likes(end: str, project: Path) -> None:
+    text = data(project, 2021)
+    assert "\n已知差异:" in text
+    (project / "data/2021.yaml").write_text(text.rstrip() + end, "utf-8")
+    assert new(2022, project).document is not None
+    assert data(project, 2022).endswith(f"\n已知差异: []{ENDS[end]}")
+
+
 def test_this_year_becomes_last_year(begun: Path, year: Year) -> None:
     loaded = load(2022, begun).year
     assert loaded is not None

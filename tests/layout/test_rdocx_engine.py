@@ -9,13 +9,13 @@ import pytest
 
 from yanbian_report.layout.rdocx_engine import count_pages
 from yanbian_report.options import BuildResult
-from yanbian_report.word.package import DOCUMENT, Package, read_package
+from yanbian_report.word.package import DOCUMENT, STYLES, Package, read_package
 
 A_PAGE = 22  # lines
 A_LINE = 26  # characters of the first line of a paragraph
 PLAIN, PART, SECTION, ITEM, POINT = "正文段", "Heading1", "Heading2", "Heading3", "Heading4"
 
-Pages = Callable[[list[str]], dict[str, int]]
+Pages = Callable[..., dict[str, int]]
 
 
 def paragraph(style: str, text: str, mark: str = "") -> str:
@@ -40,9 +40,13 @@ def pages(built: BuildResult) -> Pages:
     text = report.text(DOCUMENT)
     before, after = text[: text.index("<w:body>") + 8], text[text.rindex("<w:sectPr>") :]
 
-    def count(paragraphs: list[str]) -> dict[str, int]:
+    def count(paragraphs: list[str], without: str = "") -> dict[str, int]:
+        """The pages of the bookmarks; ``without`` is left out of the styles."""
         document = re.sub(r"<w:footerReference[^>]*>", "", before + "".join(paragraphs) + after)
-        found, findings = count_pages(Package(report.parts).replaced({DOCUMENT: document}))
+        styles = report.text(STYLES)
+        assert without in styles
+        package = Package(report.parts).replaced({DOCUMENT: document, STYLES: styles.replace(without, "", 1)})
+        found, findings = count_pages(package)
         assert found is not None, findings
         return found
 
@@ -71,6 +75,13 @@ def test_a_paragraph_takes_its_lines_and_is_parted_anywhere(long: int, pages: Pa
     for before in (0, A_PAGE - 2, A_PAGE - 1):
         found = pages([*lines(before), paragraph(PLAIN, text, "始"), paragraph(PLAIN, "国", "后")])
         assert found == {"始": 1, "后": (before + long) // A_PAGE + 1}
+
+
+def test_text_without_a_size_is_taken_for_that_of_reports(pages: Pages) -> None:
+    text = "国" * (A_LINE + 28 * (A_PAGE - 2))
+    for more, page in (("", 1), ("国", 2)):
+        paragraphs = [paragraph(PLAIN, text + more), paragraph(PLAIN, "国", "后")]
+        assert pages(paragraphs, without='<w:sz w:val="32"/>') == {"后": page}
 
 
 def test_a_heading_of_two_lines_is_never_parted(pages: Pages) -> None:
