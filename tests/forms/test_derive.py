@@ -11,6 +11,7 @@ import yaml
 from tests.random_year import RandomYear
 from yanbian_report.api import load
 from yanbian_report.base.project import Project
+from yanbian_report.model.compare import difference
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.trace import trace
 from yanbian_report.model.year import Year
@@ -36,11 +37,15 @@ def test_what_is_derived_reads_as_its_golden(year: Year, same_as_golden: Callabl
 
 @pytest.mark.parametrize("seed", EXAMPLES)
 def test_what_is_derived_of_any_year_reads_as_its_golden(
-    seed: int, project: Path, same_as_golden: Callable[[str, str], None]
+    seed: int, project: Path, year: Year, same_as_golden: Callable[[str, str], None]
 ) -> None:
     data = RandomYear(seed, tuple(Project(project).editions())).data
     file = project / f"data/{data['年度']}.yaml"
     file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")
     loaded = load(int(data["年度"]), project).year
     assert loaded is not None
+    if seed == 1:
+        sections = difference(year, loaded)
+        changes = [f"{section}\n" + "".join(f"  {one}\n" for one in sections[section]) for section in sections]
+        same_as_golden("changes.txt", "".join(changes))
     same_as_golden(f"random/{seed}-figures.txt", "\n".join(derived(loaded)) + "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +24,10 @@ from yanbian_report.yamldoc.tree import Scalar, span_of, walk
 TYPED = FROZEN.read_text("utf-8")
 SIGNS = [*"：:#-[]{}\"'|>%@`*&!?,，　\t \n（）“”0１\x00\u200b\ufeff\u2028\ufffd\ud800", "{{ ", " }}", "- ", ": "]
 SIGNS += [" #", "\n---\n", "\n...\n", "\n\n", "<<: ", "!!str ", "&a ", "*a ", "? ", "\r\n", "年度：", "\n收入:\n"]
-fragments = st.lists(st.sampled_from([*SIGNS, "收入", "年度", "名称", "\n  ", "\n    ", "1", "甲"]), max_size=60)
+PARTS = [*SIGNS, "收入", "年度", "名称", "\n  ", "\n    ", "1", "甲"]
+KNOWN = frozenset({"收入", "年度", "名称"})
+END = "\n"
+fragments = st.lists(st.sampled_from(PARTS), max_size=60)
 unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -135,6 +139,28 @@ def test_any_damage_to_the_data_file_is_answered(seed: int) -> None:
     started = time.process_time()
     answered(damaged(random.Random(seed)))
     assert time.process_time() - started < 3
+
+
+def summary(findings: list[Finding]) -> str:
+    """Every finding by its code and place."""
+    return " ".join(f"{f.code}@{str(f.origin).partition(':')[2] if f.origin else '-'}" for f in findings)
+
+
+def test_damage_is_found_where_its_golden_says(same_as_golden: Callable[[str, str], None]) -> None:
+    said = [f"{seed}　{summary(parse_data(damaged(random.Random(seed)), 'x', schema())[1])}\n" for seed in range(120)]
+    same_as_golden("damaged.txt", "".join(said))
+
+
+def test_heaps_of_yaml_signs_are_answered_as_their_golden_says(same_as_golden: Callable[[str, str], None]) -> None:
+    chance = random.Random(2021)
+    heaps = ["".join(chance.choices(PARTS, k=chance.randint(1, 14))) for _ in range(250)]
+    told = {heap: parse(heap, "x", KNOWN)[1] for heap in heaps}
+    lines = [f"{heap!r}\n{''.join(f'    {short(finding)}{END}' for finding in told[heap])}" for heap in heaps]
+    same_as_golden("heaps.txt", "".join(lines))
+
+
+def short(finding: Finding) -> str:
+    return f"{finding.code} {finding.origin}　{finding.message}　{finding.hint}"
 
 
 ENTRIES = [n for n, line in enumerate(TYPED.split("\n")) if re.match(r" *[^#\s{-][^#{]*?: [^|>#\s]", line)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import ROOT
 from yanbian_report.charts.drawing.text_metrics import wrap
 from yanbian_report.layout.line_breaking import Setting, count_lines, unbroken
 
@@ -24,6 +27,18 @@ SEEN = [
 @pytest.mark.parametrize(("lines", "text"), SEEN, ids=[text[:12] for _, text in SEEN])
 def test_lines_are_those_of_a_page_that_was_looked_at(lines: int, text: str) -> None:
     assert count_lines(text, BODY) == lines
+
+
+def test_paragraphs_of_the_report_take_as_many_lines_as_their_golden_says(
+    same_as_golden: Callable[[str, str], None],
+) -> None:
+    """In narrow columns too, where a wrong width shows sooner."""
+    texts = (ROOT / "tests/goldens/2021.txt").read_text("utf-8").split("\n")
+    settings = (BODY, BODY._replace(width=97.3, indent=0, spacing=0))
+    lines = [
+        f"{text[:8]}　{' '.join(str(count_lines(text, setting)) for setting in settings)}" for text in texts if text
+    ]
+    same_as_golden("lines.txt", "\n".join(lines) + "\n")
 
 
 def test_a_full_line_of_chinese_has_twenty_eight_characters() -> None:
