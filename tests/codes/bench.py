@@ -15,7 +15,7 @@ from tests.conftest import FROZEN, ROOT
 from yanbian_report.api import build, check
 from yanbian_report.base.findings import Finding
 from yanbian_report.options import BuildOptions
-from yanbian_report.word.package import DOCUMENT, STYLES, read_package, to_bytes
+from yanbian_report.word.package import DOCUMENT, DOCUMENT_RELATIONS, STYLES, read_package, to_bytes
 
 YEAR, EDITION = 2021, "2020-2021"
 COVER = ROOT / "templates" / EDITION / "00-封面与目录.docx"
@@ -24,6 +24,14 @@ SPACES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+)
+
+
+FILE_LINK = (  # a link to a file of the designer's machine, which no paragraph uses unless a test lets it
+    '<Relationship Id="rIdFile" TargetMode="External" Target="file:///甲.docx" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"/>'
+    '<Relationship Id="rId9" Target="media/图.png" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
 )
 
 
@@ -86,7 +94,17 @@ class Bench:
         assert package is not None
         before, last, after = package.text(DOCUMENT).rpartition("<w:sectPr>")
         document = before.replace("<w:document ", f"<w:document {SPACES}", 1) + HEADING + body + last + after
-        (self.templates / name).write_bytes(to_bytes(package.replaced({DOCUMENT: document})))
+        links = package.text(DOCUMENT_RELATIONS).replace("</Relationships>", f"{FILE_LINK}</Relationships>")
+        parts = {DOCUMENT: document, DOCUMENT_RELATIONS: links}
+        (self.templates / name).write_bytes(to_bytes(package.replaced(parts)))
+        return self
+
+    def without(self, words: str) -> Bench:
+        """The cover page without ``words``."""
+        file = self.templates / COVER.name
+        package, _ = read_package(file)
+        assert package is not None
+        file.write_bytes(to_bytes(package.replaced({DOCUMENT: package.text(DOCUMENT).replace(words, "")})))
         return self
 
     def restyled(self, old: str, new: str, name: str) -> Bench:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import signal
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext, redirect_stderr
+from functools import partial
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.codes.bench import COVER, YEAR, Bench, paragraph, picture
+from tests.codes.bench import COVER, YEAR, Bench, paragraph, picture, run
 from tests.codes.texts import HEAD, ONE
 from yanbian_report.api import new
 from yanbian_report.base.findings import Finding
+from yanbian_report.batch_runner import Job, attempt, batch, workers
 from yanbian_report.cli.parser import main
 from yanbian_report.forms.final_accounts.starter import Unit
 from yanbian_report.options import BuildOptions
 from yanbian_report.scaffold import init
+from yanbian_report.templates import fill
+from yanbian_report.word import contents
+from yanbian_report.word.package import DOCUMENT, Package
 
 Found = Iterable[Finding | str]  # findings, or codes that were printed
 BY_HAND: dict[str, Callable[[Bench], Found]] = {}
@@ -39,6 +47,22 @@ def refuse(patch: pytest.MonkeyPatch, name: str, number: int) -> None:
         raise OSError(number, "refused")
 
     patch.setattr(Path, name, fail)
+
+
+def close_folders(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Let nobody list the folders called ``name``, which an administrator could at any time."""
+    listed = os.listdir
+
+    def closed(folder: Path) -> list[str]:
+        if Path(folder).name == name:
+            raise PermissionError(errno.EACCES, "refused")
+        return listed(folder)
+
+    patch.setattr(os, "listdir", closed)
+
+
+def error_of(problem: Exception, *_: object, **__: object) -> None:
+    raise problem
 
 
 def no_office(patch: pytest.MonkeyPatch) -> None:
@@ -89,8 +113,15 @@ def p401(bench: Bench) -> Found:
 
 @by_hand
 def t101(bench: Bench) -> Found:
-    (bench.whole().templates / "10-部门概况.docx").mkdir()
-    return bench.build()
+    whole, opened = bench.whole(), Path.open
+
+    def locked(path: Path, *mode: str, **how: object) -> Any:
+        if path.suffix == ".docx":
+            raise OSError(errno.EACCES, "refused")
+        return opened(path, *mode, **how)  # type: ignore[call-overload]
+
+    bench.patch.setattr(Path, "open", locked)
+    return whole.build()
 
 
 @by_hand
@@ -119,8 +150,91 @@ def t105(bench: Bench) -> Found:
 
 
 @by_hand
+def t106(bench: Bench) -> Found:
+    return bench.whole().template(name="00-封面与目录(1).docx").build()
+
+
+@by_hand
+def t107(bench: Bench) -> Found:
+    return bench.whole().without(' TOC \\o "1-2" \\h \\z \\u ').build()
+
+
+@by_hand
+def t109(bench: Bench) -> Found:
+    (bench.whole().templates / "说明.pdf").write_bytes(b"%PDF")
+    return bench.build()
+
+
+@by_hand
+def t508(bench: Bench) -> Found:
+    return bench.whole().template(picture(' descr="图:甲"').replace('cx="5256000"', 'cx="1"')).build()
+
+
+@by_hand
 def t506(bench: Bench) -> Found:
     return bench.whole().restyled("方正小标宋简体", "华文中宋", "10-部门概况.docx").build()
+
+
+def spoilt(bench: Bench, change: Callable[[Package], Package]) -> Found:
+    """What a build says of a document that was filled and then changed: templates are refused before that."""
+    whole = fill.fill
+
+    def changed(*given: Any) -> tuple[Package | None, list[Finding]]:
+        package, findings = whole(*given)
+        return change(package) if package is not None else None, findings
+
+    bench.patch.setattr(fill, "fill", changed)
+    return bench.whole().build()
+
+
+def within(old: str, new: str) -> Callable[[Package], Package]:
+    """The document with ``new`` for ``old``."""
+
+    def change(package: Package) -> Package:
+        text = package.text(DOCUMENT)
+        assert old in text
+        return package.replaced({DOCUMENT: text.replace(old, new)})
+
+    return change
+
+
+@by_hand
+def w304(bench: Bench) -> Found:
+    link = f'<w:p><w:hyperlink r:id="rId99">{run("甲")}</w:hyperlink></w:p>'
+    return spoilt(bench, within("<w:body>", f"<w:body>{link}"))
+
+
+@by_hand
+def w307(bench: Bench) -> Found:
+    mark = '<w:p><w:bookmarkStart w:id="7" w:name="甲"/></w:p>'
+    return spoilt(bench, within("<w:body>", f"<w:body>{mark}"))
+
+
+@by_hand
+def w310(bench: Bench) -> Found:
+    found = contents._headings
+    bench.patch.setattr(contents, "_headings", lambda *given: found(*given)[:-1])
+    return bench.whole().template(paragraph("二、甲", "Heading2")).build()
+
+
+@by_hand
+def w315(bench: Bench) -> Found:
+    return spoilt(bench, lambda package: package.replaced({"docProps/app.xml": "<Properties/>"}))
+
+
+@by_hand
+def w316(bench: Bench) -> Found:
+    return spoilt(bench, within("<w:body>", f"<w:body>{paragraph('甲', '没有')}"))
+
+
+@by_hand
+def w317(bench: Bench) -> Found:
+    return spoilt(bench, within("<w:body>", f'<w:body><w:p><w:ins w:id="1">{run("甲")}</w:ins></w:p>'))
+
+
+@by_hand
+def w318(bench: Bench) -> Found:
+    return spoilt(bench, within("w:footerReference", "w:noReference"))
 
 
 @by_hand
@@ -181,6 +295,28 @@ def w333(bench: Bench) -> Found:
     return bench.whole().build(options=BuildOptions(outputs=("pdf",)))
 
 
+WEB, PDF = BuildOptions(outputs=("web",)), BuildOptions(outputs=("pdf",))
+
+
+@by_hand
+def w341(bench: Bench) -> Found:
+    formula = '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/></w:p>'
+    return bench.whole().template(formula).build(options=WEB)
+
+
+@by_hand
+def w342(bench: Bench) -> Found:
+    bench.patch.setattr("yanbian_report.outputs._web_page.as_html", lambda *_: "")
+    return bench.whole().template(paragraph("第一部分", "Heading1")).build(options=WEB)
+
+
+@by_hand
+def w343(bench: Bench) -> Found:
+    no_office(bench.patch)
+    bench.patch.setattr("yanbian_report.outputs._words.body_words", lambda *_: ["没有的话"])
+    return bench.whole().build(options=PDF)
+
+
 @by_hand
 def b501(bench: Bench) -> Found:
     return bench.check()
@@ -195,6 +331,44 @@ def b502(bench: Bench) -> Found:
 def b503(bench: Bench) -> Found:
     bench.whole().data.with_name(f"{YEAR - 1}.yaml").write_text("年度: 2020\n", "utf-8")
     return bench.check()
+
+
+@by_hand
+def b504(bench: Bench) -> Found:
+    bench.whole()
+    close_folders(bench.patch, "charts")
+    return bench.check()
+
+
+@by_hand
+def b505(bench: Bench) -> Found:
+    bench.whole()
+    fail = partial(error_of, RuntimeError("甲"))
+    bench.patch.setattr("yanbian_report.batch_runner.build", fail)
+    return attempt(Job(bench.root, YEAR)).findings
+
+
+@by_hand
+def b506(bench: Bench) -> Found:
+    bench.whole()
+    name = "收支.yaml".encode("gbk").decode("utf-8", "surrogateescape")
+    (bench.root / "charts" / name).write_text(HEAD + ONE.format("事业收入"), "utf-8")
+    return bench.check()
+
+
+@by_hand
+def b507(bench: Bench) -> Found:
+    with workers(1) as pool:
+        os.kill(pool.processes[0], signal.SIGTERM)
+        [done] = batch([Job(bench.whole().root, YEAR)], pool)
+    return done.findings
+
+
+@by_hand
+def b508(bench: Bench) -> Found:
+    with workers(1, 0.01) as pool:
+        [done] = batch([Job(bench.whole().root, YEAR)], pool)
+    return done.findings
 
 
 @by_hand
@@ -249,3 +423,8 @@ def b518(bench: Bench) -> Found:
 @by_hand
 def b521(bench: Bench) -> Found:
     return init(bench.whole().root, Unit("甲", YEAR, "部门", "行政单位"))
+
+
+@by_hand
+def b523(bench: Bench) -> Found:
+    return init(bench.root / "新项目", Unit("{甲}", YEAR, "部门", "行政单位"))

@@ -40,6 +40,7 @@ TYPED: dict[str, str | bytes] = {  # a data file that holds this and no more
     "D211": "人员:\n  退休人员: 四个\n",
     "D212": "一般公共预算支出:\n  完成预算: '100'\n",
     "D213": "公开日期: 2022-9-1\n",
+    "D214": f"单位:\n  名称: {'甲' * 10_001}\n",
     "D215": "收入:\n  事业收入: 待填\n",
     "D216": "单位:\n  机构沿革: 【待改】甲\n",
 }
@@ -65,6 +66,8 @@ CHART: dict[str, str] = {  # a chart file
     "P202": HEAD.replace("甲", "'{{ 年度 }'") + ONE.format("事业收入"),
     "P203": HEAD + "数值:\n  - 名称: 甲\n    取值: 单位.名称\n",
     "P204": HEAD + "数值:\n  - 名称: 甲\n    取值: 人员.退休人员\n",
+    "P206": HEAD.replace("甲", "甲" * 201) + ONE.format("事业收入"),
+    "P207": f"{HEAD}数值:\n" + "  - 名称: 甲\n    取值: 收入.事业收入\n" * 61,
     "P302": HEAD.replace("柱状图", "饼状图") + "合计: 收入.本年收入合计\n" + ONE.format("其他收入"),
     "T505": HEAD + ONE.format("事业收入"),
 }
@@ -80,16 +83,20 @@ BODY: dict[str, str] = {  # what stands in the template behind the cover
     "T503": picture(' descr="图:没有"'),
     "T504": picture(' descr="图:甲"') * 2,
     "T507": paragraph("{{ 年度|两位 }}"),
+    "T601": f'<w:p><w:r><w:t>甲</w:t></w:r><w:ins w:id="1" w:author="乙">{run("丙")}</w:ins></w:p>',
+    "T602": "<w:p><w:r><w:object/></w:r></w:p>",
+    "T603": f'<w:p><w:fldSimple w:instr=" DATE ">{run("甲")}</w:fldSimple></w:p>',
+    "T604": f'<w:p><w:hyperlink r:id="rIdFile">{run("甲")}</w:hyperlink></w:p>',
+    "T605": '<w:p><x:y xmlns:x="urn:x"/></w:p>',
+    "T606": paragraph("甲", "没有"),
+    "T607": f'<w:p><w:hyperlink r:id="rId99">{run("甲")}</w:hyperlink></w:p>',
     "W301": f"<w:tbl><w:tr><w:tc>{paragraph('{% if 公开日期 %}')}</w:tc></w:tr></w:tbl>{paragraph('{% endif %}')}",
     "W302": paragraph("TODO"),
     "W303": paragraph("甲，，乙"),
-    "W304": f'<w:p><w:hyperlink r:id="rId99">{run("甲")}</w:hyperlink></w:p>',
     "W305": '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>',
     "W306": f'<w:p><w:hyperlink w:anchor="没有">{run("甲")}</w:hyperlink></w:p>',
-    "W307": picture(""),
     "W308": paragraph("三、甲", "Heading2"),
     "W309": paragraph("图2：甲"),
-    "W310": f'<w:p><w:hyperlink w:anchor="没有">{run("甲")}</w:hyperlink></w:p>',
 }
 CLAUSES: dict[str, str] = {  # the edition's 句式.txt
     "T301": "甲\n",
@@ -97,4 +104,5 @@ CLAUSES: dict[str, str] = {  # the edition's 句式.txt
     "T303": "【甲】\n",
     "T304": "【甲】\n{% if 年度 %}\n",
     "T305": f"【甲】\n{'甲' * 5_001}\n",
+    "T306": "【甲】\n甲\u200b乙\n",
 }

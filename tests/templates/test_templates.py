@@ -63,7 +63,9 @@ def test_an_unknown_name_is_found_with_the_nearest_known_one(project: Path) -> N
 def test_an_unknown_name_is_shown_with_its_file_and_its_paragraph_in_words(project: Path) -> None:
     messages = broken(project, "40", "整体评价.报告题目", "整体评价.报告题日")
     [message] = [m for m in messages if "报告题日" in m]
-    assert re.match(r"40-\S+\.docx 的“[^<>]*整体评价\.报告题日[^<>]*”：没有“报告题日”这个名字", message)
+    assert re.match(
+        r"templates/2020-2021/40-\S+\.docx 的“[^<>]*整体评价\.报告题日[^<>]*”：没有“报告题日”这个名字", message
+    )
 
 
 def test_an_error_of_filling_quotes_its_paragraph_in_words(project: Path) -> None:
@@ -71,18 +73,19 @@ def test_an_error_of_filling_quotes_its_paragraph_in_words(project: Path) -> Non
     assert any(re.match(r"填写“[^<>]*项\.预算[^<>]*”时：", m) for m in messages)
 
 
-def test_an_error_of_filling_in_a_clause_quotes_the_clause(project: Path) -> None:
+def test_an_error_of_filling_in_a_clause_names_the_clause_and_its_line(project: Path) -> None:
     clauses = project / "templates/2020-2021/句式.txt"
     text = clauses.read_text("utf-8")
     clauses.write_text(text.replace("|万元 }}", " }}", 1), "utf-8")
-    [message] = [f.message for f in build(2021, project).findings if f.code == "T401"]
-    assert re.match(r"填写“\{% macro [^<>句_]+", message)
+    [found] = [f for f in build(2021, project).findings if f.code == "T401"]
+    assert re.match(r"填写句式“[^<>句_]+”时：", found.message)
+    assert str(found.origin).startswith("templates/2020-2021/句式.txt:")
 
 
 def test_names_of_the_master_come_first_then_those_of_the_chapters(project: Path) -> None:
     for chapter, tag in (("60", "项.预算|万元数"), ("00", "公开日期"), ("20", "句式.收入决算")):
         messages = broken(project, chapter, tag, tag.replace("算", "祘").replace("日期", "日其"))
-    assert [m.split("-")[0] for m in messages] == ["00", "20", "60"]
+    assert [m.rpartition("/")[2][:2] for m in messages] == ["00", "20", "60"]
 
 
 def test_every_line_of_the_joined_document_knows_its_chapter() -> None:
@@ -93,7 +96,6 @@ def test_every_line_of_the_joined_document_knows_its_chapter() -> None:
     chapters = len(template.sources.chapters)
     assert list(dict.fromkeys(numbers)) == list(range(chapters))
     assert numbers[-1] == 0, "the last section is the master's"
-    assert numbers.index(1) == template.sources.head
 
 
 def test_an_unknown_clause_is_found(project: Path) -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yanbian_report.word.document import attributes, elements, escaped, paragraphs, tags, words
+from yanbian_report.word.document import attributes, elements, escaped, paragraphs, printed_text, tags, words
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
@@ -39,6 +39,32 @@ def test_a_paragraph_that_holds_another_is_left_out_and_the_inner_one_found() ->
     outer = f'<w:p><w:pPr><w:pStyle w:val="乙"/></w:pPr><w:r><w:t>外</w:t>{inner}</w:r></w:p>'
     assert [(p.style, p.text) for p in paragraphs(outer, ["甲", "乙"])] == [("甲", "里")]
     assert words(outer)[0].style == "甲"
+
+
+BOX = "<mc:AlternateContent><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
+
+
+def boxed(*inside: str) -> str:
+    """A paragraph in 乙 with text boxes, written twice as Word does, between its words."""
+    boxes = "".join(BOX.format(f"<w:txbxContent>{one}</w:txbxContent>") for one in inside)
+    return f'<w:p><w:pPr><w:pStyle w:val="乙"/></w:pPr><w:r><w:t>外</w:t>{boxes}</w:r><w:r><w:t>边</w:t></w:r></w:p>'
+
+
+def test_a_text_box_is_read_once_behind_the_paragraph_that_it_hangs_on() -> None:
+    document = paragraph("甲", "前") + boxed(paragraph("甲", "一") + paragraph("甲", "二"), paragraph("甲", "三"))
+    document += paragraph("甲", "后")
+    assert [one.text for one in words(document)] == ["前", "外边", "一", "二", "三", "后"]
+    assert [tuple(one) for one in words(document, boxes=False)] == [("甲", "前"), ("乙", "外边"), ("甲", "后")]
+
+
+def test_a_paragraph_with_a_text_box_is_one_of_its_style_and_what_is_inside_is_none() -> None:
+    document = boxed(paragraph("乙", "里"))
+    [found] = paragraphs(document, ["乙"])
+    assert (found.text, document[found.start : found.end]) == ("外边", document)
+
+
+def test_a_hyphen_that_does_not_break_and_a_tab_are_printed() -> None:
+    assert printed_text("<w:t>2021</w:t><w:noBreakHyphen/><w:t>2022</w:t><w:tab/><w:t>年</w:t>") == "2021\u20112022 年"
 
 
 def test_tags_and_elements_are_found_with_what_they_say() -> None:

@@ -32,15 +32,15 @@ class Cell(NamedTuple):
 
 
 class WordParagraph(NamedTuple):
-    """A paragraph of a Word file: ``number`` counts from 1 as a reader does, ``text`` is how it begins."""
+    """A paragraph of a Word file, counted from 1 as a reader does (0 for the file as a whole), and how it begins."""
 
     file: str
     number: int
     text: str = ""
 
     def __str__(self) -> str:
-        words = f"“{self.text}”" if self.text else ""
-        return f"{self.file}:第{self.number}段{words}"
+        number = f":第{self.number}段" if self.number else ""
+        return self.file + number + (f"“{self.text}”" if self.text else "")
 
 
 Origin = Span | Cell | WordParagraph

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
 from yanbian_report.templates.tags import expand_calls, macro_name
-from yanbian_report.yamldoc.encoding import read_text
+from yanbian_report.yamldoc.encoding import UNSEEN, read_text
 
 _LONGEST = 5_000
+_MOST = 20
 _HEAD = re.compile(r"【(?P<name>[^（）【】]+)(?:（(?P<arguments>[^（）]*)）)?】")
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 
@@ -47,6 +48,9 @@ def read_clauses(path: Path, shown: str) -> tuple[Clauses, list[Finding]]:
         problem = _problem(clause, clauses)
         if problem:
             findings.append(problem)
+            if len(findings) == _MOST:
+                words = f"{shown} 里问题太多，其余的没有检查"
+                return clauses, [*findings, error("T304", words, hint="先改列出的这些，再检查一遍")]
         else:
             clauses[clause.name] = clause
     return clauses, findings
@@ -54,6 +58,7 @@ def read_clauses(path: Path, shown: str) -> tuple[Clauses, list[Finding]]:
 
 def _split(text: str, shown: str) -> list[Clause]:
     found: list[Clause] = []
+    lines: list[list[str]] = []  # of every clause; joined at the end, or a long file would be copied with every line
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped.startswith("#"):
@@ -63,12 +68,13 @@ def _split(text: str, shown: str) -> list[Clause]:
             arguments = [a.strip() for a in re.split("[，,]", head["arguments"] or "") if a.strip()]
             span = Span(shown, number, 1, len(line) + 1)
             found.append(Clause(head["name"].strip(), tuple(arguments), "", span))
+            lines.append([])
         elif found:
-            last = found[-1]
-            found[-1] = Clause(last.name, last.arguments, last.body + stripped, last.span)
+            lines[-1].append(stripped)
         elif stripped:
             found.append(Clause("", (), stripped, Span(shown, number, 1, len(line) + 1)))
-    return found
+            lines.append([stripped])
+    return [clause._replace(body="".join(of)) for clause, of in zip(found, lines, strict=True)]
 
 
 def _problem(clause: Clause, known: Clauses) -> Finding | None:
@@ -78,6 +84,10 @@ def _problem(clause: Clause, known: Clauses) -> Finding | None:
     if clause.name in known:
         first = known[clause.name].span.line
         return error("T302", f"“{clause.name}”在第 {first} 行已经有了", clause.span, hint="改名，或删去一个")
+    unseen = UNSEEN.search(clause.body)
+    if unseen is not None:
+        words = f"“{clause.name}”里有看不见的字符（U+{ord(unseen[0]):04X}）"
+        return error("T306", words, clause.span, hint="多半是从别处粘贴来的；把这一句重新打一遍")
     if len(clause.body) > _LONGEST:
         return error("T305", f"“{clause.name}”太长", clause.span, hint=f"一个句子最多 {_LONGEST} 字，分成几个句子写")
     if not clause.body:

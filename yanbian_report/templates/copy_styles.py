@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yanbian_report.base.files import write_file
+from yanbian_report.base.files import is_file, list_folder, write_file
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.word.package import STYLES, read_package, to_bytes
 
 
 def copy_styles(folder: Path) -> tuple[list[Path], list[Finding]]:
     """Give every chapter of ``folder`` the master's styles; the files that were changed, and what went wrong."""
-    files = sorted(p for p in folder.glob("*.docx") if not p.name.startswith("~$"))
+    beside, closed = list_folder(folder, folder.as_posix())
+    if closed:
+        return [], closed
+    files = [p for p in beside if p.suffix == ".docx" and not p.name.startswith(("~$", ".")) and is_file(p)]
     if not files:
         return [], [error("T105", f"“{folder}”里没有 .docx 模板", hint="模板放在 templates/版本/ 里")]
     findings: list[Finding] = []

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from itertools import count
 from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, error
+from yanbian_report.base.origin import Origin, WordParagraph
 from yanbian_report.charts.pictures import Picture
 from yanbian_report.model.formats import Unprintable
 from yanbian_report.model.values import Value
+from yanbian_report.templates.bookmarks import Bookmarks
 from yanbian_report.templates.interpret import Interpreter
 from yanbian_report.templates.prose import Prose
+from yanbian_report.templates.tall_rows import split_tall_rows
 from yanbian_report.templates.template import SLOT, Template
 from yanbian_report.word.document import escaped
 from yanbian_report.word.package import (
@@ -25,6 +28,7 @@ from yanbian_report.word.package import (
     relations,
     relations_xml,
 )
+from yanbian_report.word.styles import style_sheet
 
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _IDS = (re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")'), re.compile(r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")'))
@@ -61,36 +65,65 @@ def fill(
     interpreter = Interpreter(template.macros, values, prose)
     try:
         document = interpreter.text(template.body)
-    except (Unprintable, TypeError) as problem:
+    except Unprintable as problem:
         return None, [_failed(problem, template, *interpreter.at)]
     document = document.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>")
-    return _packed(template, document, pictures, properties), []
+    flows: dict[str, str] = {}
+    for part, body in template.flows.items():
+        try:
+            flows[part] = interpreter.text(body)
+        except Unprintable as problem:
+            return None, [_failed(problem, template, *interpreter.at, part)]
+    document = split_tall_rows(document, style_sheet(template.package))
+    bookmarks = Bookmarks()
+    document = bookmarks.numbered(document)
+    flows = {part: bookmarks.numbered(text) for part, text in flows.items()}
+    return _packed(template.package, document, flows, pictures, properties), []
 
 
-def _failed(problem: Exception, template: Template, clause: str, line: int) -> Finding:
+def _failed(problem: Unprintable, template: Template, clause: str, line: int, part: str = "") -> Finding:
     """T401 for an error while filling, quoting the paragraph or the clause."""
-    from yanbian_report.templates.tags import visible_text
+    from yanbian_report.templates.tags import CLAUSES, visible_text
 
     sources = template.sources
-    source = sources.clauses[clause].macro if clause else sources.lines()[line - 1].text
-    words = str(problem) or type(problem).__name__
+    origin: Origin
+    if clause:
+        words, origin = f"{CLAUSES}“{clause}”", sources.clauses[clause].span
+    elif part:
+        flow = next(flow for flow in sources.flows if flow.part == part)
+        words = f"“{visible_text(flow.source.split(chr(10))[line - 1])[:60]}”"
+        origin = WordParagraph(flow.name, 0)
+    else:
+        source = sources.lines()[line - 1]
+        text = visible_text(source.text)
+        words, origin = f"“{text[:60]}”", WordParagraph(sources.chapters[source.chapter].name, 0, text[:40])
     hint = "检查这一句里的名字和格式，名字照数据文件里的项名写"
-    return error("T401", f"填写“{visible_text(source)[:60]}”时：{words}", hint=hint)
+    return error("T401", f"填写{words}时：{problem}", origin, hint=hint)
 
 
-def _packed(template: Template, document: str, pictures: Mapping[str, Picture], about: Properties) -> Package:
+def _packed(
+    package: Package, document: str, flows: Mapping[str, str], pictures: Mapping[str, Picture], about: Properties
+) -> Package:
     """The finished parts: pictures in their slots, each with its own relation; unique ids; the properties."""
-    known = dict(relations(template.package.text(DOCUMENT_RELATIONS)))
+    known = dict(relations(package.text(DOCUMENT_RELATIONS)))
     parts: dict[str, bytes | str] = {}
     counters = (count(1), count(1))
     document = _DRAWING.sub(lambda m: _numbered(_placed(pictures, known, parts, m[0]), counters), document)
+    flows = {part: _DRAWING.sub(lambda m: _numbered(m[0], counters), text) for part, text in flows.items()}
     used = set(REFERENCE.findall(document))
     kept = {i: r for i, r in known.items() if i in used or not r.type.endswith(("/image", "/hyperlink"))}
     dropped = {f"word/{r.target}" for i, r in known.items() if i not in kept and not r.external}
-    dropped -= {f"word/{r.target}" for r in kept.values()}
-    package = Package({name: data for name, data in template.package.parts.items() if name not in dropped})
+    if dropped:
+        dropped -= {f"word/{r.target}" for r in [*kept.values(), *_of_flows(package, flows)]}
+    package = Package({name: data for name, data in package.parts.items() if name not in dropped})
     fresh = {DOCUMENT: document, DOCUMENT_RELATIONS: relations_xml(kept), _CORE: about.xml()}
-    return package.replaced({**parts, **fresh})
+    return package.replaced({**flows, **parts, **fresh})
+
+
+def _of_flows(package: Package, flows: Collection[str]) -> list[Relation]:
+    """The relations of headers, footers and notes."""
+    parts = (f"word/_rels/{part.removeprefix('word/')}.rels" for part in flows)
+    return [relation for part in parts if part in package.parts for relation in relations(package.text(part)).values()]
 
 
 def _placed(

@@ -20,18 +20,21 @@ from yanbian_report.templates.tags import clause_name
 if TYPE_CHECKING:
     from yanbian_report.templates.prose import Prose
 
-_SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f&<>'\"\n]")
+_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f&<>'\"\n\ud800-\udfff\ufffe\uffff]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _ESCAPED: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, "\ufffe\uffff"), None),
-    **{number: None for number in range(32) if chr(number) not in "\t\n\r"},
+    **dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), None),
+    **{number: None for number in range(32) if chr(number) not in "\t\n"},
     **{ord(sign): f"&#{ord(sign)};" for sign in "'\""},
     ord("&"): "&amp;",
     ord("<"): "&lt;",
     ord(">"): "&gt;",
     ord("\n"): _BREAK,
 }
-_DEEPEST = 30
+_DEEPEST = 30  # clauses within each other
+_STEPS_MOST = 300_000  # a report takes some thousand
+_LONG = 1_000
+_LETTERS_MOST = 8_000_000  # as they are put together, level by level; a report has some hundred thousand
 _COMPARED: dict[Operator, Callable[[Any, Any], object]] = {
     "eq": operator.eq,
     "ne": operator.ne,
@@ -60,24 +63,42 @@ class Interpreter:
         self.prose = prose
         self.clauses: list[str] = []
         self.line = 1
+        self.steps = _STEPS_MOST
+        self.letters = _LETTERS_MOST
 
     @property
     def at(self) -> tuple[str, int]:
         return self.clauses[-1] if self.clauses else "", self.line
 
     def text(self, body: Body) -> str:
-        """What ``body`` prints. Raises Unprintable, and TypeError where a value does not fit; ``at`` says where."""
-        return self._body(body, {})
+        """What ``body`` prints. Raises Unprintable; ``at`` says where."""
+        try:
+            return self._body(body, {})
+        except RecursionError as problem:
+            raise Unprintable("标签和句式套得太深") from problem
+        except (TypeError, ValueError, ArithmeticError) as problem:  # a value that does not fit
+            raise problem if isinstance(problem, Unprintable) else Unprintable(_words(problem)) from problem
 
     def _body(self, body: Body, own: Names) -> str:
-        return "".join([part if isinstance(part, str) else _STEPS[type(part)](self, part, own) for part in body])
+        self._spend(1 + len(body))
+        text = "".join([part if isinstance(part, str) else _STEPS[type(part)](self, part, own) for part in body])
+        self._spend(0, len(text))
+        return text
+
+    def _spend(self, steps: int, letters: int = 0) -> None:
+        """Take from what a report may cost: loops and clauses multiply, and could go on for hours."""
+        self.steps -= steps
+        self.letters -= letters
+        if self.steps < 0 or self.letters < 0:
+            raise Unprintable("要写的太多，没有写完：循环套着循环，或者句式一再互相套用")
 
     def _print(self, step: program.Print, own: Names) -> str:
         self.line, expression = step
         value = _VALUES[type(expression)](self, expression, own)
-        if type(value) is str:
-            return escaped(value)
-        return value if isinstance(value, _Written) else printable(value)
+        text = escaped(value) if type(value) is str else value if isinstance(value, _Written) else printable(value)
+        if len(text) > _LONG:  # a body may print one long text many times before it is put together
+            self._spend(0, len(text))
+        return text
 
     def _if(self, step: program.If, own: Names) -> str:
         for self.line, test, body in step.choices:
@@ -98,6 +119,7 @@ class Interpreter:
         return "".join(pieces) if items else self._body(otherwise, own)
 
     def _value(self, expression: Expression, own: Names) -> object:
+        self._spend(1)
         return _VALUES[type(expression)](self, expression, own)
 
     def _path(self, expression: program.Path, own: Names) -> object:
@@ -109,6 +131,7 @@ class Interpreter:
         if type(found) is Text:
             return self.written(found)
         if type(found) is list:
+            self._spend(len(found))
             return [self.written(item) if type(item) is Text else item for item in found]
         return found
 
@@ -129,7 +152,9 @@ class Interpreter:
             return len(value)
         if name not in FILTERS:
             raise Unprintable(f"没有“{name}”这种格式")
-        return FILTERS[name](value)
+        text = FILTERS[name](value)
+        self._spend(0, len(text))
+        return text
 
     def _clause(self, expression: program.ClauseCall, own: Names) -> str:
         macro, given = expression
@@ -173,6 +198,11 @@ class Interpreter:
                 return False
             left = right
         return True
+
+
+def _words(problem: Exception) -> str:
+    """Python's words on a value that does not fit are no help to anybody; ours are Chinese."""
+    return str(problem) if isinstance(problem, TypeError) and not str(problem).isascii() else "这里的数据不能这样用"
 
 
 def printable(value: object) -> str:

@@ -6,7 +6,6 @@ followed (an empty list) is left to filling, which refuses whatever is undefined
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -67,19 +66,12 @@ def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
 def _styles(template: Template) -> Iterator[Finding]:
     """Chapters carry a copy of the master's styles; the master's are used, so a different copy misleads."""
     (master, wanted), *rest = template.sources.styles
-    own = _by_id(wanted)
     for name, styles in rest:
-        theirs = _by_id(styles)
-        differing = sorted(k for k in own.keys() | theirs.keys() if own.get(k) != theirs.get(k))
-        if styles != wanted and differing:
+        differing = sorted(k for k in wanted.keys() & styles.keys() if wanted[k] != styles[k])
+        if differing:
             shown = "、".join(differing[:5])
             hint = f"样式以 {master} 为准；在那里改，再复制到这个文件"
             yield Finding("T506", Severity.NOTE, f"{name} 的样式与 {master} 不同：{shown}", hint=hint)
-
-
-def _by_id(styles: str) -> dict[str, str]:
-    found = re.finditer(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', styles, re.DOTALL)
-    return {match[1]: match[0] for match in found}
 
 
 def _names(template: Template, context: Scope) -> list[Finding]:
@@ -91,6 +83,10 @@ def _names(template: Template, context: Scope) -> list[Finding]:
     for number, chapter in enumerate(template.sources.chapters):
         uses = ((line.text, use) for line, use in found if line.chapter == number)
         findings += _wrong_uses(chapter.name, uses, template)
+    for flow in template.sources.flows:
+        own = flow.source.split("\n")
+        uses = ((own[use.line - 1], use) for use in _uses_in(template.flows[flow.part], scope))
+        findings += _wrong_uses(flow.name, uses, template)
     for clause, macro in zip(template.sources.clauses.values(), template.macros, strict=True):
         arguments = dict.fromkeys(macro.arguments, _UNKNOWN)
         uses = ((clause.macro, use) for use in _uses_in(macro.body, {**scope, **arguments}))

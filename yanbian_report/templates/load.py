@@ -5,25 +5,35 @@ from __future__ import annotations
 from pathlib import Path
 
 from yanbian_report.base.cache import DiskCache, code_of, key_of
+from yanbian_report.base.files import list_folder
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.lru import LruCache
 from yanbian_report.base.versions import version_of
 from yanbian_report.model.values import Tree, Value
+from yanbian_report.templates.edition_files import LARGEST, belongs, printable_name
 from yanbian_report.templates.template import Template, dumps, loads
 
 COMPILER = (
     "base.findings",
     "base.origin",
+    "templates.assemble",
+    "templates.carry",
+    "templates.chapter_tags",
     "templates.clauses",
     "templates.compile",
+    "templates.edition_files",
+    "templates.join",
     "templates.parse",
+    "templates.picture_slots",
     "templates.program",
     "templates.tags",
     "templates.template",
+    "word.canonical",
+    "word.namespaces",
     "word.package",
     "yamldoc.encoding",
 )
-COMPILER_LIBRARIES = ("docxtpl", "jinja2")
+COMPILER_LIBRARIES = ("docxtpl", "jinja2", "lxml")
 LINT = (  # beside the compiler, whose code is in the key of the template
     "base.suggest",
     "model.figure",
@@ -32,34 +42,53 @@ LINT = (  # beside the compiler, whose code is in the key of the template
     "templates.lint",
     "yamldoc.tree",
 )
+_CLEAN = b"clean"
 # Compiling takes a second and decoding an eighth of a warm build; only what has no findings may stay in memory.
 _LOADED: LruCache[Template] = LruCache(4)
 
 
 def load_template(folder: Path, shown: str, cache: DiskCache) -> tuple[Template | None, str, list[Finding]]:
-    """The template of the edition in ``folder`` (None with findings), and a key of everything that it is made from."""
-    files = sorted(p for p in folder.iterdir() if not p.name.startswith("~$"))
-    pieces = (piece for p in files for piece in (p.name, _content(p)))
+    """The template of the edition in ``folder`` (None with errors), a key of all that it is made from, and findings.
+
+    B504 where the folder may not be looked into.
+    """
+    files, closed = list_folder(folder, shown)
+    if closed:
+        return None, "", closed
+    pieces = (piece for file in files for piece in (printable_name(file), _content(file)))
     key = key_of(code_of(*COMPILER), map(version_of, COMPILER_LIBRARIES), shown, pieces)
     template = _LOADED.get(key)
     if template is not None:
         if not cache.has("template", key):  # it was compiled for another project
             cache.put("template", key, dumps(template))
-        return template, key, []
-    if (data := cache.get("template", key)) is not None:
-        return _LOADED.put(key, loads(data)), key, []
+        return template, key, list(template.notes)
+    if (template := cache.read("template", key, loads)) is not None:
+        _LOADED.put(key, template)
+        return template, key, list(template.notes)
     from yanbian_report.templates.compile import compile_edition
 
     template, findings = compile_edition(folder, shown)
-    if template is not None and not findings:
-        cache.put("template", key, dumps(_LOADED.put(key, template)))
-    return template, key, findings
+    if template is None:
+        return None, key, findings
+    cache.put("template", key, dumps(_LOADED.put(key, template)))
+    return template, key, list(template.notes)
+
+
+def forget_templates() -> None:
+    """Read templates anew from now on, from the cache or from their files."""
+    _LOADED.clear()
 
 
 def _content(file: Path) -> bytes:
-    """The bytes of ``file``; none where it cannot be read, as no file has that compiles: compiling says why (T101)."""
+    """The bytes of ``file`` where they make a difference: of what is no chapter the name is enough.
+
+    None where it cannot be read, as no file has that compiles: compiling says why (T101).
+    """
+    if not belongs(file):
+        return b""
     try:
-        return file.read_bytes()
+        with file.open("rb") as stream:
+            return stream.read(LARGEST + 1)
     except OSError:
         return b""
 
@@ -74,9 +103,9 @@ def lint_template(
         from yanbian_report.templates.lint import lint
 
         findings.extend(lint(template, values, set(charts)))
-        return None if findings else b"clean"
+        return None if findings else _CLEAN
 
-    cache.value("lint", key_of(code_of(*LINT), key, names_in(values), charts), clean)
+    cache.value("lint", key_of(code_of(*LINT), key, names_in(values), charts), clean, _CLEAN.__eq__)
     return findings
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import cast
+from typing import TypeVar, cast
 
 from jinja2 import Environment, nodes
 
@@ -32,6 +32,7 @@ from yanbian_report.templates.program import (
     Step,
 )
 from yanbian_report.templates.tags import CLAUSES, clause_name, collapse_calls, macro_name
+from yanbian_report.yamldoc.encoding import UNSEEN_ESCAPED
 
 
 class Unsupported(ValueError):
@@ -47,17 +48,43 @@ def parse_body(source: str) -> Body:
 
     Raises jinja2.TemplateSyntaxError, RecursionError, and Unsupported for what reports do without.
     """
-    return _body(_JINJA.parse(source).body)
+    return _shallow(_body(_parsed(source)))
 
 
 def parse_macro(source: str) -> Macro:
     """The program of a clause, which is one macro. Raises as ``parse_body`` does."""
-    macro, *others = _JINJA.parse(source).body
+    macro, *others = _parsed(source)
     if others:  # the clause ends its macro itself
         raise _refused(others[0])
-    return _macro(macro)
+    return _shallow(_macro(macro))
 
 
+def _parsed(source: str) -> list[nodes.Node]:
+    try:
+        return _JINJA.parse(source).body
+    except ValueError as problem:  # Python reads no number of five thousand digits
+        number = _LONG_NUMBER.search(source)
+        line = source.count("\n", 0, number.start()) + 1 if number is not None else 1
+        raise Unsupported("标签里的数太长", line) from problem
+
+
+def _shallow(program: P) -> P:
+    """``program``, unless it nests deeper than whoever walks it may go."""
+    waiting: list[tuple[object, int, int]] = [(program, 0, 1)]
+    while waiting:
+        part, depth, line = waiting.pop()
+        if isinstance(part, tuple):
+            line = getattr(part, "line", line)
+            if depth > _DEEPEST:
+                raise Unsupported("标签套得太深", line)
+            waiting += [(inner, depth + 1, line) for inner in part]
+    return program
+
+
+P = TypeVar("P", bound=tuple[object, ...])
+_DEEPEST = 150  # an ``if`` within an ``if`` is four deep: its choices, the choice, its body
+_LARGEST = 10**15
+_LONG_NUMBER = re.compile(r"\d{1000}|0[xX][0-9a-fA-F_]{1000}")
 _JINJA = Environment(autoescape=True)
 _COMPLAINTS = (
     (re.compile(r"Unexpected end of template.*"), "有 if 或 for 没有结束，缺 {% endif %} 或 {% endfor %}"),
@@ -107,7 +134,12 @@ def _macro(node: nodes.Node) -> Macro:
 
 
 def _refused(node: nodes.Node) -> Unsupported:
-    return Unsupported("只用 if、else、elif、for，“{% %}”里不能用别的", node.lineno)
+    return Unsupported("只用 if、else、elif、for，“{% %}”里不能用别的", _line(node))
+
+
+def _line(node: nodes.Node) -> int:
+    """Where ``node`` stands; what Jinja wraps (``autoescape``) has its line in what is wrapped."""
+    return next((n.lineno for n in (node, *node.find_all(nodes.Node)) if n.lineno), 1)
 
 
 def _expression(node: nodes.Node) -> Expression:
@@ -115,7 +147,7 @@ def _expression(node: nodes.Node) -> Expression:
     if isinstance(node, (nodes.Name, nodes.Getattr)):
         found = _path(node)
     elif isinstance(node, nodes.Const):
-        found = Constant(node.value)
+        found = _constant(node)
     elif isinstance(node, (nodes.List, nodes.Tuple)):
         found = ListOf(_expressions(node.items))
     elif isinstance(node, nodes.Filter) and node.node is not None and not (node.args or node.kwargs):
@@ -125,8 +157,17 @@ def _expression(node: nodes.Node) -> Expression:
     else:
         found = _condition(node)
     if found is None:
-        raise Unsupported("标签里只写名字、格式、句式和条件", node.lineno)
+        raise Unsupported("标签里只写名字、格式、句式和条件", _line(node))
     return found
+
+
+def _constant(node: nodes.Const) -> Constant:
+    value = node.value
+    if isinstance(value, (int, float)) and not -_LARGEST < value < _LARGEST:
+        raise Unsupported("标签里的数太长", _line(node))
+    if isinstance(value, str) and UNSEEN_ESCAPED.search(value):
+        raise Unsupported("引号里有看不见的符号", _line(node))
+    return Constant(value)
 
 
 def _expressions(found: Iterable[nodes.Node]) -> tuple[Expression, ...]:
@@ -170,5 +211,5 @@ def _condition(node: nodes.Node) -> Expression | None:
 def _and_or(node: nodes.BinExpr) -> And | Or:
     kind = And if isinstance(node, nodes.And) else Or if isinstance(node, nodes.Or) else None
     if kind is None:
-        raise Unsupported("标签里不能做加减乘除", node.lineno)
+        raise Unsupported("标签里不能做加减乘除", _line(node))
     return kind(_expression(node.left), _expression(node.right))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from yanbian_report.base.findings import Finding, Severity
 from yanbian_report.templates.program import Body, Macros, body_of, macros_of, to_data
 from yanbian_report.word.package import Package
 
@@ -34,6 +35,14 @@ class Chapter(NamedTuple):
     source: str
 
 
+class Flow(NamedTuple):
+    """A part that has text of its own beside the document: a header, a footer, the notes; ``name`` for messages."""
+
+    part: str
+    name: str
+    source: str
+
+
 class Line(NamedTuple):
     """A line of the joined document: the number of its chapter (the master is 0) and the chapter's whole line."""
 
@@ -42,37 +51,45 @@ class Line(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """What a template was compiled from: each file's Jinja text, the clauses, and each file's styles.
-
-    The chapters stand between the master's first ``head`` lines and its last section.
+    """What a template was compiled from: each file's and flow's Jinja text, the clauses, and how the styles of every
+    file look, by their names.
     """
 
     chapters: tuple[Chapter, ...]
-    head: int
+    flows: tuple[Flow, ...]
     clauses: Clauses
-    styles: tuple[tuple[str, str], ...]
+    styles: tuple[tuple[str, dict[str, str]], ...]
 
     def lines(self) -> list[Line]:
-        """Every line of the joined document, whose program counts lines from 1."""
-        found = [[Line(number, text) for text in c.source.split("\n")] for number, c in enumerate(self.chapters)]
-        master, *chapters = found
-        return [*master[: self.head], *(line for lines in chapters for line in lines), *master[self.head - 1 :]]
+        """Every line of the joined document, whose program counts from 1; its root and its end are a line each."""
+        found = [Line(number, text) for number, c in enumerate(self.chapters) for text in c.source.split("\n")]
+        return [Line(0, ""), *found, Line(0, "")]
+
+
+class Programs(NamedTuple):
+    """The programs of an edition: of its document, of its other flows by part, and of its clauses."""
+
+    body: Body
+    flows: Mapping[str, Body]
+    macros: Macros
 
 
 class Template:
-    """A compiled edition: the programs of its document and of its clauses, its picture slots, its other parts."""
+    """A compiled edition: the programs of its document, of other flows by part, and of its clauses; its picture
+    slots; its other parts; and what is to be said of its files at every build.
+    """
 
     def __init__(
         self,
         package: Package,
-        body: Body,
-        macros: Macros,
+        programs: Programs,
         slots: tuple[PictureSlot, ...],
+        notes: tuple[Finding, ...],
         sources: Sources | bytes,
     ) -> None:
         self.package = package
-        self.body = body
-        self.macros = macros
+        self.body, self.flows, self.macros = programs
+        self.notes = notes
         self.slots = slots
         self._sources = sources
 
@@ -82,11 +99,19 @@ class Template:
         return _sources(self._sources) if isinstance(self._sources, bytes) else self._sources
 
 
+def flow_name(part: str) -> str:
+    """How messages call a part that is no chapter."""
+    kinds = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+    return next((words for kind, words in kinds.items() if part.startswith(f"word/{kind}")), part)
+
+
 def dumps(template: Template) -> bytes:
     """``template`` as two lines of JSON."""
     filled = {
         "parts": {name: b64encode(data).decode() for name, data in template.package.parts.items()},
         "body": to_data(template.body),
+        "flows": {part: to_data(body) for part, body in template.flows.items()},
+        "notes": [[n.code, n.severity.value, n.message, n.hint] for n in template.notes],
         "macros": to_data(template.macros),
         "slots": template.slots,
     }
@@ -104,7 +129,10 @@ def loads(data: bytes) -> Template:
     values = json.loads(filled)
     package = Package({name: b64decode(part) for name, part in values["parts"].items()})
     slots = tuple(PictureSlot(name, (width, height)) for name, (width, height) in values["slots"])
-    return Template(package, body_of(values["body"]), macros_of(values["macros"]), slots, sources)
+    flows = {part: body_of(body) for part, body in values["flows"].items()}
+    notes = tuple(Finding(code, Severity(word), message, hint=hint) for code, word, message, hint in values["notes"])
+    programs = Programs(body_of(values["body"]), flows, macros_of(values["macros"]))
+    return Template(package, programs, slots, notes, sources)
 
 
 def _sources(data: bytes) -> Sources:
@@ -115,7 +143,7 @@ def _sources(data: bytes) -> Sources:
     clauses = [Clause(name, tuple(args), body, Span(*span)) for name, args, body, span in values["clauses"]]
     return Sources(
         tuple(Chapter(*chapter) for chapter in values["chapters"]),
-        values["head"],
+        tuple(Flow(*flow) for flow in values["flows"]),
         {clause.name: clause for clause in clauses},
         tuple((name, styles) for name, styles in values["styles"]),
     )

@@ -16,6 +16,7 @@ from yanbian_report.word.styles import LABELS, StyleSheet, style_sheet
 
 MARK = "【目录】"
 LEVELS = 2
+BOOKMARK = "_Toc"  # how the names of the bookmarks begin that entries lead to
 
 
 class Heading(NamedTuple):
@@ -75,7 +76,7 @@ def _headings(document: str, sheet: StyleSheet) -> list[tuple[Heading, Paragraph
             if label and printed_text(document[after : paragraph.start]).strip():
                 label = ""  # something else came between
             title = f"{label}　{text}" if label else text
-            found.append((Heading(levels[paragraph.style], title, f"_Toc{len(found) + 1:08}"), paragraph))
+            found.append((Heading(levels[paragraph.style], title, f"{BOOKMARK}{len(found) + 1:08}"), paragraph))
             label = ""
     return found
 
@@ -117,10 +118,21 @@ def _with_entries(
     end = document.find("</w:p>", at) + len("</w:p>")
     paragraph = document[start:end]
     mark = re.search(rf"<w:r>(?:(?!<w:r>).)*?{MARK}</w:t></w:r>", paragraph)
-    opening = paragraph[: mark.start()] if mark else ""
+    if mark is None:
+        return document
+    opening = paragraph[: mark.start()]
     opening = opening[opening.index("<w:r>") :] if "<w:r>" in opening else ""
-    entries: list[str] = []
-    for heading in headings:
-        style = f'<w:pPr><w:pStyle w:val="{styles[heading.level]}"/></w:pPr>'
-        entries.append(f"<w:p>{style}{'' if entries else opening}{_entry(heading, pages)}</w:p>")
-    return document[:start] + "".join(entries) + document[end:]
+    # Where the field ends stands a paragraph below, or, as LibreOffice writes it, behind the mark.
+    closing = paragraph[mark.end() :].removesuffix("</w:p>")
+    entries = [
+        f'<w:pPr><w:pStyle w:val="{styles[heading.level]}"/></w:pPr>{_entry(heading, pages)}' for heading in headings
+    ] or [""]
+    entries[0] = _behind_properties(entries[0], opening)
+    entries[-1] += closing
+    return document[:start] + "".join(f"<w:p>{entry}</w:p>" for entry in entries) + document[end:]
+
+
+def _behind_properties(entry: str, opening: str) -> str:
+    """``opening`` put in front of what an entry says."""
+    properties, end, rest = entry.rpartition("</w:pPr>")
+    return f"{properties}{end}{opening}{rest}"

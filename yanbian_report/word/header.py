@@ -20,6 +20,7 @@ _PART = "word/header0.xml"
 _ID = "rIdHeader0"
 _TYPE = f"{namespaces.R}/header"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_PAGES = ("first", "even", "default")  # of a section, where it tells them apart
 
 
 def with_header(package: Package, words: str) -> Package:
@@ -32,8 +33,9 @@ def with_header(package: Package, words: str) -> Package:
         '<w:r><w:rPr><w:rFonts w:eastAsia="黑体" w:hint="eastAsia"/><w:color w:val="C00000"/><w:sz w:val="28"/></w:rPr>'
         f"<w:t>{escaped(words)}</w:t></w:r></w:p></w:hdr>"
     )
-    references = "".join(f'<w:headerReference w:type="{kind}" r:id="{_ID}"/>' for kind in ("even", "default"))
+    references = "".join(f'<w:headerReference w:type="{kind}" r:id="{_ID}"/>' for kind in _PAGES)
     document = re.sub(r"<w:headerReference\b[^>]*/>", "", package.text(DOCUMENT))
+    document = re.sub(r"<w:sectPr\b([^>/]*)/>", r"<w:sectPr\1></w:sectPr>", document)
     document = re.sub(r"(<w:sectPr\b[^>/]*>)", rf"\1{references}", document)
     types = package.text(CONTENT_TYPES)
     types = types.replace("</Types>", f'<Override PartName="/{_PART}" ContentType="{_CONTENT}"/></Types>')

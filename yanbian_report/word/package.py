@@ -15,7 +15,7 @@ from yanbian_report.base.findings import Finding, error
 DOCUMENT = "word/document.xml"
 DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
 STYLES = "word/styles.xml"
-REFERENCE = re.compile(r'r:(?<!\wr:)(?:embed|link|id)="([^"]+)"')  # looking back last lets the search jump to “r:”
+REFERENCE = re.compile(r'r:(?<!\wr:)(?:embed|link|id|pict)="([^"]+)"')  # looking back last lets the search jump to “r:”
 CONTENT_TYPES = "[Content_Types].xml"
 
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: no clock time stands in the file

@@ -1,0 +1,72 @@
+"""Chapter tags: canonical text as Jinja text by docxtpl's rules, and what is odd about the tags of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yanbian_report.base.findings import Finding, Severity
+from yanbian_report.base.origin import WordParagraph
+from yanbian_report.templates.tags import expand_calls
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_BEGIN = re.compile(r"(<w:p[ >])")
+_ODD = (
+    (
+        re.compile(r"｛｛|｝｝|｛%|%｝|｛％|％｝|\{％|％\}"),
+        "标签用了全角的大括号或百分号",
+        "改成半角的 {{ }}、{% %}",
+    ),
+    (
+        re.compile(r"\{\{\s*[rp]\s|\{%\s*r\s"),
+        "用了 RichText、Subdoc 一类的标签",
+        "只用 {{ }}、{%p %}、{%tr %}",
+    ),
+    (
+        re.compile(r"\{%\s+(?:p|tr)\s"),
+        "{%p 和 {%tr 要写在一起，独占一段或一行",
+        "写成 {%p if … %}，单独一段",
+    ),
+)
+
+
+def to_jinja(xml: str) -> str:
+    """Canonical text as Jinja text, a paragraph a line; our own ``{%vm … %}`` merges cells downwards."""
+    from docxtpl import DocxTemplate
+
+    xml = DocxTemplate.patch_xml(DocxTemplate.__new__(DocxTemplate), xml)
+    xml = re.sub(r"<w:tc>(?:(?!<w:tc>).)*?\{%\s*vm\s.*?</w:tc>", _merging, xml, flags=re.DOTALL)
+    xml = _TAG.sub(lambda match: expand_calls(match[0]).replace("\n", " "), xml)
+    return _BEGIN.sub(r"\n\1", xml)
+
+
+def _merging(match: re.Match[str]) -> str:
+    """A cell with ``{%vm 条件 %}``: a merge begins where the condition holds and goes on below it."""
+    cell = match[0]
+    tag = re.search(r"\{%\s*vm\s+(.*?)\s*%\}", cell, re.DOTALL)
+    if tag is None:
+        return cell
+    before, after = cell[: tag.start()], cell[tag.end() :]
+    end = after.rfind("</w:t>")  # what the cell says may be spread over runs
+    cell = f"{before}{{% if {tag[1]} %}}{after[:end]}{{% endif %}}{after[end:]}"
+    merge = f'<w:vMerge{{% if {tag[1]} %}} w:val="restart"{{% endif %}}/>'
+    return re.sub(r"(<w:tcPr>(?:<w:tcW\b[^>]*/>)?(?:<w:gridSpan\b[^>]*/>)?)", rf"\1{merge}", cell, count=1)
+
+
+def odd_tags(name: str, paragraphs: list[str]) -> Iterator[Finding]:
+    """Malformed tags (T201, T203, T204) in the words of a file's paragraphs."""
+    for number, paragraph in enumerate(paragraphs, 1):
+        for pattern, words, hint in _ODD:
+            if pattern.search(paragraph):
+                yield in_paragraph("T201", name, paragraph, words, hint, number)
+        if "{%p " in paragraph and not re.fullmatch(r"\{%p [^%]*%\}", paragraph):
+            yield in_paragraph("T204", name, paragraph, "{%p … %} 要独占一段", "把别的文字移到另一段", number)
+        if any(paragraph.count(a) != paragraph.count(b) for a, b in (("{{", "}}"), ("{%", "%}"))):
+            hint = "写成 {{ 名字 }} 或 {%p … %}"
+            yield in_paragraph("T203", name, paragraph, "标签的大括号不成对", hint, number)
+
+
+def in_paragraph(code: str, name: str, near: str, words: str, hint: str, number: int = 0) -> Finding:
+    """A finding about a paragraph of the template file ``name``."""
+    origin = WordParagraph(name, number, near[:40])
+    return Finding(code, Severity.ERROR, f"{name} 的“{near[:40]}”：{words}", origin, hint=hint)
