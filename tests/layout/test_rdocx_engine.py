@@ -88,3 +88,57 @@ def test_a_heading_of_two_lines_is_never_parted(pages: Pages) -> None:
     long = paragraph(SECTION, "国" * (A_LINE + 1), "章")
     for before, page in ((A_PAGE - 3, 1), (A_PAGE - 2, 2), (A_PAGE - 1, 2)):
         assert pages([*lines(before), long, paragraph(PLAIN, "国", "文")]) == {"章": page, "文": page}
+
+
+@pytest.fixture(scope="module")
+def portrait(built: BuildResult) -> str:
+    """The section that closes the report, without footers."""
+    assert built.document is not None
+    report, _ = read_package(built.document)
+    assert report is not None
+    text = report.text(DOCUMENT)
+    return re.sub(
+        r"<w:(?:footerReference|pgNumType)[^>]*>", "", text[text.rindex("<w:sectPr>") : text.rindex("</w:body>")]
+    )
+
+
+def closing(section: str) -> str:
+    """A paragraph of no words that closes ``section``."""
+    return f'<w:p><w:pPr><w:pStyle w:val="收尾行"/>{section}</w:pPr></w:p>'
+
+
+def turned(section: str) -> str:
+    """The section on landscape pages."""
+    size = re.sub(r"<w:pgSz[^>]*>", '<w:pgSz w:h="11906" w:orient="landscape" w:w="16838"/>', section)
+    sides = 'w:bottom="1474" w:footer="850" w:gutter="0" w:header="850" w:left="1984" w:right="2098" w:top="1587"'
+    return re.sub(r"<w:pgMar[^>]*>", f"<w:pgMar {sides}/>", size)
+
+
+WIDE = 37  # characters of the first line of a paragraph on a landscape page, two fewer than of the others
+A_WIDE_PAGE = 15
+
+
+@pytest.mark.parametrize(("many", "page"), [(A_WIDE_PAGE // 3 - 1, 2), (A_WIDE_PAGE // 3, 3)])
+def test_a_paragraph_is_as_wide_as_the_pages_of_its_own_section(
+    many: int, page: int, portrait: str, pages: Pages
+) -> None:
+    three_lines = paragraph(PLAIN, "国" * (WIDE + 39 * 2))  # on a narrow page they would be five
+    wide = [*[three_lines] * many, paragraph(PLAIN, "国", "后"), closing(turned(portrait))]
+    assert pages([*lines(1), closing(portrait), *wide, *lines(1)]) == {"后": page}
+
+
+def table(words: str, properties: str = "") -> str:
+    """A table of one cell with ten letters in a line, which may be parted unless it is said otherwise."""
+    inside = f'<w:p><w:pPr><w:pStyle w:val="表文"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>'
+    cell = f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="2275"/></w:tcPr>{inside}</w:tc>'
+    look = '<w:tblPr><w:tblStyle w:val="报表"/><w:tblW w:type="dxa" w:w="2275"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    grid = '<w:tblGrid><w:gridCol w:w="2275"/></w:tblGrid>'
+    return f"<w:tbl>{look}{grid}<w:tr><w:trPr>{properties}</w:trPr>{cell}</w:tr></w:tbl>"
+
+
+def test_a_high_row_fills_the_page_that_it_begins_on_unless_it_is_to_stay_whole(pages: Pages) -> None:
+    long = "国" * 300  # thirty lines of 16 points, three quarters of a page
+    half = lines(A_PAGE // 2)
+    after = [*lines(A_PAGE - 9), paragraph(PLAIN, "国", "后")]
+    assert pages([*half, table(long), *after]) == {"后": 2}
+    assert pages([*half, table(long, "<w:cantSplit/>"), *after]) == {"后": 3}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.conftest import Edit
 from yanbian_report.api import build
 from yanbian_report.layout.libreoffice import find_office
 from yanbian_report.options import BuildOptions, BuildResult
@@ -57,3 +58,15 @@ def test_without_libreoffice_another_engine_makes_the_pdf_and_says_so(
         assert not re.fullmatch(r"[一二三四五六七八九十]、\S{2,30}|（[一二三四五六七八九十]）\S{2,30}", body[-1]), body[
             -1
         ]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its PDF is not made")
+@pytest.mark.parametrize("items", [29, 30, 120])
+def test_a_row_of_any_height_loses_no_word(items: int, edited: Edit, tmp_path: Path) -> None:
+    words = "".join(f"第{number}条按季度采购入库。" for number in range(1, items + 1))
+    project = edited("项目.社保公共服务能力建设.自评表.指标.1.预期", words)
+    result = build(2021, project, tmp_path / "报告.docx", BuildOptions(outputs=("pdf",)))
+    assert [f.code for f in result.findings] == []
+    text = "".join(page.extract_text() for page in PdfReader(result.also[0]).pages)
+    assert f"第{items}条按季度采购入库。" in "".join(text.split())

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from yanbian_report.base.findings import Finding, error, note
+from yanbian_report.word.contents import BOOKMARK
 from yanbian_report.word.package import Package, to_bytes
 from yanbian_report.word.tree import Element, W, attribute, body_of, parse, text_of
 
@@ -45,17 +46,17 @@ def office_pdf(office: Path, document: bytes) -> tuple[bytes | None, list[Findin
 
     A profile of its own keeps out of the way of a LibreOffice that is open.
     """
-    with tempfile.TemporaryDirectory(prefix="yanbian_report") as folder:
-        source = Path(folder) / "report.docx"
-        source.write_bytes(document)
-        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        call = [str(office), profile, "--headless", "--convert-to", _FILTER]
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="yanbian_report", ignore_cleanup_errors=True) as folder:
+            source = Path(folder) / "report.docx"
+            source.write_bytes(document)
+            profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+            call = [str(office), profile, "--headless", "--convert-to", _FILTER]
             subprocess.run([*call, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=_SECONDS)
             return source.with_suffix(".pdf").read_bytes(), []
-        except (OSError, subprocess.SubprocessError) as problem:
-            hint = "关掉打开着的 LibreOffice 再试一次；还不行，请重装 LibreOffice"
-            return None, [error("W331", f"LibreOffice 没能转成 PDF：{problem}", hint=hint)]
+    except (OSError, subprocess.SubprocessError) as problem:
+        hint = "关掉打开着的 LibreOffice 再试一次；还不行，请重装 LibreOffice"
+        return None, [error("W331", f"LibreOffice 没能转成 PDF：{problem}", hint=hint)]
 
 
 def count_pages(document: Package) -> tuple[dict[str, int] | None, list[Finding]]:
@@ -79,6 +80,7 @@ def _numbers(pdf: bytes, body: Element) -> dict[str, int]:
         (attribute(mark, "name"), _bare(text_of(paragraph)))
         for paragraph in body.iter(W + "p")
         for mark in paragraph.iter(W + "bookmarkStart")
+        if attribute(mark, "name").startswith(BOOKMARK)  # others are people's own
     ]
     found: dict[str, int] = {}
     start = 0
@@ -88,7 +90,14 @@ def _numbers(pdf: bytes, body: Element) -> dict[str, int]:
             found[name] = outline[later[0]][1]
             start = later[0] + 1
     front = found[headings[0][0]] if headings and headings[0][0] in found else 0
-    return {name: page - front + 1 for name, page in found.items()}
+    first = _first_number(body) or front + 1
+    return {name: page - front + first for name, page in found.items()}
+
+
+def _first_number(body: Element) -> int:
+    """The number at which a section says that its pages begin, as the first section behind the contents page does."""
+    starts = (attribute(pages, "start") for pages in body.iter(W + "pgNumType"))
+    return next((int(start) for start in starts if start.isdecimal()), 0)
 
 
 def _flat(outline: Iterable[Any]) -> Iterable[Any]:

@@ -29,6 +29,7 @@ PAGINATION = (
     "word.tree",
 )
 PAGINATION_LIBRARIES = ("pypdf", "rdocx")
+_PAGES = 100_000
 UNNUMBERED = "W314"  # page numbers of the contents page are those of an earlier build
 
 
@@ -41,27 +42,43 @@ def number_pages(
     headings of the last one under that name had, and W314 says so. None with a note when no engine can tell them.
     """
     findings: list[Finding] = []
-
-    def counted() -> bytes | None:
-        numbers, more = _count(outline.with_contents(), own)
-        findings.extend(more)
-        return json.dumps(numbers).encode() if numbers is not None else None
-
     own: PageEngine = "rdocx" if engine == "last" else engine
     parts = outline.package.parts
     texts = (part for part_name, part in sorted(parts.items()) if part_name.endswith((".xml", ".rels")))
     key = key_of(code_of(*PAGINATION), _engine(own), texts)
-    if engine == "last" and cache.get("pages", key) is None and (last := cache.get("last", key_of(name))) is not None:
+    numbers = cache.read("pages", key, _numbers)
+    if numbers is None and engine == "last" and (last := cache.read("last", key_of(name), _titles)) is not None:
         hint = "发布以前再生成一次，不写 --pages last"
         words = note(UNNUMBERED, "文字变了，目录页码还是上一次的", hint=hint)
-        return _as_before(outline.headings, json.loads(last)), [words]
-    data = cache.value("pages", key, counted)
-    if data is None:
-        return None, findings
-    numbers: PageNumbers = json.loads(data)
+        return _as_before(outline.headings, last), [words]
+    if numbers is None:
+        numbers, findings = _count(outline.with_contents(), own)
+        if numbers is None:
+            return None, findings
+        cache.put("pages", key, json.dumps(numbers).encode())
     by_title = [[h.text, numbers[h.bookmark]] for h in outline.headings if h.bookmark in numbers]
     cache.put("last", key_of(name), json.dumps(by_title).encode())
     return numbers, findings
+
+
+def _numbers(data: bytes) -> PageNumbers:
+    """Numbers as they were cached. Raises ValueError for anything else."""
+    numbers = json.loads(data)
+    if not isinstance(numbers, dict) or not all(map(_is_page, numbers.values())):
+        raise ValueError(numbers)
+    return numbers
+
+
+def _titles(data: bytes) -> list[tuple[str, int]]:
+    """The headings of the last document with their pages. Raises for anything else."""
+    found = [(title, page) for title, page in json.loads(data)]
+    if not all(isinstance(title, str) and _is_page(page) for title, page in found):
+        raise ValueError(found)
+    return found
+
+
+def _is_page(number: object) -> bool:
+    return type(number) is int and 0 < number < _PAGES
 
 
 def _engine(engine: PageEngine) -> Iterator[str]:

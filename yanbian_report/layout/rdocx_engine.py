@@ -7,8 +7,7 @@ paragraphs of one line (widow control is off in these reports, for pages of 22 l
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from importlib.resources import as_file, files
@@ -16,12 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, error, note
-from yanbian_report.layout.line_breaking import Setting, count_lines
+from yanbian_report.layout.counted_lines import fill, number, of, part_rows, setting
+from yanbian_report.layout.line_breaking import count_lines
 from yanbian_report.word.package import DOCUMENT, Package, to_bytes
 from yanbian_report.word.styles import StyleSheet, style_sheet
 from yanbian_report.word.tree import (
     Element,
-    SubElement,
     W,
     attribute,
     body_of,
@@ -32,22 +31,26 @@ from yanbian_report.word.tree import (
 )
 
 _LEFT_ALONE = ("drawing", "sectPr", "fldChar")
-_PLAIN = 32  # half-points: 三号
+_LINES = 5_000  # 220 pages and more
+_LINE = 26  # characters
 _HINT = "在 Word 里打开报告，点目录按 F9 就能补上页码"
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def count_pages(document: Package) -> tuple[dict[str, int] | None, list[Finding]]:
     """The printed page number of every bookmark; None with a note (W311, W312) when it cannot be told."""
     try:
-        import rdocx
+        import rdocx  # noqa: F401 - whether it is there
     except ImportError:
         return None, [note("W311", "没有安装排版软件包 rdocx，目录里没有页码", hint=_HINT)]
     try:
         copy = _Copy(document)
         copy.count()
+        if copy.too_long():
+            return None, [note("W312", f"报告超过 {_LINES} 行，rdocx 排不了页码", hint=_HINT)]
         fragments = _fragments(copy.bytes())
-    except (rdocx.RdocxError, rdocx.LayoutError, OSError, ValueError) as problem:
+    except BaseException as problem:
+        if not _is_own(problem):
+            raise
         return None, [note("W312", f"没能排出页码：{problem}", hint=_HINT)]
     first: dict[int, int] = {}
     for fragment in fragments:
@@ -62,8 +65,18 @@ def to_pdf(document: bytes) -> tuple[bytes | None, list[Finding]]:
     try:
         with _fonts() as fonts:
             return bytes(rdocx.Document.from_bytes(document).to_pdf(font_dirs=[fonts])), []
-    except (rdocx.RdocxError, rdocx.LayoutError, OSError, ValueError) as problem:
+    except BaseException as problem:
+        if not _is_own(problem):
+            raise
         return None, [error("W332", f"没能转成 PDF：{problem}", hint="安装 LibreOffice，或者在 Word 里另存为 PDF")]
+
+
+def _is_own(problem: BaseException) -> bool:
+    """Whether it is rdocx that failed: with an error, or in Rust itself, which is told by no Exception."""
+    import rdocx
+
+    known = (rdocx.RdocxError, rdocx.LayoutError, OSError, ValueError)
+    return isinstance(problem, known) or type(problem).__name__ == "PanicException"
 
 
 class _Fragment(NamedTuple):
@@ -109,19 +122,30 @@ class _Copy:
 
     def count(self) -> None:
         """Put lines in the place of texts."""
-        width = self._width()
+        width = 0.0
         for index in range(len(self.body) - 1, -1, -1):
+            if len(self.body) > _LINES:
+                return
             block = self.body[index]
-            if block.tag != W + "p" or any(block.find(f".//{W}{name}") is not None for name in _LEFT_ALONE):
+            closed = block if block.tag == W + "sectPr" else block.find(f"{W}pPr/{W}sectPr")
+            if closed is not None:  # what stands before it, and its own paragraph, is of this section
+                width = _width(closed) or width
+            if block.tag == W + "tbl":
+                part_rows(block, self.styles)
+            elif block.tag != W + "p" or any(block.find(f".//{W}{name}") is not None for name in _LEFT_ALONE):
                 continue
-            style = style_of(block)
-            if self._is_heading(style):
-                _fill(block, self._lines(block, style, width))
+            elif self._is_heading(style := style_of(block)):
+                fill(block, self._lines(block, style, width))
             elif _is_plain(self.styles, style):
                 self._part(index, self._lines(block, style, width))
 
     def _lines(self, block: Element, style: str, width: float) -> int:
-        return count_lines(text_of(block), _setting(self.styles, style, width))
+        return count_lines(text_of(block), setting(self.styles, style, width))
+
+    def too_long(self) -> bool:
+        """Whether there are more lines than rdocx has the memory for: some 80 KB each."""
+        lines = sum(1 + len(text_of(paragraph)) // _LINE for paragraph in self.body.iter(W + "p"))
+        return lines > _LINES
 
     def _is_heading(self, style: str) -> bool:
         return all(self.styles.has(style, flag) for flag in ("keepNext", "keepLines"))
@@ -129,9 +153,9 @@ class _Copy:
     def _part(self, index: int, lines: int) -> None:
         """Make as many paragraphs of one line."""
         first = self.body[index]
-        _fill(first, 1)
+        fill(first, 1)
         if self.styles.has(style_of(first), "widowControl"):
-            _fill(first, lines)
+            fill(first, lines)
             return
         for _ in range(lines - 1):
             again = deepcopy(first)
@@ -139,46 +163,19 @@ class _Copy:
                 again.remove(mark)
             self.body.insert(index + 1, again)
 
-    def _width(self) -> float:
-        """Between the margins, in points."""
-        size, margins = self.root.find(f".//{W}pgSz"), self.root.find(f".//{W}pgMar")
-        if size is None or margins is None:
-            return 0
-        left, right = (_number(attribute(margins, side)) for side in ("left", "right"))
-        return (_number(attribute(size, "w")) - left - right) / 20
 
-
-def _fill(paragraph: Element, lines: int) -> None:
-    """Let the paragraph have so many lines of one character, with its bookmarks."""
-    for run in [*paragraph.findall(W + "r"), *paragraph.findall(W + "hyperlink")]:
-        paragraph.remove(run)
-    run = SubElement(paragraph, W + "r")
-    for number in range(lines):
-        if number:
-            SubElement(run, W + "br")
-        SubElement(run, W + "t").text = "国"
+def _width(section: Element) -> float:
+    """Between the margins of a section, in points."""
+    size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+    if size is None or margins is None:
+        return 0
+    sides = sum(number(attribute(margins, side)) for side in ("left", "right", "gutter"))
+    return (number(attribute(size, "w")) - sides) / 20
 
 
 def _is_plain(styles: StyleSheet, style: str) -> bool:
     """Whether paragraphs of the style can be parted without a trace: no space around them, no frame."""
     spacing = styles.find(style, "pPr", "spacing")
-    around = spacing is None or not (_of(spacing, "before") or _of(spacing, "after"))
+    around = spacing is None or not (of(spacing, "before") or of(spacing, "after"))
     kept = any(styles.has(style, flag) for flag in ("keepLines", "keepNext", "pageBreakBefore"))
     return around and not kept and spacing is not None and spacing.get("w:lineRule") == "exact"
-
-
-def _setting(styles: StyleSheet, style: str, width: float) -> Setting:
-    """How a paragraph of the style is set between margins ``width`` apart."""
-    indent, size, letters = (styles.find(style, w, n) for w, n in (("pPr", "ind"), ("rPr", "sz"), ("rPr", "spacing")))
-    sides = _of(indent, "left") + _of(indent, "right")
-    points = (_of(size, "val") or _PLAIN) / 2
-    first = _of(indent, "firstLineChars") / 100 * points or _of(indent, "firstLine") / 20
-    return Setting(width - sides / 20, points, first, _of(letters, "val") / 20)
-
-
-def _of(element: Mapping[str, str] | None, name: str) -> float:
-    return _number(element.get(f"w:{name}", "0")) if element is not None else 0
-
-
-def _number(value: str) -> float:
-    return float(value) if _NUMBER.fullmatch(value) else 0

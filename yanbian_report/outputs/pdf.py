@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from yanbian_report.base.findings import Finding, note
+from yanbian_report.base.findings import Finding, error, note
 from yanbian_report.outputs import Files, Finished
+from yanbian_report.word.package import Package
 
 HELP = "同时生成 PDF（装有 LibreOffice 的用它排版）"
 LABEL = "PDF"
 
 _FONTS = "没有安装 LibreOffice，PDF 由 rdocx 排版，全部用自带的黑体"
+_BY_WORD = "报告本身没有少；在 Word 里打开它，另存为 PDF"
 _HINT = "要公文字体的 PDF，安装 LibreOffice 和字体，或者在 Word 里另存为 PDF"
 
 
 def render(document: Finished) -> tuple[Files, list[Finding]]:
     """The PDF beside the document."""
     pdf, findings = to_pdf(document.data)
-    return {PurePath(f"{document.stem}.pdf"): pdf} if pdf else {}, findings
+    if pdf is None:
+        return {}, findings
+    lost = read_back(document.package, pdf)
+    return {PurePath(f"{document.stem}.pdf"): pdf} if not lost else {}, findings + lost
 
 
 def to_pdf(document: bytes) -> tuple[bytes | None, list[Finding]]:
@@ -31,3 +36,20 @@ def to_pdf(document: bytes) -> tuple[bytes | None, list[Finding]]:
 
     pdf, findings = rdocx_engine.to_pdf(document)
     return pdf, findings or [note("W333", _FONTS, hint=_HINT)]
+
+
+def read_back(document: Package, pdf: bytes) -> list[Finding]:
+    """W343 where a word of ``document`` is not in ``pdf``: the first sentence that is missing."""
+    from io import BytesIO
+
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    from yanbian_report.outputs._words import body_words, first_lost_on_pages, note_words
+
+    try:
+        pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    except PyPdfError as problem:
+        return [error("W343", f"PDF 读不回来，没有写出：{problem}", hint=_BY_WORD)]
+    lost = first_lost_on_pages([*body_words(document), *note_words(document)], pages)
+    return [error("W343", f"PDF 里少了“{lost}”，没有写出", hint=_BY_WORD)] if lost is not None else []

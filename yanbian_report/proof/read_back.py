@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from posixpath import dirname, normpath
 from typing import NamedTuple
 
 from yanbian_report.forms.form import Printing
 from yanbian_report.model.year import Year
-from yanbian_report.word.document import Words, attributes, elements, printed_text, tags, words
-from yanbian_report.word.package import DOCUMENT, DOCUMENT_RELATIONS, Package, Relation, relations
+from yanbian_report.proof.flow import Flow
+from yanbian_report.word.document import Words, has_boxes, words, words_of
+from yanbian_report.word.package import DOCUMENT, Package, Relation, relations
 from yanbian_report.word.styles import StyleSheet, style_sheet
 
-_MARGINS = ("word/header", "word/footer")
+_FLOWS = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
 
 
 class Title(NamedTuple):
@@ -20,13 +22,6 @@ class Title(NamedTuple):
 
     level: int
     text: str
-
-
-class Link(NamedTuple):
-    """A link: its attributes, and the XML that it holds."""
-
-    attributes: Mapping[str, str]
-    inside: str
 
 
 class ReadBack:
@@ -47,18 +42,32 @@ class ReadBack:
         return self.package.text(DOCUMENT)
 
     @cached_property
+    def body(self) -> Flow:
+        return Flow(DOCUMENT, self.xml)
+
+    @cached_property
+    def flows(self) -> list[Flow]:
+        """The body, then every header, footer and part of notes."""
+        package = self.package
+        return [self.body, *(Flow(name, package.text(name)) for name in package.parts if name.startswith(_FLOWS))]
+
+    @cached_property
     def styles(self) -> StyleSheet:
         return style_sheet(self.package)
 
+    def relations(self, part: str = DOCUMENT) -> Mapping[str, Relation]:
+        """What ``part`` refers to, by id."""
+        name = relations_part(part)
+        return relations(self.package.text(name)) if name in self.package.parts else {}
+
     @cached_property
-    def relations(self) -> Mapping[str, Relation]:
-        """What the document part refers to, by id."""
-        return relations(self.package.text(DOCUMENT_RELATIONS))
+    def _has_boxes(self) -> bool:
+        return has_boxes(self.xml)
 
     @cached_property
     def paragraphs(self) -> list[Words]:
-        """Every paragraph of the body."""
-        return words(self.xml)
+        """Every paragraph of the body, those in text boxes too."""
+        return words(self.xml) if self._has_boxes else list(map(words_of, self.body.pieces[:-1]))
 
     @cached_property
     def text(self) -> str:
@@ -67,29 +76,24 @@ class ReadBack:
 
     @cached_property
     def margins(self) -> list[str]:
-        """The words of every header and footer."""
-        return [printed_text(self.package.text(name)) for name in self.package.parts if name.startswith(_MARGINS)]
+        """The words of every header, footer and part of notes."""
+        return ["".join(one.text for one in words(flow.xml)) for flow in self.flows[1:]]
 
     @cached_property
     def headings(self) -> list[Title]:
+        """Every heading; those in text boxes are none."""
         levels = self.styles.outline_levels
-        return [Title(levels[style], text) for style, text in self.paragraphs if text and style in levels]
+        own = words(self.xml, boxes=False) if self._has_boxes else self.paragraphs
+        return [Title(levels[style], text) for style, text in own if text and style in levels]
 
-    @cached_property
-    def links(self) -> list[Link]:
-        """Every link: the entries of the contents page, and those in the text."""
-        return [Link(attributes(tag), inside) for tag, inside in elements(self.xml, "w:hyperlink")]
 
-    @cached_property
-    def bookmarks(self) -> list[Mapping[str, str]]:
-        """The attributes of the beginning of every bookmark."""
-        return list(self.attributes_of("w:bookmarkStart"))
+def relations_part(part: str) -> str:
+    """The name of the part with the relations of ``part``."""
+    folder, _, file = part.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"
 
-    @cached_property
-    def pictures(self) -> list[Mapping[str, str]]:
-        """The id, name and text alternative of every picture."""
-        return list(self.attributes_of("wp:docPr"))
 
-    def attributes_of(self, name: str) -> Iterator[Mapping[str, str]]:
-        """The attributes of every element ``name`` of the document part."""
-        return map(attributes, tags(self.xml, name))
+@lru_cache(maxsize=256)
+def target_of(part: str, relation: Relation) -> str:
+    """The name of the part that a relation of ``part`` leads to."""
+    return normpath(f"{dirname(part)}/{relation.target}").lstrip("/")
