@@ -1,7 +1,8 @@
 """One command that does its own set-up: ``python run.py build 2021``, ``python run.py test``.
 
 Needs Python 3.11 and nothing else: makes an environment in ``.venv`` beside this file, installs the project and
-what it needs there (again only when pyproject.toml has changed), and runs the command in it.
+what it needs there in the versions of constraints.txt (again only when that or pyproject.toml has changed), and runs
+the command in it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 HOME = ROOT / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+CONSTRAINTS = "constraints.txt"  # exact versions, so that the same data gives the same bytes everywhere
 LAUNCHER = "YANBIAN_REPORT_LAUNCHER"  # tells the program how this file was called, for the commands that it prints
 CHECKS = (
     ["-m", "ruff", "check", "."],
@@ -54,20 +57,50 @@ def main(arguments: list[str]) -> int:
 def set_up(wanted: str) -> bool:
     """Make the environment hold ``wanted`` (``.`` or ``.[dev]``); a stamp tells what it holds already."""
     stamp = HOME / f"installed-{'dev' if 'dev' in wanted else 'run'}"
-    key = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == key:
+    described = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", CONSTRAINTS))
+    key = hashlib.sha256(described + sys.version.encode()).hexdigest().encode()
+    if holds(stamp, key):
         return True
     print("第一次运行，正在准备环境（需要联网，约一两分钟）…", flush=True)
-    if not PYTHON.is_file():
-        shutil.rmtree(HOME, ignore_errors=True)
-        if subprocess.call([sys.executable, "-m", "venv", str(HOME)]):
-            print("没能建立 Python 环境。Debian、Ubuntu 上请先安装 python3-venv。")
-            return False
-    if subprocess.call([PYTHON, "-m", "pip", "install", "--quiet", "--editable", wanted], cwd=ROOT):
+    if not (has_pip() or make_environment()):
+        return False
+    install = ["-m", "pip", "install", "--quiet", "--constraint", CONSTRAINTS, "--editable", wanted]
+    if subprocess.call([PYTHON, *install], cwd=ROOT):
         print("没能安装所需的软件包，请检查网络后再运行一次。")
         return False
-    stamp.write_text(key)
+    stamp.write_bytes(key)
     return True
+
+
+def holds(stamp: Path, key: bytes) -> bool:
+    """Whether ``stamp`` says that what ``key`` stands for is installed, and Python is still there."""
+    try:
+        return PYTHON.is_file() and stamp.read_bytes() == key
+    except OSError:
+        return False
+
+
+def has_pip() -> bool:
+    """Whether there is an environment to install into: one whose making was interrupted has no pip."""
+    try:
+        ask = [str(PYTHON), "-m", "pip", "--version"]
+        return PYTHON.is_file() and subprocess.run(ask, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def make_environment() -> bool:
+    """Make the environment anew, in the place of what there may be."""
+    shutil.rmtree(HOME, ignore_errors=True)
+    if not os.access(ROOT, os.W_OK):
+        print(f"没有权限在 {ROOT} 里建立 Python 环境（.venv）。换一个文件夹，或请管理员给写入权限。")
+        return False
+    if subprocess.call([sys.executable, "-m", "venv", str(HOME)]) == 0:
+        return True
+    missing = find_spec("ensurepip") is None
+    hint = "Debian、Ubuntu 上请先安装 python3-venv。" if missing else "请照上面的提示检查磁盘和权限，再运行一次。"
+    print(f"没能建立 Python 环境。{hint}")
+    return False
 
 
 def called() -> list[str]:

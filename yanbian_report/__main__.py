@@ -37,6 +37,23 @@ def _command() -> int:
         return main()
     except SystemExit as stopped:  # help, or a call that argparse refuses
         return stopped.code if isinstance(stopped.code, int) else 0
+    except KeyboardInterrupt:
+        raise
+    except BaseException as problem:  # a library written in Rust raises what is no Exception
+        if sys.flags.dev_mode:  # python -X dev: for whoever mends it
+            raise
+        return _say(problem)
+
+
+def _say(problem: BaseException) -> int:
+    """Say what nobody thought of in a line: a traceback tells an accountant nothing."""
+    from pathlib import Path
+
+    from yanbian_report.base.findings import unexpected
+    from yanbian_report.cli.console import ERRORS, print_findings
+
+    print_findings([unexpected(problem)], Path())
+    return ERRORS
 
 
 if __name__ == "__main__":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from yanbian_report.base.files import write_file
+from yanbian_report.base.files import is_file, list_folder, resolved, write_file
 from yanbian_report.base.findings import Finding, error, has_errors, note
 from yanbian_report.base.project import CONTENT, Project, edition_for, find_project
 from yanbian_report.forms import FINAL_ACCOUNTS, find_form
@@ -23,6 +24,8 @@ from yanbian_report.pipeline import UNDRAWN, Build, Progress, build_report, prep
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
 from yanbian_report.templates.prose import Prose, lost_citations, write_prose
+
+T = TypeVar("T")
 
 
 class Loaded(NamedTuple):
@@ -58,7 +61,8 @@ def check(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOU
     checked, prose = _check(loaded, report)
     if loaded.year is None:
         return checked
-    more = prepare(Build(found, report, loaded.year, prose, DEFAULT, _unheard))[2]
+    asked = Build(found, report, loaded.year, prose, DEFAULT, _unheard)
+    more = _sure(asked, lambda: prepare(asked)[2])
     to_fill = any(f.to_do for f in checked.open)
     # A chart waits for figures that are still to be filled in, which has been said once a figure.
     return checked._replace(open=[*checked.open, *(f for f in more if not (to_fill and f.code == UNDRAWN))])
@@ -125,7 +129,24 @@ def _build(
     findings = [f for f in checked.open if not (options.draft and f.to_do)]
     if loaded.year is None or any(f.to_do for f in findings):
         return BuildResult.failed(findings)
-    return build_report(Build(found, form, loaded.year, prose, options, progress), findings, output)
+    asked = Build(found, form, loaded.year, prose, options, progress)
+    return _sure(asked, lambda: build_report(asked, findings, output))
+
+
+def _sure(asked: Build, stages: Callable[[], T]) -> T:
+    """What ``stages`` give; where they fail, once more without anything that an earlier build left.
+
+    An entry of the cache can be whole, in its place, and still not what a build expects.
+    """
+    try:
+        return stages()
+    except Exception:
+        from yanbian_report.templates.load import forget_templates
+
+        forget_templates()
+        if not asked.cache.clear():
+            raise
+    return stages()
 
 
 def new(year: int, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> BuildResult:
@@ -137,10 +158,10 @@ def new(year: int, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> 
     if found is None:
         return BuildResult.failed(findings)
     file, before, there = found.data(year), found.data(year - 1), data_file(found, year)
-    if there.exists():
+    if os.path.lexists(there):
         words = f"{found.shown(there)} 已经有了，没有改动它"
         return BuildResult.failed([error("B516", words, hint="要重来，先把它改名或移走")])
-    if not before.is_file():
+    if not is_file(before):
         hint = "按年度一年一年地建；第一年的数据文件从别的项目复制来改，或用 init 新建一个项目"
         return BuildResult.failed([error("B517", f"没有上一年的 {found.shown(before)}", hint=hint)])
     loaded = _load(found, year - 1, report)
@@ -157,10 +178,11 @@ def unfit(project: Project, output: str | Path | None) -> list[Finding]:
     if output is None:
         return []
     path = Path(output)
-    if "\0" in str(output) or path.suffix.lower() != ".docx" or (path.exists() and not path.is_file()):
+    taken = os.path.exists(path) and not is_file(path)  # noqa: PTH110 - raises nothing, whatever the name
+    if "\0" in str(output) or path.suffix.lower() != ".docx" or taken:
         return [error("B514", f"“{output}”不是 .docx 文件名", hint="写上文件名，例如 -o 报告.docx")]
     content = [project.root / folder for folder in CONTENT]
-    if any(path.resolve().is_relative_to(folder.resolve()) for folder in content):
+    if any(resolved(path).is_relative_to(resolved(folder)) for folder in content):
         hint = "data、templates、charts 里放的是报告的来源，换一个文件夹"
         return [error("B515", f"报告不能写到“{output}”", hint=hint)]
     return []
@@ -187,7 +209,7 @@ def _beside_last_year(project: Project, loaded: Loaded, form: Form) -> Loaded:
         return loaded
     before = int(loaded.year.text("年度")) - 1
     file = data_file(project, before)
-    if not file.is_file():
+    if not is_file(file):
         return loaded
     last = _load(project, before, form).year
     if last is None:
@@ -201,6 +223,9 @@ def _edition(project: Project, year: Year) -> list[Finding]:
     edition = year.text("版本")
     if edition in project.editions():
         return []
+    closed = list_folder(project.root / "templates", "templates")[1]
+    if closed:
+        return closed
     known = "、".join(project.editions())
     place = getattr(year.leaves.get("版本"), "origin", None)
     hint = f"“版本”可以写：{known}" if known else "把模板放进 templates 文件夹"

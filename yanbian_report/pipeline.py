@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yanbian_report.templates.template import Template
     from yanbian_report.word.package import Package
 
-STYLE = "样式"  # the house style lies beside the charts
+_DRAFT = "草稿"
 UNDRAWN = "P205"  # a chart waits for a figure that is still to be filled in
 Progress = Callable[[str], None]
 
@@ -77,15 +77,17 @@ def load(build: Build) -> tuple[Template | None, str, list[Finding]]:
     """The template of the year's edition, and its key in the cache."""
     from yanbian_report.templates.load import load_template
 
-    folder = build.project.templates(build.year.text("版本"))
+    edition = build.year.text("版本")
+    folder = build.project.templates(edition)
     shown = build.project.shown(folder)
     build.progress(f"模板　{shown}")
-    return load_template(folder, shown, build.cache) if folder.is_dir() else (None, "", [])
+    # An edition that is none has been named where the data was read; it may be a path that leads elsewhere.
+    return load_template(folder, shown, build.cache) if edition in build.project.editions() else (None, "", [])
 
 
 def chart(build: Build, template: Template | None, key: str) -> tuple[list[Chart], list[Finding]]:
     """The charts to draw, in the order of their places (their numbers follow from it); the template is linted."""
-    from yanbian_report.charts.chart_file import read_charts
+    from yanbian_report.charts.chart_file import chart_paths, read_charts
     from yanbian_report.charts.resolve import resolve
     from yanbian_report.templates.load import lint_template
 
@@ -99,7 +101,7 @@ def chart(build: Build, template: Template | None, key: str) -> tuple[list[Chart
     if template is None:
         return [], findings
     drawn = [charts[slot.name] for slot in template.slots if slot.name in charts]
-    names = sorted({file.stem for file in build.project.charts.glob("*.yaml")} - {STYLE})
+    names = [file.stem for file in chart_paths(build.project.charts)[0]]
     values = _template_values(build, drawn, dict.fromkeys(names))
     return drawn, [*findings, *lint_template(template, key, values, names, build.cache)]
 
@@ -140,7 +142,7 @@ def fill(
     if package is None:
         return None, findings
     if build.options.draft:
-        package = with_header(package, "草稿")
+        package = with_header(package, _DRAFT)
     build.progress("目录　排页码")
     outline = outlined(package)
     numbers, found = number_pages(outline, _engine(build.options), f"{title}{build.options.draft}", build.cache)
@@ -165,18 +167,25 @@ def write(
     """The document and its pictures on disk, and what is made of it besides."""
     from yanbian_report.word.package import to_bytes
 
-    folder, data = build.project.output(build.year.text("年度")), to_bytes(package)
-    name = build.form.title(build.year) + ("（草稿）" if build.options.draft else "")
-    document = output or folder / f"{_as_file_name(name)}.docx"
+    data = to_bytes(package)
+    document = output or document_path(build.project, build.form, build.year, build.options.draft)
     findings += write_file(document, data)
     if is_failure(findings):
         return BuildResult.failed(findings)
+    folder = build.project.output(build.year.text("年度"))
+    folder = folder / _DRAFT if build.options.draft else folder  # the report's own pictures stay as they are
     files = [folder / f"图{picture.number}.png" for picture in pictures.values()]
     for file, picture in zip(files, pictures.values(), strict=True):
         if not has_content(file, picture.data):
             findings += write_file(file, picture.data)
     also, found = render(build, document, package, data)
     return BuildResult(document, files, [*findings, *found], also, build.year.text("版本"))
+
+
+def document_path(project: Project, form: Form, year: Year, draft: bool = False) -> Path:
+    """Where the document of ``year`` stands when nobody says otherwise; a draft has a name of its own."""
+    name = form.title(year) + (f"（{_DRAFT}）" if draft else "")
+    return project.output(year.text("年度")) / f"{_as_file_name(name)}.docx"
 
 
 def render(build: Build, document: Path, package: Package, data: bytes) -> tuple[list[Path], list[Finding]]:
@@ -192,6 +201,8 @@ def render(build: Build, document: Path, package: Package, data: bytes) -> tuple
         files, found = output.render(finished)
         findings += found
         for path, content in files.items():
+            if path.is_absolute() or ".." in path.parts:  # nothing is written but beside the document
+                raise ValueError(f"the output {name} names {path}")
             failed = write_file(document.parent / path, content)
             findings += failed
             written += [] if failed else [document.parent / path]

@@ -6,9 +6,10 @@ replaced line by line.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from yanbian_report.base.files import write_file
+from yanbian_report.base.files import is_folder, list_folder, write_file
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.project import Project
 from yanbian_report.charts.schema import CHART_SCHEMA_FILE, STYLE_SCHEMA_FILE
@@ -16,6 +17,8 @@ from yanbian_report.forms.final_accounts.schema import SCHEMA_FILE
 from yanbian_report.forms.final_accounts.starter import INSTALLED, STARTER, Unit, fill_starter
 
 _IGNORED = "/build/\n~$*\n"
+_LONGEST = 60
+_YEARS = range(1900, 2100)
 _CONTENT = ("templates", "charts", "data/科目", "data/README.md")
 # By these names editors find the schemas in a new project, which may be opened where the program is not.
 _CHART_SCHEMAS = {CHART_SCHEMA_FILE: "charts/图.schema.json", STYLE_SCHEMA_FILE: "charts/样式.schema.json"}
@@ -27,7 +30,13 @@ def init(folder: str | Path, unit: Unit, program: str = INSTALLED) -> list[Findi
     ``program`` is how the project's guide calls this program.
     """
     folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    unfit = _unfit(unit)
+    if unfit:
+        return unfit
+    inside, closed = list_folder(folder, str(folder))
+    if closed:
+        return closed
+    if inside or (os.path.lexists(folder) and not is_folder(folder)):
         return [error("B521", f"“{folder}”已经有东西了", hint="换一个新的文件夹名，这里的文件不会被改动")]
     findings: list[Finding] = []
     for name, data in _files(unit, program).items():
@@ -35,6 +44,18 @@ def init(folder: str | Path, unit: Unit, program: str = INSTALLED) -> list[Findi
         if findings:
             break
     return findings
+
+
+def _unfit(unit: Unit) -> list[Finding]:
+    """What is wrong with the name and the year, which a data file is to hold and texts to cite."""
+    odd = [sign for sign in unit.name if not sign.isprintable() or sign in "{}｛｝"]
+    if not unit.name.strip() or len(unit.name) > _LONGEST or odd:
+        shown = "".join(sign if sign.isprintable() else "�" for sign in unit.name[:_LONGEST])
+        hint = f"写单位全称，最多 {_LONGEST} 字，不要大括号、换行和看不见的字符，例如 盐边县社会保险事务中心"
+        return [error("B523", f"单位名称不能写“{shown}”", hint=hint)]
+    if unit.year not in _YEARS:
+        return [error("B523", f"年度不能写 {unit.year}", hint=f"写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年度，例如 2022")]
+    return []
 
 
 def _files(unit: Unit, program: str) -> dict[str, bytes]:

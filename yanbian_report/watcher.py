@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from yanbian_report.api import build
-from yanbian_report.base.findings import Severity
-from yanbian_report.base.project import Project
+from yanbian_report.base.findings import Severity, unexpected
+from yanbian_report.base.project import Project, find_project
 from yanbian_report.layout.page_numbers import UNNUMBERED
-from yanbian_report.options import BuildOptions, BuildResult
+from yanbian_report.options import DEFAULT, BuildOptions, BuildResult
 
 _EVERY = 0.01  # seconds between looks
 _SETTLED = 0.05  # an editor may save in several writes
@@ -32,12 +32,27 @@ class Rebuilt(NamedTuple):
 
 
 def watch(
-    year: int, project: Project, options: BuildOptions, pause: Callable[[float], None] = time.sleep
+    year: int,
+    project: str | Path | Project = ".",
+    options: BuildOptions = DEFAULT,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Iterator[Rebuilt]:
     """Build now and after every change, for ever; the page numbers follow in a build of their own.
 
-    A file that is half saved is looked at again before anything is said of it.
+    A file that is half saved is looked at again before anything is said of it. Where there is no project, that is all
+    that comes.
     """
+    if isinstance(project, Project):
+        yield from _watched(year, project, options, pause)
+        return
+    found, findings = find_project(Path(project))
+    if found is None:
+        yield Rebuilt((), BuildResult.failed(findings), 0)
+    else:
+        yield from _watched(year, found, options, pause)
+
+
+def _watched(year: int, project: Project, options: BuildOptions, pause: Callable[[float], None]) -> Iterator[Rebuilt]:
     seen: Snapshot = {}
     while True:
         now = _snapshot(project)
@@ -57,7 +72,10 @@ def watch(
 
 def _timed(year: int, project: Project, options: BuildOptions) -> Rebuilt:
     start = time.perf_counter()
-    built = _built(year, project, options)
+    try:
+        built = _built(year, project, options)
+    except Exception as problem:  # the next save may mend it
+        built = BuildResult.failed([unexpected(problem)])
     return Rebuilt((), built, time.perf_counter() - start)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import PurePath
 from typing import NamedTuple
 
 from yanbian_report.base.origin import Origin, position
@@ -62,6 +63,19 @@ def error(code: str, message: str, origin: Origin | None = None, *, hint: str = 
 def note(code: str, message: str, origin: Origin | None = None, *, hint: str = "", path: str = "") -> Finding:
     """A finding that only informs."""
     return Finding(code, Severity.NOTE, message, origin, path, hint=hint)
+
+
+def unexpected(problem: BaseException) -> Finding:
+    """B505 for an exception that nobody thought of, with its place in the program."""
+    trace, place = problem.__traceback__, ""
+    while trace is not None:
+        file = PurePath(trace.tb_frame.f_code.co_filename)
+        if "yanbian_report" in file.parts:  # where it left this program, rather than where in a library
+            place = f"，{file.name} 的 {trace.tb_frame.f_code.co_name}"
+        trace = trace.tb_next
+    words = f"{type(problem).__name__}：{problem}"[:200]
+    hint = "文件没有动。先看看最近改过的文件；查不出来，把这句话和项目文件夹发给维护程序的人"
+    return error("B505", f"程序遇到了没有料到的情况（{words}{place}）", hint=hint)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

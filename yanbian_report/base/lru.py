@@ -24,6 +24,11 @@ class LruCache(Generic[T]):
                 self._values.move_to_end(key)
         return found
 
+    def clear(self) -> None:
+        """Forget every value."""
+        with self._one_at_a_time:
+            self._values.clear()
+
     def put(self, key: object, value: T) -> T:
         """Have ``value`` under ``key`` from now on; it is handed back."""
         with self._one_at_a_time:

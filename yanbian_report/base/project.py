@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from yanbian_report.base.files import is_folder, list_folder, resolved
 from yanbian_report.base.findings import Finding, error
 
 CONTENT = ("data", "templates", "charts")
+_DEEPEST = 5  # folders within each other
 
 
 class Project(NamedTuple):
@@ -53,28 +55,34 @@ class Project(NamedTuple):
 
     def editions(self) -> list[str]:
         """The editions at hand."""
-        folder = self.root / "templates"
-        return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+        return [path.name for path in list_folder(self.root / "templates", "")[0] if is_folder(path)]
 
     def shown(self, path: Path) -> str:
         """``path`` as messages name it: from the project's folder, with forward slashes."""
-        for here, root in ((path, self.root), (path.resolve(), self.root.resolve())):
+        for here, root in ((path, self.root), (resolved(path), resolved(self.root))):
             if here.is_relative_to(root):
                 return here.relative_to(root).as_posix()
         return path.as_posix()
 
 
-def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+def _files(folder: str, depth: int = 0) -> Iterator[os.DirEntry[str]]:
     """The files below ``folder``. By scandir, as a watch looks a hundred times a second."""
     try:
         entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(("~$", "."))]
-    except OSError:  # gone between two looks
+    except OSError:  # gone between two looks, or not to be looked into
         return
     for entry in entries:
-        if entry.is_dir():
-            yield from _files(entry.path)
-        else:
+        if not _leads_to_folder(entry):
             yield entry
+        elif depth < _DEEPEST:  # a link may lead to a folder that it lies in
+            yield from _files(entry.path, depth + 1)
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def edition_for(editions: Iterable[str], year: int) -> str:
@@ -88,15 +96,12 @@ def edition_for(editions: Iterable[str], year: int) -> str:
 
 def find_project(start: Path) -> tuple[Project | None, list[Finding]]:
     """The project that ``start`` is or lies in; ``start`` must be a folder that there is."""
-    try:
-        is_folder, is_there = start.is_dir(), start.exists()
-    except OSError:  # a name that is too long, or a folder that nobody may look into
-        is_folder = is_there = False
-    if not is_folder:
-        wrong = f"“{start}”是一个文件，不是项目目录" if is_there else f"没有“{start}”这个文件夹"
+    if not is_folder(start):
+        wrong = f"“{start}”是一个文件，不是项目目录" if os.path.lexists(start) else f"没有“{start}”这个文件夹"
         return None, [error("B501", wrong, hint="写报告项目的目录，里面有 data、templates、charts 三个文件夹")]
-    for folder in (start, *start.resolve().parents):  # resolved, or ../other would lie in the current folder
-        if (folder / "data").is_dir() and (folder / "templates").is_dir():
+    for folder in (start, *resolved(start).parents):  # resolved, or ../other would lie in the current folder
+        if is_folder(folder / "data") and is_folder(folder / "templates"):
             return Project(folder), []
+    closed = list_folder(start, str(start))[1]
     hint = "进入有 data、templates、charts 三个文件夹的目录再运行，或用 --project 指明它"
-    return None, [error("B501", f"“{start}”里没有报告项目", hint=hint)]
+    return None, closed or [error("B501", f"“{start}”里没有报告项目", hint=hint)]

@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from yanbian_report.base.findings import Finding
+from yanbian_report.base.files import list_folder, printable
+from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
 from yanbian_report.charts.schema import chart_schema, understand
 from yanbian_report.charts.style_file import STYLE_FILE
@@ -51,14 +52,24 @@ class ChartSpec(NamedTuple):
 def read_charts(folder: Path) -> tuple[dict[str, ChartSpec], list[Finding]]:
     """The chart files of ``folder`` by their names, in the order of the names, the style file apart."""
     specs: dict[str, ChartSpec] = {}
-    findings: list[Finding] = []
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name != STYLE_FILE:
-            spec, more = _read_chart(path)
-            findings += more
-            if spec is not None:
-                specs[path.stem] = spec
+    paths, findings = chart_paths(folder)
+    for path in paths:
+        spec, more = _read_chart(path)
+        findings += more
+        if spec is not None:
+            specs[path.stem] = spec
     return specs, findings
+
+
+def chart_paths(folder: Path) -> tuple[list[Path], list[Finding]]:
+    """The chart files of ``folder`` in order; B506 for one whose name is no text."""
+    beside, findings = list_folder(folder, folder.name)
+    paths = [p for p in beside if p.suffix == ".yaml" and p.name != STYLE_FILE and not p.name.startswith((".", "~$"))]
+    garbled = [path for path in paths if printable(path.name) != path.name]
+    for path in garbled:
+        words = f"{folder.name}/{printable(path.name)} 的文件名是乱码"
+        findings.append(error("B506", words, hint="改名，像 收支总额.yaml 这样"))
+    return [path for path in paths if path not in garbled], findings
 
 
 def _read_chart(path: Path) -> tuple[ChartSpec | None, list[Finding]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from yanbian_report.base.cache import DiskCache
 from yanbian_report.base.findings import Finding, is_failure
@@ -45,4 +46,21 @@ def _drawn(chart: Chart, style: Style, size: Size, cache: DiskCache) -> bytes:
 
         return draw(chart, style, size)
 
-    return cache.value("picture", picture_key(chart, style, size), drawn) or b""
+    return cache.value("picture", picture_key(chart, style, size), drawn, _is_png) or b""
+
+
+def _is_png(data: bytes) -> bool:
+    """Whether ``data`` is a whole PNG: every piece of it with its checksum, to the last."""
+    if not data.startswith(_PNG):
+        return False
+    start, kind = len(_PNG), b""
+    while kind != b"IEND" and len(data) >= start + 12:
+        length = int.from_bytes(data[start : start + 4], "big")
+        kind, end = data[start + 4 : start + 8], start + 8 + length
+        if crc32(data[start + 4 : end]) != int.from_bytes(data[end : end + 4], "big"):
+            return False
+        start = end + 4
+    return kind == b"IEND" and start == len(data)
+
+
+_PNG = b"\x89PNG\r\n\x1a\n"

@@ -16,6 +16,7 @@ from yanbian_report.model.values import Unknown, Value, look_up
 from yanbian_report.model.year import Year
 from yanbian_report.yamldoc.tree import Scalar
 
+_LONGEST, _MOST = 200, 60  # characters of one text, points
 _Rows = list[tuple[str, Figure]]  # labels with their figures
 
 
@@ -34,6 +35,8 @@ def resolve(spec: ChartSpec, year: Year) -> tuple[Chart | None, list[Finding]]:
     if any(figure.unknown for figure in (*(figure for _, figure in rows), *([whole] if whole else []))):
         words = f"图“{spec.name}”：有的数待填，暂时不画"
         return None, [*source.findings, note("P205", words, spec.span, hint="填好以后就会画出来，图号也会往后顺")]
+    if len(rows) > _MOST:
+        source.complain("P207", f"有 {len(rows)} 项，画不下", spec.span, f"一张图最多画 {_MOST} 项")
     findings = source.findings
     if find_kind(spec.kind).OF_A_WHOLE and not findings:
         findings = _not_a_whole(spec, rows, whole)
@@ -70,21 +73,30 @@ class _Source:
             if fault.cause == "path":
                 self._unknown(fault.path, text.span, fault.hint)
             else:
-                self._complain("P202", fault.words, text.span, fault.hint)
-        return " ".join(words.split())
+                self.complain("P202", fault.words, text.span, fault.hint)
+        return self._short(" ".join(words.split()), text.span)
+
+    def _short(self, words: str, span: Span) -> str:
+        """``words``, unless no picture has room for them (P206)."""
+        if len(words) <= _LONGEST:
+            return words
+        self.complain("P206", f"“{words[:20]}……”有 {len(words)} 字，图上写不下", span, f"最多写 {_LONGEST} 字")
+        return ""
 
     def _listed(self, listing: Listing) -> _Rows:
         path, label_key, value_key = listing
         listed = self._find(path.text, path.span)
         if listed is not None and not isinstance(listed, list):
-            self._complain("P203", f"“{path.text}”不是一列，不能用作“数值来自”", path.span)
+            self.complain("P203", f"“{path.text}”不是一列，不能用作“数值来自”", path.span)
             return []
         found = []
         for row in listed or []:
             label, value = self._of_row(row, label_key), self._of_row(row, value_key)
             figure = self._fitting(value, f"{path.text}.{value_key.text}", value_key.span)
-            if label is not None and figure is not None:
-                found.append((as_typed(label), figure))
+            if isinstance(label, (dict, list, bool)):
+                self.complain("P203", f"“{path.text}.{label_key.text}”不是文字，不能用作名称", label_key.span)
+            elif label is not None and figure is not None:
+                found.append((self._short(as_typed(label), label_key.span), figure))
         return found
 
     def _of_row(self, row: Value, key: Scalar) -> Value:
@@ -92,7 +104,7 @@ class _Source:
         if key.text in entries:
             return entries[key.text]
         hint = did_you_mean(closest_path(key.text, entries))
-        self._complain("P201", f"这一列的各项里没有“{key.text}”", key.span, hint)
+        self.complain("P201", f"这一列的各项里没有“{key.text}”", key.span, hint)
         return None
 
     def _find(self, path: str, span: Span) -> Value:
@@ -111,19 +123,20 @@ class _Source:
 
     def _unknown(self, path: str, span: Span, hint: str = "") -> None:
         hint = hint or did_you_mean(self.year.nearest(path)) or "照数据文件里的项名写，各级之间用英文句点"
-        self._complain("P201", f"数据里没有“{path}”", span, hint)
+        self.complain("P201", f"数据里没有“{path}”", span, hint)
 
     def _fitting(self, found: Value, path: str, span: Span) -> Figure | None:
         unit = self.spec.unit.text
         if isinstance(found, Figure) and can_print(found, unit):
             return found
         if isinstance(found, Figure):
-            self._complain("P204", f"“{path}”的单位是“{found.unit}”，不能按“{unit}”画", span)
+            self.complain("P204", f"“{path}”的单位是“{found.unit}”，不能按“{unit}”画", span)
         elif found is not None:
-            self._complain("P203", f"“{path}”不是一个数，不能画", span)
+            self.complain("P203", f"“{path}”不是一个数，不能画", span)
         return None
 
-    def _complain(self, code: str, message: str, span: Span, hint: str = "") -> None:
+    def complain(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Say it, unless it has been said."""
         finding = error(code, f"图“{self.spec.name}”：{message}", span, hint=hint)
         if finding not in self.findings:
             self.findings.append(finding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ _COLOURS = {
 def read_style(folder: Path) -> tuple[Style, list[Finding]]:
     """The style that ``样式.yaml`` in ``folder`` gives, else the default; that of a file with mistakes, too."""
     path = folder / STYLE_FILE
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Style(), []
     name = f"{folder.name}/{STYLE_FILE}"
     text, findings = read_text(path, name)

@@ -123,6 +123,8 @@ def _several_reports(add: Add) -> None:
     some = "只做这些年度；不写就全做"
     many.add_argument("--years", type=parse_year, nargs="+", default=[], metavar="年度", help=some)
     many.add_argument("--jobs", type=_count, metavar="个数", help="同时做几份；不写就按处理器个数")
+    patience = "一份报告最多做几秒，超过就放下它做别的；不写是 300"
+    many.add_argument("--limit", type=_count, default=300, metavar="秒", help=patience)
     many.add_argument("--again", action="store_true", help="没有变动的也重新生成")
     _in_project(_command(add, "list", projects.do_list, "列出项目里各年度的数据和报告"))
     compared = _command(add, "diff", figures.do_diff, "比较两个年度的数，变动大的在前")

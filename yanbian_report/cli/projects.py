@@ -59,10 +59,12 @@ def _asked(question: str) -> str:
 
 def do_list(options: argparse.Namespace) -> int:
     from yanbian_report.api import check, load
+    from yanbian_report.base.files import is_file
     from yanbian_report.base.project import find_project
     from yanbian_report.forms import find_form
     from yanbian_report.inputs import data_years
     from yanbian_report.model.formats import spoken
+    from yanbian_report.pipeline import document_path
 
     project, findings = find_project(options.project)
     if project is None:
@@ -76,7 +78,7 @@ def do_list(options: argparse.Namespace) -> int:
         if year is None:
             print(f"{number}　{state}")
             continue
-        built = "已生成" if any(project.output(number).glob("*.docx")) else "未生成"
+        built = "已生成" if is_file(document_path(project, form, year)) else "未生成"
         total = spoken(year.figure(form.headline))
         print(f"{number}　{form.title(year)}　版本 {year.text('版本')}　{headline} {total}　{state}　{built}")
     return DONE

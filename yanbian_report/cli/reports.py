@@ -73,7 +73,7 @@ def do_batch(options: argparse.Namespace) -> int:
     from yanbian_report.batch_runner import batch, by_office, jobs_in, office, tally, workers
 
     outcomes = []
-    with workers(options.jobs) as pool:
+    with workers(options.jobs, options.limit) as pool:
         jobs = jobs_in(options.folders, options.years)
         if not jobs:
             return _no_jobs(options)
@@ -85,9 +85,20 @@ def do_batch(options: argparse.Namespace) -> int:
         print_line(f"{office(project)}：{_came(count)}")
     print_line(f"共 {len(jobs)} 份：{_came(tally(outcomes))}")
     for done in failed:
-        check = full_command("check", done.job.year, project=done.job.project)
-        print_line(f"{done.job.project}　{done.job.year}　{count_by_severity(done.findings)}，看是什么问题：{check}")
+        print_line(_failed(done))
     return ERRORS if failed else DONE
+
+
+_OWN = ("B504", "B505", "B507", "B508")  # what became of a job itself, which no check would say again
+
+
+def _failed(done: Outcome) -> str:
+    """What became of a report that is not there, or not all of it."""
+    own = as_short(f for f in done.findings if f.code in _OWN)
+    if own:
+        return f"{done.job.project}　{done.job.year or '各年度'}　{own}"
+    check = full_command("check", done.job.year, project=done.job.project)
+    return f"{done.job.project}　{done.job.year}　{count_by_severity(done.findings)}，看是什么问题：{check}"
 
 
 def _outcome(done: Outcome) -> str:
@@ -95,7 +106,7 @@ def _outcome(done: Outcome) -> str:
 
     came = "没有变动" if done.unchanged else "已生成" if done.document else "没有生成"
     found = f"　{count_by_severity(done.findings)}" if done.findings else ""
-    return f"{office(done.job.project)}　{done.job.year}　{came}{found}"
+    return f"{office(done.job.project)}　{done.job.year or '各年度'}　{came}{found}"
 
 
 def _no_jobs(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, cast
 
+from yanbian_report.base.files import is_file, list_folder
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.modules import load_modules, module_names
 from yanbian_report.base.project import Project
@@ -44,15 +45,14 @@ def _readers(names: tuple[str, ...]) -> Mapping[str, Reader]:
 def data_file(project: Project, year: int | str) -> Path:
     """The data file of ``year``: the one that there is, else where it would usually stand."""
     usual = project.data(year)
-    if usual.is_file():
+    if is_file(usual):
         return usual
-    return next((file for suffix in readers() if (file := usual.with_suffix(suffix)).is_file()), usual)
+    return next((file for suffix in readers() if is_file(file := usual.with_suffix(suffix))), usual)
 
 
 def data_years(project: Project) -> list[int]:
     """The years that have a data file, in order."""
-    folder, known = project.data("").parent, readers()
-    files = folder.iterdir() if folder.is_dir() else ()
+    files, known = list_folder(project.data("").parent, "data")[0], readers()
     return sorted({int(f.stem) for f in files if f.suffix in known and _YEAR.fullmatch(f.stem)})
 
 

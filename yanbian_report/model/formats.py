@@ -103,13 +103,13 @@ def as_typed(value: object) -> str:
     if isinstance(value, Figure):
         said = value.text or f"{value.value:f}{value.unit}"
         return (said.replace(TO_FILL, MARK) if TO_FILL in said else MARK + value.unit) if value.unknown else said
-    return text_of(value)
+    return _words(value)
 
 
 def whole_number(value: object) -> str:
     """A count without its unit. ``12``"""
     if not isinstance(value, Figure):
-        return str(value)
+        return _words(value)
     count = _of_kind(value, "count", "整数")
     return MARK if count.unknown else f"{count.value:f}"
 
@@ -117,8 +117,15 @@ def whole_number(value: object) -> str:
 def enumerated(items: Iterable[object]) -> str:
     """Words of a list joined by 、."""
     if not isinstance(items, list):
-        raise Unprintable(f"“{text_of(items)[:20]}”不是一列，不能用 |顿号 印")
-    return "、".join(text_of(item) for item in items)
+        raise Unprintable(f"“{_words(items)[:20]}”不是一列，不能用 |顿号 印")
+    return "、".join(_words(item) for item in items)
+
+
+def _words(value: object) -> str:
+    """A text, or a whole number, as it is; nothing for what was left out. Lists, groups and yes or no are no words."""
+    if isinstance(value, (dict, list, bool)):
+        raise Unprintable("这里放的是一组内容或一个条件，不是一个数或一段文字")
+    return text_of(value)
 
 
 FORMATS: dict[str, Callable[..., str]] = {
@@ -139,7 +146,7 @@ def _of_kind(value: object, kind: str, name: str) -> Figure:
         return value
     if isinstance(value, Figure):
         raise Unprintable(f"“{_name(value)}”是{_KINDS[value.kind]}，不能用 |{name} 印")
-    raise Unprintable(f"“{text_of(value)[:20]}”不是数，不能用 |{name} 印")
+    raise Unprintable(f"“{_words(value)[:20]}”不是数，不能用 |{name} 印")
 
 
 def _name(figure: Figure) -> str:

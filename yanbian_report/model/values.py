@@ -10,6 +10,7 @@ from yanbian_report.model.figure import Figure
 from yanbian_report.yamldoc.tree import Scalar, span_of
 
 TO_REVISE = "【待改】"
+_DIGITS = 10  # of the number of an entry; Python refuses to read one of five thousand
 
 
 class Text(NamedTuple):
@@ -62,7 +63,7 @@ def look_up(node: Value, path: Iterable[str]) -> Value | Unknown:
             if name not in node:
                 return Unknown(name, tuple(map(str, node)))
             node = node[name]
-        elif isinstance(node, list) and name.isdecimal() and 0 < int(name) <= len(node):
+        elif isinstance(node, list) and name.isdecimal() and len(name) < _DIGITS and 0 < int(name) <= len(node):
             node = node[int(name) - 1]
         elif node is None:
             return None

@@ -13,11 +13,12 @@ import yaml
 
 from yanbian_report.base.findings import Finding, Related, Severity, error
 from yanbian_report.base.origin import Span
+from yanbian_report.yamldoc.encoding import UNSEEN_ESCAPED
 from yanbian_report.yamldoc.source_map import SourceMap
 from yanbian_report.yamldoc.tree import NOTHING, Mapping, Node, Scalar, Sequence
 
 DEEPEST = 24
-MOST = 50_000
+MOST = 20_000  # keys and values; a year has some two thousand
 
 _PARSERS_LIMIT = "exceeded maximum nesting depth"  # PyYAML 6.0.4 looks ahead and refuses before DEEPEST is reached
 _new = tuple.__new__  # the constructors of named tuples take twice as long, and there are thousands
@@ -97,6 +98,10 @@ class _Composer:
     def _scalar(self, event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:
             self._refuse_magic(event)
+        if event.style == '"' and (unseen := UNSEEN_ESCAPED.search(event.value)) is not None:
+            place, number = self._span(event.start_mark, event.end_mark), ord(unseen[0])
+            words = f"引号里写出了看不见的字符（U+{number:04X}）"
+            self.findings.append(error("S106", words, place, hint="删去引号里反斜杠开头的那几个字符"))
         start, end = event.start_mark, event.end_mark
         line, column, end_line, end_column = start.line + self.first, start.column, end.line + self.first, end.column
         if self._as_typed and line == end_line and column < end_column:

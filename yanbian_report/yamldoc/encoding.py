@@ -7,16 +7,21 @@ be text is a finding. Characters that were lost stay in the text as U+FFFD, for 
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from pathlib import Path
 
+from yanbian_report.base.files import is_file, is_folder, list_folder
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
 
 LARGEST = 2_000_000
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffd-\uffff]"
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufeff\ufff0-\ufffb\ufffd-\uffff\U000e0000-\U000e007f"
 )
+UNSEEN = re.compile(f"[{_UNSEEN}]")
+UNSEEN_ESCAPED = re.compile(f"[\r{_UNSEEN}]")  # what a text in quotes can say by an escape, and no file can hold
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,7 +34,7 @@ def read_text(path: Path, name: str = "") -> tuple[str | None, list[Finding]]:
     """The text of the file at ``path`` with plain line ends; findings show the file as ``name``."""
     shown = name or path.as_posix()
     try:
-        if not path.is_file():
+        if not is_file(path):
             return None, [_absent(path, shown)]
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
@@ -59,10 +64,15 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
 
 
 def _absent(path: Path, shown: str) -> Finding:
-    if path.is_dir():
+    if is_folder(path):
         return error("S101", f"“{shown}”是文件夹，不是数据文件", hint="写文件夹里那个 .yaml 文件的名字")
-    folder = path.parent
-    others = sorted(p.name for p in folder.glob("*.yaml"))[:5] if folder.is_dir() else []
+    beside, closed = list_folder(path.parent, path.parent.as_posix())
+    if closed:
+        return closed[0]
+    if os.path.lexists(path):
+        words = f"“{shown}”不是普通的文件：它是管道、设备，或者没有权限看的、断了的链接"
+        return error("S102", words, hint="换成真正的文件")
+    others = [p.name for p in beside if p.suffix == ".yaml"][:5]
     hint = f"这个文件夹里有：{'、'.join(others)}" if others else "检查文件名和所在的文件夹"
     return error("S101", f"找不到文件“{shown}”", hint=hint)
 

@@ -69,7 +69,7 @@ def _path(root: Node, steps: list[Step]) -> tuple[Step, ...]:
 
 def _number(node: Mapping, step: Step) -> str:
     """The key of ``node`` that is the number ``step``, leading zeros and all."""
-    return next(name for name in node.entries if name.lstrip("+").isdecimal() and int(name) == step)
+    return next(name for name in node.entries if len(name) < 100 and name.lstrip("+").isdecimal() and int(name) == step)
 
 
 class _Keys:

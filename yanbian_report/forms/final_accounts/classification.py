@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from yanbian_report.base.files import list_folder
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.values import branch, text_of
@@ -19,6 +20,7 @@ from yanbian_report.model.year import Classification
 from yanbian_report.yamldoc.encoding import holds_unseen
 from yanbian_report.yamldoc.parse import Mapping, Scalar, parse, read_text
 
+_DIGITS = frozenset("0123456789")
 # A line as the tables have them; a table that has any other is read by the YAML parser, which takes ten times as long.
 _ENTRY = re.compile(r'^"?(\d{3}|\d{5}|\d{7})"?: ([^\x00-\x7f\s]+)$', re.MULTILINE)
 
@@ -28,17 +30,18 @@ def read_classification(folder: Path, data_file: DataFile) -> tuple[Classificati
     year = text_of(data_file.tree["年度"])
     table = table_for(folder, year)
     names = Classification()
-    findings: list[Finding] = []
+    _, findings = list_folder(folder, f"data/{folder.name}")
     if table is not None:
         names, findings = _table(table)
-    elif not branch(data_file.tree.get("科目名称")):
+    elif not findings and not branch(data_file.tree.get("科目名称")):
         findings = [error("D303", f"没有{year}年的科目表", hint=f"把科目表放在 {folder.name}/{year}.yaml")]
     return names, findings
 
 
 def table_for(folder: Path, year: str) -> Path | None:
     """The newest table in ``folder`` that is not of a later year."""
-    return max((p for p in folder.glob("[0-9]*.yaml") if p.stem <= year), default=None)
+    tables = (path for path in list_folder(folder, "")[0] if path.suffix == ".yaml" and path.name[:1] in _DIGITS)
+    return max((path for path in tables if path.stem <= year), default=None)
 
 
 def with_additions(names: Classification, data_file: DataFile) -> Classification:

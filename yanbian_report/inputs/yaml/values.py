@@ -16,6 +16,7 @@ from yanbian_report.yamldoc.located import short
 from yanbian_report.yamldoc.schema import Part, Schema
 from yanbian_report.yamldoc.tree import Mapping, Node, Scalar, Sequence
 
+LONGEST = 10_000  # characters of one text; a page has some six hundred
 _GROUPS = ("object", "array")
 _PARSERS: dict[str, tuple[str, Callable[[str, str, Span], Figure]]] = {
     "amount": ("D210", parse_figure.parse_amount),
@@ -66,6 +67,10 @@ class Reader:
             self.findings.append(error("D213", message, node.span, hint="写成 2022年9月1日 这样", path=where))
         if "待" in node.text and (unfinished := _unfinished(node.text, kind)):
             self.findings.append(error(*unfinished, node.span, hint="填好以后删去这个记号", path=where))
+        if len(node.text) > LONGEST:
+            message, hint = f"这段文字有 {len(node.text)} 字，太长", f"一段最多 {LONGEST} 字，分成几段写"
+            self.findings.append(error("D214", message, node.span, hint=hint, path=where))
+            return None
         if kind not in _PARSERS:
             return Text(node.text.rstrip("\n"), node.span, where, node)
         code, parser = _PARSERS[kind]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 from yanbian_report.base.project import edition_for
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES, calls_itself
+from yanbian_report.yamldoc.tree import NOTHING
 
 STARTER = Path(__file__).parent
 INSTALLED = "python -m yanbian_report"
@@ -22,6 +24,11 @@ class Unit(NamedTuple):
     nature: str = NATURES[0]
 
 
+def _scalar(text: str) -> str:
+    """``text`` as a value of a data file: in quotes where YAML would take a sign of it for its own."""
+    return text if re.fullmatch(r"[\w（）·]+", text) and text not in NOTHING else json.dumps(text, ensure_ascii=False)
+
+
 def fill_starter(name: str, unit: Unit, editions: list[str], program: str = INSTALLED) -> bytes:
     """The starter file ``name`` with the unit's own words, and how ``program`` is called, in place of its ``«…»``."""
     devices = "  单价100万元以上设备: 0台"
@@ -30,6 +37,7 @@ def fill_starter(name: str, unit: Unit, editions: list[str], program: str = INST
     words = {
         "命令": program,
         "单位名称": unit.name,
+        "名称": _scalar(unit.name),
         "自称": calls_itself(unit.name),
         "年度": str(unit.year),
         "次年度": str(unit.year + 1),
