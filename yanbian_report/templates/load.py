@@ -26,6 +26,7 @@ COMPILER = (
     "templates.parse",
     "templates.picture_slots",
     "templates.program",
+    "templates.sections",
     "templates.tags",
     "templates.template",
     "word.canonical",
