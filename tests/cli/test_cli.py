@@ -6,13 +6,17 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 from yanbian_report.api import check
+from yanbian_report.base.findings import error, note
 from yanbian_report.cli.parser import DONE, ERRORS, WRONG_CALL, main
+from yanbian_report.options import BuildResult
+from yanbian_report.watcher import Rebuilt
 
 
 def test_build_ends_with_the_path_of_the_report(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -174,3 +178,29 @@ def test_check_imports_no_engine_of_documents_or_pictures(frozen: Path) -> None:
         [sys.executable, "-c", code, str(frozen)], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_watch_prints_a_line_a_build_until_ctrl_c(
+    frozen: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoilt = note("T506", "样式不一样", hint="用 styles 改")
+    to_do, unnumbered = error("D215", "待填"), note("W314", "页码是上一次的")
+    made = BuildResult(Path("报告.docx"), [], [to_do, spoilt, unnumbered], [])
+
+    def watch(*_: object) -> Iterator[Rebuilt]:
+        yield Rebuilt((), made, 1.2344)
+        yield Rebuilt((), made, 0.5, numbered=True)
+        yield Rebuilt(tuple(map(Path, "甲乙丙丁")), BuildResult.failed([to_do]), 0.0211)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("yanbian_report.watcher.watch", watch)
+    monkeypatch.setattr("time.strftime", lambda _: "12:00:00")
+    assert main(["watch", "2021", "--project", str(frozen)]) == DONE
+    assert capsys.readouterr().out.split("\n") == [
+        "-: 提示 T506 样式不一样　用 styles 改",
+        "12:00:00　第一次　报告.docx　1234 毫秒",
+        "12:00:00　目录页码已排好　500 毫秒",
+        "12:00:00　甲、乙、丙　没有生成：待填 1 处　21 毫秒",
+        "",
+        "",
+    ]

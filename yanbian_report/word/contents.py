@@ -67,17 +67,16 @@ def _headings(document: str, sheet: StyleSheet) -> list[tuple[Heading, Paragraph
     levels = sheet.outline_levels
     numbering = {style.id for style in sheet.styles.values() if style.name.startswith(LABELS)} | set(LABELS)
     shown = {id_ for id_, level in levels.items() if level <= LEVELS}
-    label, after = "", 0
+    label: Paragraph | None = None
     for paragraph in paragraphs(document, sorted(shown | numbering)):
         text = paragraph.text.strip()
         if paragraph.style in numbering:
-            label, after = text.rstrip("：:"), paragraph.end
+            label = paragraph if text else None
         elif text:
-            if label and printed_text(document[after : paragraph.start]).strip():
-                label = ""  # something else came between
-            title = f"{label}　{text}" if label else text
-            found.append((Heading(levels[paragraph.style], title, f"{BOOKMARK}{len(found) + 1:08}"), paragraph))
-            label = ""
+            if label is not None and not printed_text(document[label.end : paragraph.start]).strip():
+                text = f"{label.text.strip().rstrip('：:')}　{text}"  # nothing else came between
+            found.append((Heading(levels[paragraph.style], text, f"{BOOKMARK}{len(found) + 1:08}"), paragraph))
+            label = None
     return found
 
 
