@@ -50,11 +50,11 @@ def refuse(patch: pytest.MonkeyPatch, name: str, number: int) -> None:
 
 
 def close_folders(patch: pytest.MonkeyPatch, name: str) -> None:
-    """Let nobody list the folders called ``name``, which an administrator could at any time."""
+    """Let nobody list the folders called ``name``, nor those in them, which an administrator could at any time."""
     listed = os.listdir
 
     def closed(folder: Path) -> list[str]:
-        if Path(folder).name == name:
+        if name in Path(folder).parts:
             raise PermissionError(errno.EACCES, "refused")
         return listed(folder)
 

@@ -42,7 +42,10 @@ def is_folder(path: Path) -> bool:
 
 def resolved(path: Path) -> Path:
     """``path`` in full, without links; one that leads to itself stays. Path.resolve raises RuntimeError for that."""
-    return Path(os.path.realpath(path))
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a name that no file can have
+        return path.absolute()
 
 
 def printable(name: str) -> str:

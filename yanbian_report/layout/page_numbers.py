@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from yanbian_report.base.cache import DiskCache, code_of, key_of
@@ -46,7 +47,7 @@ def number_pages(
     parts = outline.package.parts
     texts = (part for part_name, part in sorted(parts.items()) if part_name.endswith((".xml", ".rels")))
     key = key_of(code_of(*PAGINATION), _engine(own), texts)
-    numbers = cache.read("pages", key, _numbers)
+    numbers = cache.read("pages", key, partial(_numbers, outline.headings))
     if numbers is None and engine == "last" and (last := cache.read("last", key_of(name), _titles)) is not None:
         hint = "发布以前再生成一次，不写 --pages last"
         words = note(UNNUMBERED, "文字变了，目录页码还是上一次的", hint=hint)
@@ -55,16 +56,21 @@ def number_pages(
         numbers, findings = _count(outline.with_contents(), own)
         if numbers is None:
             return None, findings
-        cache.put("pages", key, json.dumps(numbers).encode())
+        numbers = {h.bookmark: numbers[h.bookmark] for h in outline.headings if h.bookmark in numbers}
+        unnumbered = {h.bookmark: None for h in outline.headings}
+        cache.put("pages", key, json.dumps({**unnumbered, **numbers}).encode())
     by_title = [[h.text, numbers[h.bookmark]] for h in outline.headings if h.bookmark in numbers]
     cache.put("last", key_of(name), json.dumps(by_title).encode())
     return numbers, findings
 
 
-def _numbers(data: bytes) -> PageNumbers:
-    """Numbers as they were cached. Raises ValueError for anything else."""
-    numbers = json.loads(data)
-    if not isinstance(numbers, dict) or not all(map(_is_page, numbers.values())):
+def _numbers(headings: list[Heading], data: bytes) -> PageNumbers:
+    """Numbers as they were cached, of all ``headings`` and no others. Raises ValueError for anything else."""
+    found = json.loads(data)
+    if not isinstance(found, dict) or found.keys() != {h.bookmark for h in headings}:
+        raise ValueError(found)
+    numbers = {bookmark: page for bookmark, page in found.items() if page is not None}
+    if not all(map(_is_page, numbers.values())):
         raise ValueError(numbers)
     return numbers
 
