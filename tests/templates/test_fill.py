@@ -1,0 +1,52 @@
+"""Filled documents: ids of drawings count through all flows, and a picture that one of them needs stays."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+from yanbian_report.charts.pictures import Picture
+from yanbian_report.templates.compile import compile_edition
+from yanbian_report.templates.fill import Properties, _packed
+from yanbian_report.word.namespaces import R
+from yanbian_report.word.package import DOCUMENT_RELATIONS, Package
+
+NO_PICTURES: dict[str, Picture] = {}
+SEAL = "word/media/seal.jpg"
+
+
+@pytest.fixture(scope="module")
+def package() -> Package:
+    template, _ = compile_edition(ROOT / "templates/2020-2021", "模板")
+    assert template is not None
+    row = f'<Relationship Id="rId99" Type="{R}/image" Target="media/seal.jpg"/></Relationships>'
+    links = template.package.text(DOCUMENT_RELATIONS).replace("</Relationships>", row)
+    return template.package.replaced({SEAL: b"jpg", DOCUMENT_RELATIONS: links})
+
+
+def drawing(id_: int) -> str:
+    return f'<w:drawing><wp:docPr id="{id_}" name="图片"/><pic:cNvPr id="{id_}" name="a"/></w:drawing>'
+
+
+def filled(package: Package, document: str, flows: dict[str, str]) -> Package:
+    return _packed(package, document, flows, NO_PICTURES, Properties("甲", "乙"))
+
+
+def test_drawings_are_numbered_through_the_body_and_what_stands_beside_it(package: Package) -> None:
+    made = filled(package, drawing(7) * 2, {"word/header1.xml": drawing(7)})
+    texts = [made.text("word/document.xml"), made.text("word/header1.xml")]
+    assert [re.findall(r'docPr id="(\d+)"', text) for text in texts] == [["1", "2"], ["3"]]
+
+
+def test_a_picture_that_no_part_needs_any_more_is_left_out(package: Package) -> None:
+    assert SEAL not in filled(package, "", {}).parts
+    assert SEAL in filled(package, '<a:blip r:embed="rId99"/>', {}).parts
+    assert SEAL in filled(package, '<v:fill r:pict="rId99"/>', {}).parts
+
+
+def test_a_picture_that_only_a_header_needs_stays(package: Package) -> None:
+    links = f'<Relationships><Relationship Id="rId1" Type="{R}/image" Target="media/seal.jpg"/></Relationships>'
+    beside = package.replaced({"word/_rels/header1.xml.rels": links})
+    assert SEAL in filled(beside, "", {"word/header1.xml": '<a:blip r:embed="rId1"/>'}).parts
