@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from yanbian_report.base.suggest import closest_path, did_you_mean
 from yanbian_report.model.figure import Figure
+from yanbian_report.model.table import Table
 from yanbian_report.model.values import Leaf, Text, Tree, Value, text_of
 
 
@@ -34,7 +35,8 @@ class Year:
     """One year of one unit. ``tree`` nests as the data file does, with what is derived put in its place.
 
     ``names`` are the official names of the year's classification by code, the unit's own additions left out; ``last``
-    is what last year's file printed, by the paths under which this year's file repeats it.
+    is what last year's file printed, by the paths under which this year's file repeats it; ``tables`` are the tables
+    of the year's workbook by the keys that the form gives them.
     """
 
     def __init__(
@@ -44,16 +46,22 @@ class Year:
         leaves: dict[str, Leaf],
         names: Classification | None = None,
         last: dict[str, Figure] | None = None,
+        tables: Mapping[str, Table] | None = None,
     ) -> None:
         self.tree = tree
         self.file = file
         self.leaves = leaves
         self.names = Classification() if names is None else names
         self.last = {} if last is None else last
+        self.tables = {} if tables is None else tables
 
     def beside(self, last: dict[str, Figure]) -> Year:
         """This year beside what last year's file printed."""
-        return Year(self.tree, self.file, self.leaves, self.names, last)
+        return Year(self.tree, self.file, self.leaves, self.names, last, self.tables)
+
+    def with_tables(self, tables: Mapping[str, Table]) -> Year:
+        """This year beside the tables of its workbook."""
+        return Year(self.tree, self.file, self.leaves, self.names, self.last, tables)
 
     def figure(self, path: str) -> Figure:
         """The figure at ``path``; KeyError, whose message names the nearest path, when there is none."""

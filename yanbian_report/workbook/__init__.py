@@ -1,0 +1,1 @@
+"""Workbooks: files of spreadsheets, whichever program saved them, as sheets of plain values."""
