@@ -29,6 +29,7 @@ from yanbian_report.scaffold import init
 from yanbian_report.templates import fill
 from yanbian_report.word import contents
 from yanbian_report.word.package import DOCUMENT, Package
+from yanbian_report.yamldoc.patch import Put, patch
 
 Found = Iterable[Finding | str]  # findings, or codes that were printed
 BY_HAND: dict[str, Callable[[Bench], Found]] = {}
@@ -79,6 +80,12 @@ def s102(bench: Bench) -> Found:
     bench.whole()
     refuse(bench.patch, "open", errno.EACCES)
     return bench.check()
+
+
+@by_hand
+def s132(bench: Bench) -> Found:
+    del bench
+    return patch("单位: 盐边县\n", [Put(("单位", "名称"), "盐边县")], "data/2022.yaml")[1]
 
 
 @by_hand

@@ -10,6 +10,7 @@ import codecs
 import os
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.base.files import is_file, is_folder, list_folder
 from yanbian_report.base.findings import Finding, error
@@ -61,6 +62,28 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
         hint = "用记事本打开原文件，“另存为”时编码选 UTF-8"
         return None, [error("S105", f"认不出“{name}”的文字编码", hint=hint)]
     return plain_line_ends(text), []
+
+
+class Saved(NamedTuple):
+    """A text as its file holds it, line ends and all, with the mark and the encoding that the file has."""
+
+    text: str
+    mark: bytes
+    encoding: str
+
+    def encoded(self, text: str) -> bytes:
+        """The bytes of the file if it held ``text``."""
+        return self.mark + text.encode(self.encoding)
+
+
+def as_saved(data: bytes) -> Saved | None:
+    """``data`` as a text that can be edited; None where not every byte of it would come back."""
+    for mark, encoding in (*_MARKS, (b"", "utf-8"), (b"", "gb18030")):
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            if "\ufffd" not in text and mark + text.encode(encoding, "replace") == data:
+                return Saved(text, mark, encoding)
+    return None
 
 
 def _absent(path: Path, shown: str) -> Finding:
