@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.api import build, check
+from yanbian_report.api import build, check, new
 from yanbian_report.cli.parser import DONE, ERRORS, WRONG_CALL, main
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
 from yanbian_report.forms.final_accounts.starter import Unit
 from yanbian_report.scaffold import init
+
+Capture = pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("nature", NATURES)
@@ -24,6 +26,30 @@ from yanbian_report.scaffold import init
 def test_the_example_of_a_new_project_is_sound(nature: str, year: int, tmp_path: Path) -> None:
     assert init(tmp_path / "项目", Unit("甲县乙局", year, LEVELS[0], nature)) == []
     assert check(year, tmp_path / "项目").open == []
+
+
+# What is not known of a year is said: no form of its own, no table of codes of its own.
+KNOWN_TO_LACK = {2018: {"B524", "D306"}, 2019: {"B524", "D306"}, 2025: {"B524"}, 2026: {"B524", "D306"}}
+
+
+@pytest.mark.parametrize("year", range(2018, 2027))
+def test_a_project_may_begin_with_any_year_from_2018(year: int, tmp_path: Path) -> None:
+    assert init(tmp_path / "项目", Unit("甲县乙局", year)) == []
+    result = build(year, tmp_path / "项目")
+    assert {f.code for f in result.findings} == KNOWN_TO_LACK.get(year, set())
+    assert result.edition == ("2020-2021" if year < 2022 else "2022-2024")
+    assert result.document is not None
+    assert [f.code for f in new(year + 1, tmp_path / "项目").findings] == []
+
+
+def test_years_before_the_tables_of_codes_are_refused(tmp_path: Path) -> None:
+    assert [f.code for f in init(tmp_path / "项目", Unit("甲县乙局", 2017))] == ["B523"]
+
+
+def test_the_year_after_the_last_form_is_begun_with_a_word_about_it(tmp_path: Path, capsys: Capture) -> None:
+    init(tmp_path / "项目", Unit("甲县乙局", 2024))
+    assert main(["new", "2025", "--project", str(tmp_path / "项目")]) == DONE
+    assert "没有 2025 年度单独的模板，用的是 2022-2024 的" in capsys.readouterr().err
 
 
 def test_a_new_project_builds_at_once(tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ from typing import NamedTuple, TypeVar
 
 from yanbian_report.base.files import is_file, list_folder, resolved, write_file
 from yanbian_report.base.findings import Finding, error, has_errors, note
+from yanbian_report.base.origin import Origin
 from yanbian_report.base.project import CONTENT, Project, edition_for, find_project
 from yanbian_report.forms import FINAL_ACCOUNTS, find_form
 from yanbian_report.forms.form import Form
 from yanbian_report.inputs import data_file, read_year
 from yanbian_report.model.data_file import DataFile
+from yanbian_report.model.table import NO_TABLES
 from yanbian_report.model.values import text_of
 from yanbian_report.model.year import Year
 from yanbian_report.options import DEFAULT, BuildOptions, BuildResult
@@ -199,8 +201,8 @@ def _load(project: Project, year: int | str, form: Form) -> Loaded:
         place = read.spans.get("年度")
         words = f"年度写的是{text_of(read.tree['年度'])}，文件却是 {file.name}"
         return Loaded(None, [*findings, error("D305", words, place, hint=f"改成 年度: {file.stem}，或者给文件改名")])
-    derived, more = form.derive(read, project)
-    return Loaded(derived, [*findings, *more, *_edition(project, derived)], read)
+    derived, more = form.derive(read, project, NO_TABLES)
+    return Loaded(derived, [*findings, *more, *_edition(project, derived, form)], read)
 
 
 def _beside_last_year(project: Project, loaded: Loaded, form: Form) -> Loaded:
@@ -219,17 +221,27 @@ def _beside_last_year(project: Project, loaded: Loaded, form: Form) -> Loaded:
     return loaded._replace(year=loaded.year.beside(form.repeated(last)))
 
 
-def _edition(project: Project, year: Year) -> list[Finding]:
-    edition = year.text("版本")
+def _edition(project: Project, year: Year, form: Form) -> list[Finding]:
+    edition, number = year.text("版本"), int(year.text("年度"))
+    place = getattr(year.leaves.get("版本"), "origin", None)
     if edition in project.editions():
-        return []
+        return _of_another_year(edition, edition_for(project.editions(), number), number, form, place)
     closed = list_folder(project.root / "templates", "templates")[1]
     if closed:
         return closed
     known = "、".join(project.editions())
-    place = getattr(year.leaves.get("版本"), "origin", None)
     hint = f"“版本”可以写：{known}" if known else "把模板放进 templates 文件夹"
     return [error("B502", f"没有“{edition}”这一版的模板", place, hint=hint)]
+
+
+def _of_another_year(edition: str, fitting: str, year: int, form: Form, place: Origin | None) -> list[Finding]:
+    """B524 when ``edition`` is named by years and ``year`` is none of them; ``fitting`` is the edition of ``year``."""
+    if edition_for([edition], year) or not edition[:4].isdecimal():
+        return []
+    if fitting:
+        words, hint = f"版本写的是 {edition}，{year} 年度的是 {fitting}", f"没有特别的原因，改成 版本: {fitting}"
+        return [note("B524", words, place, hint=hint)]
+    return [note("B524", f"没有 {year} 年度单独的模板，用的是 {edition} 的", place, hint=form.remark(year))]
 
 
 def _check(loaded: Loaded, form: Form) -> tuple[Checked, Prose]:

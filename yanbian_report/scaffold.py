@@ -18,7 +18,7 @@ from yanbian_report.forms.final_accounts.starter import INSTALLED, STARTER, Unit
 
 _IGNORED = "/build/\n~$*\n"
 _LONGEST = 60
-_YEARS = range(1900, 2100)
+_YEARS = range(2018, 2100)  # the classification and the form of earlier years are not known
 _CONTENT = ("templates", "charts", "data/科目", "data/README.md")
 # By these names editors find the schemas in a new project, which may be opened where the program is not.
 _CHART_SCHEMAS = {CHART_SCHEMA_FILE: "charts/图.schema.json", STYLE_SCHEMA_FILE: "charts/样式.schema.json"}

@@ -19,11 +19,16 @@ import pytest
 
 from tests.codes.bench import COVER, YEAR, Bench, paragraph, picture, run
 from tests.codes.texts import HEAD, ONE
+from tests.forms.test_classification_tables import workbook
 from yanbian_report.api import new
 from yanbian_report.base.findings import Finding
+from yanbian_report.base.project import Project
 from yanbian_report.batch_runner import Job, attempt, batch, workers
 from yanbian_report.cli.parser import main
+from yanbian_report.forms.final_accounts.derive import derive
+from yanbian_report.forms.final_accounts.schema import schema
 from yanbian_report.forms.final_accounts.starter import Unit
+from yanbian_report.inputs.yaml.read import read
 from yanbian_report.options import BuildOptions
 from yanbian_report.scaffold import init
 from yanbian_report.templates import fill
@@ -98,6 +103,31 @@ def d303(bench: Bench) -> Found:
 def d304(bench: Bench) -> Found:
     bench.whole().table.write_text("- 甲\n", "utf-8")
     return bench.check()
+
+
+@by_hand
+def d306(bench: Bench) -> Found:
+    bench.whole().table.rename(bench.table.with_name("2022.yaml"))
+    return bench.check()
+
+
+def called(names: dict[str, str], bench: Bench) -> Found:
+    """What is said of a year whose workbook calls codes by ``names``."""
+    data_file, _ = read(bench.data, schema(), "data/2021.yaml")
+    assert data_file is not None
+    return derive(data_file, Project(bench.root), workbook(names))[1]
+
+
+@by_hand
+def d307(bench: Bench) -> Found:
+    return called({"2080101": "行政事务"}, bench.whole())
+
+
+@by_hand
+def d308(bench: Bench) -> Found:
+    table = bench.whole().table
+    table.write_text(table.read_text("utf-8").replace('"2080199"', '"2080198"'), "utf-8")
+    return called({"2080199": "其他事务支出"}, bench)
 
 
 @by_hand
@@ -435,3 +465,12 @@ def b521(bench: Bench) -> Found:
 @by_hand
 def b523(bench: Bench) -> Found:
     return init(bench.root / "新项目", Unit("{甲}", YEAR, "部门", "行政单位"))
+
+
+@by_hand
+def b524(bench: Bench) -> Found:
+    bench.whole("版本: 2020-2021", "版本: 2022-2024")
+    shutil.copytree(bench.templates, bench.templates.with_name("2022-2024"))
+    found = list(bench.check())
+    bench.templates.rename(bench.templates.with_name("2019"))
+    return [*found, *bench.check()]

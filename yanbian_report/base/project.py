@@ -94,6 +94,13 @@ def edition_for(editions: Iterable[str], year: int) -> str:
     return ""
 
 
+def nearest_edition(editions: Iterable[str], year: int) -> str:
+    """The one for ``year``; else the last before it, else the first after it. Empty when none is named by years."""
+    dated = sorted(edition for edition in editions if edition.partition("-")[0].isdecimal())
+    before = [edition for edition in dated if int(edition.partition("-")[0]) <= year]
+    return edition_for(dated, year) or next(iter([*before[-1:], *dated]), "")
+
+
 def find_project(start: Path) -> tuple[Project | None, list[Finding]]:
     """The project that ``start`` is or lies in; ``start`` must be a folder that there is."""
     if not is_folder(start):

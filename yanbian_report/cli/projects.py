@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from yanbian_report.base.findings import Severity
 from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, count_by_severity, parse_year, print_findings
 from yanbian_report.cli.invocation import full_command, program_from_anywhere
 
@@ -17,7 +18,9 @@ def do_new(options: argparse.Namespace) -> int:
     print_findings(result.findings, options.project)
     if result.document is None:
         return ERRORS
-    left = [f for f in check(options.year, options.project).open if f.to_do]
+    found = check(options.year, options.project).open
+    left = [f for f in found if f.to_do]
+    print_findings([f for f in found if f.severity is Severity.NOTE], options.project)
     print(result.document)
     print(f"{count_by_severity(left)}。填好一处，就删去它的“待填”或“【待改】”。")
     print(f"看还差哪些：{full_command('check', options.year, project=options.project)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from yanbian_report.model.figure import Figure
@@ -40,3 +41,6 @@ class Table(NamedTuple):
     def place(self) -> str:
         """How messages call the table: by its number where it has one, else by the sheet's name."""
         return self.label or self.sheet.name
+
+
+NO_TABLES: Mapping[str, Table] = MappingProxyType({})

@@ -2,8 +2,8 @@
 
 Codes from 201 are of the functional classification, those from 301 of the economic one.
 
-Tables lie in ``data/科目/<year>.yaml``; a report uses the newest table that is not of a later year, and a unit adds
-what a table lacks under ``科目名称`` in its data.
+Tables lie in ``data/科目/<year>.yaml``; a report uses the newest table that is not of a later year (the oldest, where
+all are), and a unit adds what a table lacks under ``科目名称`` in its data.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from yanbian_report.base.files import list_folder
-from yanbian_report.base.findings import Finding, error
+from yanbian_report.base.findings import Finding, error, note
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.values import branch, text_of
 from yanbian_report.model.year import Classification
@@ -21,6 +21,10 @@ from yanbian_report.yamldoc.encoding import holds_unseen
 from yanbian_report.yamldoc.parse import Mapping, Scalar, parse, read_text
 
 _DIGITS = frozenset("0123456789")
+_OLDER_NAMES = (  # what is known of classes, by the year that they were called so before
+    ("2020", "2019 年以前 215 类叫“资源勘探信息等支出”"),
+    ("2019", "2018 年 207 类叫“文化体育与传媒支出”，210 类叫“医疗卫生与计划生育支出”，220 类叫“国土海洋气象等支出”"),
+)
 # A line as the tables have them; a table that has any other is read by the YAML parser, which takes ten times as long.
 _ENTRY = re.compile(r'^"?(\d{3}|\d{5}|\d{7})"?: ([^\x00-\x7f\s]+)$', re.MULTILINE)
 
@@ -33,15 +37,25 @@ def read_classification(folder: Path, data_file: DataFile) -> tuple[Classificati
     _, findings = list_folder(folder, f"data/{folder.name}")
     if table is not None:
         names, findings = _table(table)
+        findings = [*findings, *_of_another_year(table.stem, year)]
     elif not findings and not branch(data_file.tree.get("科目名称")):
         findings = [error("D303", f"没有{year}年的科目表", hint=f"把科目表放在 {folder.name}/{year}.yaml")]
     return names, findings
 
 
 def table_for(folder: Path, year: str) -> Path | None:
-    """The newest table in ``folder`` that is not of a later year."""
-    tables = (path for path in list_folder(folder, "")[0] if path.suffix == ".yaml" and path.name[:1] in _DIGITS)
-    return max((path for path in tables if path.stem <= year), default=None)
+    """The newest table in ``folder`` that is not of a later year, else the oldest."""
+    tables = [path for path in list_folder(folder, "")[0] if path.suffix == ".yaml" and path.name[:1] in _DIGITS]
+    return max((path for path in tables if path.stem <= year), default=None) or min(tables, default=None)
+
+
+def _of_another_year(of: str, year: str) -> list[Finding]:
+    """D306 where the table that there is is ``of`` another year than the report."""
+    if of == year:
+        return []
+    hint = f"有的科目名称各年不同：照 {year} 年的科目书看一遍印出的名称，不同的写在“科目名称”里"
+    hint += "".join(f"；{known}" for before, known in _OLDER_NAMES if year < before)
+    return [note("D306", f"没有 {year} 年的科目表，名称查的是 {of} 年的", hint=hint)]
 
 
 def with_additions(names: Classification, data_file: DataFile) -> Classification:

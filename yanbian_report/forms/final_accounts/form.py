@@ -9,6 +9,7 @@ from pathlib import Path
 from yanbian_report.base.project import Project
 from yanbian_report.forms.final_accounts.classification import table_for
 from yanbian_report.forms.final_accounts.derive import derive
+from yanbian_report.forms.final_accounts.editions import remark
 from yanbian_report.forms.final_accounts.last_year import repeated
 from yanbian_report.forms.final_accounts.naming import owner, title
 from yanbian_report.forms.final_accounts.schema import schema
@@ -53,6 +54,7 @@ FORM = Form(
     rules=_rules,
     title=title,
     owner=owner,
+    remark=remark,
     headline="收入.收入总计",
     example="收入.本年收入合计",
     derived_endings=(

@@ -29,6 +29,12 @@ def spending(derivation: Derivation, names: Classification) -> list[Finding]:
     return findings
 
 
+def codes_used(derivation: Derivation) -> set[str]:
+    """Every code whose name the report prints: those that were typed, and the classes and 款 that they belong to."""
+    typed = {code for fund in FUNDS for code in branch(derivation.at(f"{fund}.功能分类"))}
+    return {part for code in typed for part in (code[:3], code[:5], code)}
+
+
 def _whole_budget(derivation: Derivation, fund: str, classes: list[Value]) -> None:
     """A fund's own budget, when every item names one, and what was spent against it."""
     items = [item for group in entries(classes) for item in entries(group["项"])]

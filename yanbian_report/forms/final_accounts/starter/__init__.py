@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from yanbian_report.base.project import edition_for
+from yanbian_report.base.project import nearest_edition
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES, calls_itself
 from yanbian_report.yamldoc.tree import NOTHING
 
@@ -43,7 +43,7 @@ def fill_starter(name: str, unit: Unit, editions: list[str], program: str = INST
         "次年度": str(unit.year + 1),
         "层级": unit.level,
         "性质": unit.nature,
-        "版本": edition_for(editions, unit.year) or editions[-1],
+        "版本": nearest_edition(editions, unit.year),
         "设备": devices,
     }
     text = re.sub(r"«(\w+)»", lambda match: words[match[1]], (STARTER / name).read_text("utf-8"))
