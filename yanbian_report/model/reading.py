@@ -1,51 +1,31 @@
-"""Reading: what the file of a year should say at a path, as its workbook has it."""
+"""Reading: what a data file should say at a path, as the tables of a workbook have it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from yanbian_report.base.origin import Cell, Origin
+from yanbian_report.base.origin import Cell
 from yanbian_report.model.figure import Figure
 
 
 class Reading(NamedTuple):
-    """One path of a data file and what cells of the workbook say there.
+    """What stands in ``cells`` for ``path``: a figure whose ``text`` is how a data file writes it, a text, or a list.
 
-    ``said`` is a figure, whose origin is its cell (one put together from several cells has them as its inputs); a
-    text; or the texts of a list. ``origin`` is the cell of a text or of the first of a list. ``note`` is a comment for
-    a new entry: the name of its code.
+    A figure that is the sum of several cells has them as ``inputs``. ``note`` is a comment for a new entry: the name
+    of its code.
     """
 
     path: str
     said: Figure | str | tuple[str, ...]
-    origin: Origin | None = None
+    cells: tuple[Cell, ...]
     note: str = ""
 
     @property
     def figure(self) -> Figure | None:
-        """What is said, when that is a figure."""
+        """The figure, or None for texts."""
         return self.said if isinstance(self.said, Figure) else None
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
-        """The cells that say it."""
-        found = cells_of(self.said) if isinstance(self.said, Figure) else (self.origin,)
-        return tuple(cell for cell in found if isinstance(cell, Cell))
-
-    @property
     def place(self) -> str:
-        """The cells as messages name them: ``公开01表!C7``, several joined by ＋."""
-        return places(self.cells)
-
-
-def cells_of(figure: Figure) -> tuple[Origin, ...]:
-    """Where a figure was read, or what it was put together from."""
-    if figure.origin is not None:
-        return (figure.origin,)
-    return tuple(origin for part in figure.inputs for origin in cells_of(part))
-
-
-def places(cells: Iterable[Cell]) -> str:
-    """Cells as messages name them, each with the table that it is in."""
-    return "＋".join(f"{cell.sheet}!{cell.cell}" for cell in cells)
+        """The cells as people call them: 公开01表!C7."""
+        return "、".join(f"{cell.sheet}!{cell.cell}" for cell in self.cells)
