@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from yanbian_report.model.figure import Figure
-from yanbian_report.workbook.sheet import Sheet
+from yanbian_report.base.origin import Cell
+from yanbian_report.model.figure import YUAN, Figure
+from yanbian_report.workbook.sheet import Sheet, address
 
 
 class Table(NamedTuple):
     """A table of a year.
 
     ``key`` is what the form calls it; ``title`` and ``label`` (公开01表) are as printed there; ``unit`` and ``year``
-    are whose and of what year it says it is, empty when it does not say; ``headings`` and ``body`` are the first row
-    and the one after the last of the column headings and of what stands below them, in ``sheet``; what stands below
-    the body are notes. ``figures`` are its amounts by the names of row and column that the form gives them: what is
-    blank there is missing here. ``names`` are the printed names of rows that are known by a code.
+    are whose and of what year it says it is, ``money`` is 元 or 万元, each empty when the sheet does not say.
+
+    In ``sheet``, ``headings`` are the first row of the column headings (with the one that numbers the columns) and the
+    one after the last, ``body`` the same of what stands below them; what stands above are title, number, unit and
+    money, what stands below the body are notes. ``stub`` columns at the left say what a row is.
+
+    ``figures`` are its amounts by the names of row and column that the form gives them; amounts are in 元, and a
+    figure's ``text`` is how a data file writes it (``264.87``, ``2648700.00元``). What is blank there is missing.
+    ``blanks`` are the places (row, column) of blank cells by the same names, in a table that writes no zero: there
+    a blank is how zero is printed. In a table that writes zeros it is empty, for there a blank is not known.
+    ``names`` are the printed names of rows that are known by a code.
     """
 
     key: str
@@ -30,12 +39,26 @@ class Table(NamedTuple):
     money: str
     headings: tuple[int, int]
     body: tuple[int, int]
+    stub: int
     figures: Mapping[tuple[str, str], Figure]
+    blanks: Mapping[tuple[str, str], tuple[int, int]]
     names: Mapping[str, str]
 
     def get(self, row: str, column: str) -> Figure | None:
         """The figure in ``row`` and ``column``, or None where there is none."""
         return self.figures.get((row, column))
+
+    def counted(self, row: str, column: str) -> Figure | None:
+        """The figure in ``row`` and ``column``, nil where its cell is blank in a table that prints zeros so.
+
+        For relations between cells only: what is imported is what stands there.
+        """
+        figure = self.figures.get((row, column))
+        place = self.blanks.get((row, column))
+        if figure is not None or place is None:
+            return figure
+        origin = Cell(self.file, self.place, address(*place))
+        return Figure(Decimal(0), YUAN, Decimal(0), path=f"{self.key}.{row}.{column}", origin=origin)
 
     @property
     def place(self) -> str:

@@ -6,7 +6,7 @@ weighs is told where it is made. Nothing of this is loaded by a build.
 
 from __future__ import annotations
 
-from yanbian_report.base.codes import charts, data, project, proof, templates, yaml_text
+from yanbian_report.base.codes import charts, data, project, proof, templates, workbooks, yaml_text
 from yanbian_report.base.codes.entry import Code, Family
 
 __all__ = ["FAMILIES", "REGISTER", "Code", "Family"]
@@ -15,6 +15,7 @@ FAMILIES: tuple[Family, ...] = (
     yaml_text.YAML_TEXT,
     data.DATA,
     data.CITATIONS,
+    workbooks.WORKBOOKS,
     templates.TEMPLATES,
     charts.CHARTS,
     proof.PROOF,

@@ -1,0 +1,124 @@
+"""Grid: a sheet while it is read as one table: figures by the names of row and column, blanks, oddities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yanbian_report.base.findings import Finding
+from yanbian_report.base.origin import Cell
+from yanbian_report.forms.final_accounts.tables import problems
+from yanbian_report.forms.final_accounts.tables.amounts import Number, Unclear, amount, read
+from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, PRESCRIBED, Prescribed, public
+from yanbian_report.forms.final_accounts.tables.headings import Headings, is_note
+from yanbian_report.forms.final_accounts.tables.recognise import key_of
+from yanbian_report.forms.final_accounts.tables.words import plain
+from yanbian_report.model.figure import Figure
+from yanbian_report.workbook.sheet import Sheet, Value, address
+
+_NUMBERED = frozenset(("行次", "序号"))
+Name = tuple[str, str]  # of row and column
+
+
+class Grid:
+    """A sheet being read; layouts (``sides``, ``items`` …) fill it."""
+
+    def __init__(self, key: str, sheet: Sheet, place: str, file: str, money: str, headings: Headings) -> None:
+        self.key = key
+        self.sheet = sheet
+        self.place = place
+        self.file = file
+        self.money = money
+        self.headings = headings
+        self.prescribed: Prescribed = PRESCRIBED[public(key)]
+        self.serious = self.prescribed.relied_on and not key.startswith(INTERNAL)
+        self.figures: dict[Name, Figure] = {}
+        self.blanks: dict[Name, tuple[int, int]] = {}
+        self.names: dict[str, str] = {}
+        self.findings: list[Finding] = []
+        self._doubled: set[str] = set()
+        self.stop = self._stop()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at ``row`` and ``column`` as an origin."""
+        return Cell(self.file, self.place, address(row, column))
+
+    def amounts_in(self, columns: range) -> list[int]:
+        """Those of ``columns`` that do not number the rows."""
+        paths = self.headings.paths
+        return [column for column in columns if not (paths[column] and paths[column][-1] in _NUMBERED)]
+
+    def body(self) -> Iterator[tuple[int, tuple[Value, ...]]]:
+        """The rows below the headings, up to the notes, that are not blank."""
+        for row in range(self.headings.end, self.stop):
+            values = self.sheet.rows[row]
+            if any(value != "" for value in values):
+                yield row, values
+
+    def take(self, row: int, column: int, name: str, heading: str) -> None:
+        """Read the amount at ``row`` and ``column`` as that of the row ``name`` under ``heading``."""
+        value = self.sheet.rows[row][column]
+        key = (name, heading)
+        if value == "":
+            self.blanks.setdefault(key, (row, column))
+            return
+        found = read(value, self.money)
+        if found is None:
+            self.blanks.setdefault(key, (row, column))
+        elif isinstance(found, Unclear):
+            self.findings.append(problems.no_number(found.text, name, self.cell(row, column), self.serious))
+        else:
+            self._enter(key, found, row, column)
+
+    def enter(self, name: str, heading: str, figure: Figure) -> None:
+        """Enter a figure that a layout made itself."""
+        self.figures.setdefault((name, heading), figure)
+
+    def unknown(self, label: str, row: int, column: int, values: tuple[Value, ...], amounts: list[int]) -> None:
+        """Say that the row ``label`` is not known, when it has amounts."""
+        if any(isinstance(read(values[amount], self.money), Number) for amount in amounts):
+            self.findings.append(problems.unknown_row(label, self.cell(row, column)))
+
+    def missing(self, row: str, heading: str) -> None:
+        """Say that the total ``row`` is missing, when the table has other figures."""
+        if self.figures and (row, heading) not in self.figures:
+            place = self.blanks.get((row, heading), (self.headings.start, 0))
+            self.findings.append(problems.no_total(row, self.place, self.cell(*place), self.serious))
+
+    def body_range(self) -> tuple[int, int]:
+        """The first row of the body and the one after its last: all that stand there when the table is empty."""
+        start, end = self.headings.end, self.stop
+        if self.figures:
+            while end > start + 1 and all(value == "" for value in self.sheet.rows[end - 1]):
+                end -= 1
+        return start, max(start, end)
+
+    def _enter(self, key: Name, found: Number, row: int, column: int) -> None:
+        if not self.money:
+            return
+        origin = self.cell(row, column)
+        figure = amount(found, self.money, f"{self.key}.{key[0]}.{key[1]}", origin)
+        before = self.figures.setdefault(key, figure)
+        if before is not figure and before.value != figure.value and key[0] not in self._doubled:
+            self._doubled.add(key[0])
+            if isinstance(before.origin, Cell):
+                self.findings.append(problems.row_twice(key[0], before.origin, origin, self.serious))
+
+    def _stop(self) -> int:
+        """The first row below the headings that is none of the body: a note, or another table's title."""
+        rows = self.sheet.rows
+        stop = len(rows)
+        for row in range(self.headings.end, len(rows)):
+            values = rows[row]
+            if stop > row and is_note(values):
+                stop = row
+            if any(isinstance(value, str) and "决算" in value and self._begins_table(row, value) for value in values):
+                return min(stop, row)
+        return stop
+
+    def _begins_table(self, row: int, text: str) -> bool:
+        """Whether ``text`` is another table's title; it is said."""
+        if not plain(text).endswith("表") or not key_of(text, self.key.startswith(INTERNAL)):
+            return False
+        column = self.sheet.rows[row].index(text)
+        self.findings.append(problems.two_tables(plain(text), self.cell(row, column)._replace(sheet=self.sheet.name)))
+        return True

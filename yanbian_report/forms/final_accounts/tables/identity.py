@@ -1,0 +1,119 @@
+"""Identity: what a sheet says of itself above its column headings: whose it is, of which year, in which money."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from unicodedata import normalize
+
+from yanbian_report.forms.final_accounts.tables.words import name, plain
+from yanbian_report.workbook.sheet import Sheet, Value
+
+ROWS = 10  # in which it is said
+_UNIT = re.compile(
+    r"^[\s(]*(?:编制单位|填报单位|填表单位|单位名称|部门名称|预算单位|公开单位|公开部门|编制部门|部门|单位)"
+    r"(?:[(]公章[)]|[(]盖章[)])?\s*:\s*(?P<name>.*)$"
+)
+_BARE_UNIT = frozenset(("编制单位", "填报单位", "编制部门"))
+_MONEY = re.compile(r"(?:金额|货币|计量|计价)?单位\s*[:：]?\s*[(]?\s*(?:人民币)?\s*(?P<money>[百千万亿]{0,2}元)")
+_IN_HEADING = re.compile(r"[(](?P<money>[百千万亿]{0,2}元)[)]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?:度|$|\s)")
+_ONLY_YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
+_NUMBER = re.compile(r"(?:公开|财决)(?:附|补)?\d{1,2}(?:-\d)?表?")
+_CODE = re.compile(r"^[^\w]*\d{3,}[^\w]*")
+_OTHER = re.compile(r"\s{2,}|\s*(?:19|20)\d\d\s*年|\s*(?:金额|货币|计量)?单位\s*:|\s+(?:公开|财决)\d")
+
+
+class Identity(NamedTuple):
+    """What was said: the unit's name without its code, the year, the money as it is called, and where; nothing if not.
+
+    ``money`` is 万元, 元, what else is written, or several joined by 、. ``cells`` are the places (row, column) of
+    ``unit``, ``year`` and ``money``, by those names. ``end`` is the row after the last that says any of it.
+    """
+
+    unit: str
+    year: str
+    money: str
+    end: int
+    cells: dict[str, tuple[int, int]]
+
+
+def identity(sheet: Sheet, title_row: int) -> Identity:
+    """What ``sheet`` says of itself, in its first rows."""
+    end = title_row + 1
+    found: list[tuple[str, str, int, int]] = []
+    for row, values in enumerate(sheet.rows[:ROWS]):
+        here = [(kind, text, row, column) for column in range(len(values)) for kind, text in _said(values, column)]
+        if any(kind != "year" or _alone(values[column]) for kind, _, _, column in here):
+            end = max(end, row + 1)
+        found += here
+    said: dict[str, list[str]] = {"unit": [], "year": [], "money": [], "number": []}
+    cells: dict[str, tuple[int, int]] = {}
+    for kind, text, row, column in found:
+        if row < end and text and text not in said[kind]:
+            said[kind].append(text)
+            cells.setdefault(kind, (row, column))
+    return Identity("".join(said["unit"][:1]), "".join(said["year"][:1]), "、".join(said["money"]), end, cells)
+
+
+def money_in(headings: list[tuple[str, ...]]) -> str:
+    """The money that column headings name: 决算数（万元）."""
+    named = {match["money"] for path in headings for text in path for match in _IN_HEADING.finditer(text)}
+    return "、".join(sorted(named))
+
+
+def unit_of(unit: str) -> str:
+    """The unit's name without code, blanks and （本级） or （汇总）.
+
+    >>> unit_of("503001-甲县社保中心（本级）"), unit_of("[503001]甲县社保中心")
+    ('甲县社保中心', '甲县社保中心')
+    """
+    return _LEVEL.sub("", _CODE.sub("", plain(unit)))
+
+
+def level_of(unit: str) -> str:
+    """本级, 汇总 or nothing, as ``unit`` says."""
+    match = _LEVEL.search(plain(unit))
+    return match[1] if match else ""
+
+
+_TELLING = re.compile(r"[:：年]|单位|编制|公开|财决|(?:19|20)\d\d|[０-９]{4}")
+_LEVEL = re.compile(r"[(]?(本级|汇总|合并|机关)[)]?$")
+
+
+def _said(values: tuple[Value, ...], column: int) -> list[tuple[str, str]]:
+    """What one cell says, as pairs of kind and text."""
+    value = values[column]
+    if not isinstance(value, str) or not _TELLING.search(value):
+        return []
+    text = normalize("NFKC", value).strip()
+    found: list[tuple[str, str]] = [("money", match["money"]) for match in _MONEY.finditer(text)]
+    unit = _UNIT.match(text)
+    if unit and not re.match(r"\(?(?:人民币)?[百千万亿]{0,2}元", unit["name"]):
+        found.append(("unit", _name(unit["name"]) or _beside(values, column)))
+    elif plain(value) in _BARE_UNIT:
+        found.append(("unit", _beside(values, column)))
+    year = _YEAR.search(text) or _ONLY_YEAR.fullmatch(text)
+    if year:
+        found.append(("year", year[1]))
+    if _NUMBER.fullmatch(plain(value)):
+        found.append(("number", text))
+    return found
+
+
+def _alone(value: Value) -> bool:
+    """Whether a cell says a year and no more."""
+    return isinstance(value, str) and _ONLY_YEAR.fullmatch(plain(value)) is not None
+
+
+def _name(rest: str) -> str:
+    return name(_CODE.sub("", "".join(_OTHER.split(rest, maxsplit=1)[0].split())).strip("_"))
+
+
+def _beside(values: tuple[Value, ...], column: int) -> str:
+    """The name in the next cell that is not blank, where it says nothing else."""
+    for value in values[column + 1 :]:
+        if value != "":
+            text = normalize("NFKC", value).strip() if isinstance(value, str) else ""
+            return "" if _MONEY.search(text) or _ONLY_YEAR.fullmatch(text) or _UNIT.match(text) else _name(text)
+    return ""

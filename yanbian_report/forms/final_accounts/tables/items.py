@@ -1,0 +1,79 @@
+"""Items: tables with a row for every code of the functional classification: 收入, 支出, 一般支出, 基金, 国资.
+
+The total stands first or last, or in the row that heads the code's parts (类 | 款 | 项 | 合计 …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yanbian_report.forms.final_accounts.tables import problems
+from yanbian_report.forms.final_accounts.tables.codes import code_of
+from yanbian_report.forms.final_accounts.tables.columns import columns_of
+from yanbian_report.forms.final_accounts.tables.grid import Grid
+from yanbian_report.forms.final_accounts.tables.rows import TOTAL, is_total
+from yanbian_report.forms.final_accounts.tables.words import name
+from yanbian_report.workbook.sheet import Value
+
+
+def read(grid: Grid) -> None:
+    """Read ``grid`` row by row."""
+    columns = columns_of(grid)
+    _total_among_headings(grid, columns.names)
+    read_rows(grid, columns.names, columns.first)
+    if columns.names:
+        grid.missing(TOTAL, grid.prescribed.columns[0] if _has_first(grid, columns.names) else _any(columns.names))
+
+
+def read_rows(grid: Grid, columns: Mapping[int, str], first: int) -> None:
+    """Read every row of the body that has a code, and the total; ``first`` is the place of the first amount."""
+    identity = grid.amounts_in(range(first))
+    amounts = list(columns)
+    before = ""
+    for row, values in grid.body():
+        cells = [values[place] for place in identity]
+        if _is_total(cells):
+            _take(grid, row, values, TOTAL, columns)
+            continue
+        found = code_of(cells, before)
+        if found.odd:
+            place = next(place for place in identity if values[place] != "")
+            grid.findings.append(problems.odd_code(found.odd, grid.cell(row, place), grid.serious))
+        elif found.code:
+            before = found.code
+            grid.names.setdefault(found.code, name(found.name))
+            _take(grid, row, values, found.code, columns)
+        else:
+            grid.unknown(found.name, row, identity[0] if identity else 0, values, amounts)
+
+
+def _take(grid: Grid, row: int, values: tuple[Value, ...], item: str, columns: Mapping[int, str]) -> None:
+    blanks = grid.blanks
+    for place, heading in columns.items():
+        if values[place] == "":
+            blanks.setdefault((item, heading), (row, place))
+        else:
+            grid.take(row, place, item, heading)
+
+
+def _is_total(cells: list[Value]) -> bool:
+    return any(isinstance(cell, str) and cell and is_total(cell) for cell in cells)
+
+
+def _total_among_headings(grid: Grid, columns: Mapping[int, str]) -> None:
+    """Read the total's amounts from a row of headings, where the word 合计 and headings share a row."""
+    for row in range(grid.headings.start, grid.headings.end):
+        values = grid.sheet.rows[row]
+        if _is_total(list(values[:1])):
+            for place, heading in columns.items():
+                value = values[place]
+                if value != "" and not (isinstance(value, str) and not any(sign.isdecimal() for sign in value)):
+                    grid.take(row, place, TOTAL, heading)
+
+
+def _has_first(grid: Grid, columns: Mapping[int, str]) -> bool:
+    return grid.prescribed.columns[0] in columns.values()
+
+
+def _any(columns: Mapping[int, str]) -> str:
+    return next(iter(columns.values()))

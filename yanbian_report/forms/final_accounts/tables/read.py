@@ -1,0 +1,142 @@
+"""Read: the tables of a year out of its workbooks, with what is odd about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from yanbian_report.base.findings import Finding
+from yanbian_report.base.origin import Cell
+from yanbian_report.forms.final_accounts.tables import basic, items, operating, problems, sides, three_public, wide
+from yanbian_report.forms.final_accounts.tables.catalogue import PRESCRIBED, Layout, public, tables_of, title_of
+from yanbian_report.forms.final_accounts.tables.columns import is_identity
+from yanbian_report.forms.final_accounts.tables.grid import Grid
+from yanbian_report.forms.final_accounts.tables.headings import headings
+from yanbian_report.forms.final_accounts.tables.identity import identity, money_in
+from yanbian_report.forms.final_accounts.tables.recognise import Recognised, recognise
+from yanbian_report.forms.final_accounts.tables.select import Found, Wanted, select
+from yanbian_report.model.figure import YUAN
+from yanbian_report.model.table import Table
+from yanbian_report.workbook.sheet import Sheet, Workbook
+
+_LAYOUTS: Mapping[Layout, Callable[[Grid], None]] = {
+    "sides": sides.read,
+    "items": items.read,
+    "wide": wide.read,
+    "basic": basic.read,
+    "three public": three_public.read,
+    "operating": operating.read,
+}
+_TOO_MUCH = Decimal(10) ** 10  # 元; no unit of a county has that much
+_TOO_LITTLE = Decimal(10) ** 4  # 元; no unit lives a year on less
+_MONEY = {"万元": "万元", "元": "元"}
+
+
+def read_tables(
+    workbooks: Sequence[Workbook],
+    wanted: Wanted = Wanted(),  # noqa: B008 - a value
+) -> tuple[Mapping[str, Table], list[Finding]]:
+    """The tables in ``workbooks`` by key, those of the public set first, each once; and what is odd about them.
+
+    Tables of another unit or year than ``wanted`` says, and those of which two could be meant, are left out and said;
+    a table whose money is not known is there without figures.
+    """
+    found: list[Found] = []
+    findings: list[Finding] = []
+    for workbook in workbooks:
+        here = [read for sheet in workbook.sheets if (read := _read(workbook.file, sheet, wanted)) is not None]
+        if not here:
+            first = next((Cell(workbook.file, sheet.name, "A1") for sheet in workbook.sheets), None)
+            findings.append(problems.nothing_found(workbook.file, first))
+        found += here
+    chosen, said = select(found, wanted)
+    findings += said
+    for one in chosen:
+        findings += one.findings
+    findings += _without_money(chosen)
+    tables = {one.table.key: one.table for one in sorted(chosen, key=lambda one: _ORDER[one.table.key])}
+    return tables, [*findings, *_missing(tables, found, wanted)]
+
+
+_ORDER = {key: number for number, key in enumerate([*PRESCRIBED, *(f"财决.{key}" for key in PRESCRIBED)])}
+
+
+def _read(file: str, sheet: Sheet, wanted: Wanted) -> Found | None:
+    recognised = recognise(sheet, wanted.unit)
+    return None if recognised is None else _table(file, sheet, recognised, wanted)
+
+
+def _table(file: str, sheet: Sheet, recognised: Recognised, wanted: Wanted) -> Found:
+    said = identity(sheet, recognised.row)
+    head = headings(sheet, said.end)
+    money = said.money or money_in(list(head.paths)) or wanted.money
+    place = recognised.number or sheet.name
+    grid = Grid(recognised.key, sheet, place, file, _MONEY.get(money, ""), head)
+    _LAYOUTS[grid.prescribed.layout](grid)
+    doubtful = _doubtful(grid)
+    if doubtful is not None:
+        grid.figures.clear()
+    zeros = any(figure.value == 0 for figure in grid.figures.values())
+    table = Table(
+        key=recognised.key,
+        title=recognised.title or grid.prescribed.titles[0],
+        label=recognised.number,
+        file=file,
+        sheet=sheet,
+        unit=said.unit,
+        year=said.year or wanted.year_in(file),
+        money=money,
+        headings=(head.start, head.end),
+        body=grid.body_range(),
+        stub=_stub(grid),
+        figures=grid.figures,
+        blanks={} if zeros or not grid.figures else grid.blanks,
+        names=grid.names,
+    )
+    return Found(table, said.cells, grid.findings if doubtful is None else [doubtful])
+
+
+def _stub(grid: Grid) -> int:
+    """How many columns stand before the first that holds an amount."""
+    if grid.prescribed.layout == "three public" and not any(map(is_identity, grid.headings.paths)):
+        return 0
+    paths = grid.headings.paths
+    return next((p for p, path in enumerate(paths) if path and not is_identity(path) and path[-1] not in _SIDES), 0)
+
+
+_SIDES = frozenset(("收入", "支出"))
+
+
+def _doubtful(grid: Grid) -> Finding | None:
+    """X205 where the amounts are ten thousand times what they can be, or a year's total is next to nothing."""
+    if not grid.money:
+        return None
+    amounts = [figure for figure in grid.figures.values() if figure.unit == YUAN]
+    most = max(amounts, key=lambda figure: abs(figure.value), default=None)
+    if most is None or not isinstance(most.origin, Cell) or not most.value:
+        return None
+    least = _TOO_LITTLE if public(grid.key) in ("总表", "财拨总表") and grid.money == YUAN else 0
+    much = grid.money == "万元" and abs(most.value) > _TOO_MUCH
+    if much or abs(most.value) < least:
+        return problems.money_doubtful(grid.money, most.text, grid.place, most.origin)
+    return None
+
+
+def _without_money(chosen: Sequence[Found]) -> list[Finding]:
+    """X204, once for all sheets that say the same."""
+    findings: list[Finding] = []
+    lacking = [one for one in chosen if one.table.money not in _MONEY]
+    for said in dict.fromkeys(one.table.money for one in lacking):
+        theirs = [one for one in lacking if one.table.money == said]
+        findings.append(problems.money_unclear(said, [one.table.place for one in theirs], theirs[0].place("money")))
+    return findings
+
+
+def _missing(tables: Mapping[str, Table], found: Sequence[Found], wanted: Wanted) -> list[Finding]:
+    """X208 for a public workbook that has not all tables of the year's form."""
+    year = wanted.year or next((table.year for table in tables.values() if table.year), "")
+    there = {one.table.key for one in found}
+    if not year or not any(key in there for key in tables_of(int(year))):
+        return []
+    absent = [title_of(key, int(year)) for key in tables_of(int(year)) if key not in there]
+    return [problems.missing_tables(absent, int(year), found[0].place())] if absent else []

@@ -1,0 +1,93 @@
+"""Recognise: which table a sheet holds, by its title, then by its own name, last by its number."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, NUMBERS, titles
+from yanbian_report.forms.final_accounts.tables.words import plain, title
+from yanbian_report.workbook.sheet import Sheet
+
+TITLE_ROWS = 6  # in which a title stands
+_CORNER = re.compile(r"(公开|财决)(附|补)?(\d{1,2})(-\d)?表?")
+_INTERNAL_NAME = re.compile(r"^(?:Z\d\d|F0\d|CS\d\d|QB)|财决")
+_BEFORE_TITLE = re.compile(r"^(?:[A-Za-z]{1,2})?\d{1,2}(?:[-_.]\d{1,2})?[-_.、\s]*")
+_LONGEST_NAME = 31  # characters, where Excel cuts a sheet's name off
+
+
+class Recognised(NamedTuple):
+    """A sheet that holds a table: its key, the title as printed, the row of it (-1: none), the number as printed."""
+
+    key: str
+    title: str
+    row: int
+    number: str
+
+
+def recognise(sheet: Sheet, unit: str = "") -> Recognised | None:
+    """What ``sheet`` holds, or None; ``unit`` is a name that may stand before a title."""
+    number = _number(sheet)
+    internal = number.startswith("财决") or (not number and _INTERNAL_NAME.search(plain(sheet.name)) is not None)
+    found = _by_title(sheet, internal, plain(unit)) or _by_name(sheet.name, internal) or _by_number(number)
+    if found is None:
+        return None
+    key, printed, row = found
+    return Recognised(INTERNAL + key if internal and key != "机构运行" else key, printed, row, number)
+
+
+def key_of(text: str, internal: bool, unit: str = "") -> str:
+    """The key of the table whose title ``text`` is, nothing when it is none."""
+    known = titles(internal)
+    for said in (plain(text), title(text, unit)):
+        key = known.get(said) or known.get(said + "表")
+        if key:
+            return key
+    return ""
+
+
+def _by_title(sheet: Sheet, internal: bool, unit: str) -> tuple[str, str, int] | None:
+    found = [
+        (len(cell), key, cell, row)
+        for row, cells in enumerate(sheet.rows[:TITLE_ROWS])
+        for cell in cells
+        if isinstance(cell, str) and len(cell) > 3 and (key := key_of(cell, internal, unit))
+    ]
+    if not found:
+        return None
+    _, key, printed, row = max(found, key=lambda one: (one[0], -one[3]))
+    return key, " ".join(printed.split()), row
+
+
+def _by_name(sheet_name: str, internal: bool) -> tuple[str, str, int] | None:
+    """By the sheet's name, which may begin with a number and be cut off."""
+    said = _BEFORE_TITLE.sub("", sheet_name.strip())
+    key = key_of(said, internal)
+    if key:
+        return key, "", -1
+    short = title(said)
+    if len(sheet_name) >= _LONGEST_NAME and len(short) > 3:
+        meant = {key for full, key in titles(internal).items() if full.startswith(short)}
+        if len(meant) == 1:
+            return meant.pop(), "", -1
+    return None
+
+
+def _by_number(number: str) -> tuple[str, str, int] | None:
+    key = NUMBERS.get(number.removesuffix("表"))
+    return (key, "", -1) if key else None
+
+
+def _number(sheet: Sheet) -> str:
+    """公开01表, from a cell of the first rows or from the sheet's name; nothing when neither says it."""
+    for cell in (cell for row in sheet.rows[:TITLE_ROWS] for cell in row if isinstance(cell, str)):
+        if "公开" in cell or "财决" in cell:
+            match = _CORNER.fullmatch(plain(cell))
+            if match:
+                return _written(match)
+    match = _CORNER.search(plain(sheet.name))
+    return _written(match) if match else ""
+
+
+def _written(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2] or ''}{match[3]:0>2}{match[4] or ''}表"

@@ -1,0 +1,136 @@
+"""Select: which of the tables that were found are the year's: the unit's own, of the year, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from yanbian_report.base.findings import Finding
+from yanbian_report.base.origin import Cell
+from yanbian_report.forms.final_accounts.tables import problems
+from yanbian_report.forms.final_accounts.tables.identity import level_of, unit_of
+from yanbian_report.model.table import Table
+from yanbian_report.workbook.sheet import address
+
+_IN_FILE_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|年?(?:部门|单位)?决算)")
+
+
+class Wanted(NamedTuple):
+    """What the tables must be; nothing where anything will do.
+
+    ``level`` is 部门 or 单位: a 部门 does not take the tables of its （本级）, a 单位 not those of a （汇总）.
+    ``money`` is what a sheet is in that does not say it itself, when a person has been asked.
+    """
+
+    unit: str = ""
+    level: str = ""
+    year: str = ""
+    money: str = ""
+
+    def year_in(self, file: str) -> str:
+        """The year that a file's name says, for sheets that say none."""
+        stem = PurePath(file).stem
+        match = _IN_FILE_NAME.search(stem)
+        return match[1] if match else stem if re.fullmatch(r"(?:19|20)\d\d", stem) else ""
+
+
+class Found(NamedTuple):
+    """A table, where its sheet says whose it is (``cells`` by unit, year, money), and what is odd about it."""
+
+    table: Table
+    cells: Mapping[str, tuple[int, int]]
+    findings: list[Finding]
+
+    def place(self, what: str = "") -> Cell:
+        """The cell that says ``what``, else the sheet's first."""
+        row, column = self.cells.get(what, (0, 0))
+        return Cell(self.table.file, self.table.place, address(row, column))
+
+
+def select(found: Sequence[Found], wanted: Wanted) -> tuple[list[Found], list[Finding]]:
+    """Those of ``found`` that are wanted, one for each key, and why others are not."""
+    ours, findings = _of_year(found, wanted)
+    chosen: list[Found] = []
+    by_key: dict[str, list[Found]] = {}
+    for one in ours:
+        by_key.setdefault(one.table.key, []).append(one)
+    others: list[Found] = []
+    for several in by_key.values():
+        used, said = _one_of(several)
+        findings += said
+        if used is not None:
+            (chosen if _is_of(used.table.unit, wanted) else others).append(used)
+    return chosen, [*findings, *_another_unit(others, wanted)]
+
+
+def _of_year(found: Sequence[Found], wanted: Wanted) -> tuple[list[Found], list[Finding]]:
+    """Those of the wanted year, or that say none."""
+    if not wanted.year:
+        return list(found), []
+    ours = [one for one in found if one.table.year in ("", wanted.year)]
+    keys = {one.table.key for one in ours}
+    findings: list[Finding] = []
+    for year in dict.fromkeys(one.table.year for one in found if one.table.year not in ("", wanted.year)):
+        theirs = [one for one in found if one.table.year == year]
+        beside = all(one.table.key in keys for one in theirs)
+        places = [one.table.place for one in theirs]
+        findings.append(problems.another_year(year, wanted.year, places, theirs[0].place("year"), beside))
+    return ours, findings
+
+
+def _one_of(several: list[Found]) -> tuple[Found | None, list[Finding]]:
+    """The one table of a key that is used; None where any of several could be meant."""
+    visible = [one for one in several if not one.table.sheet.hidden] or several
+    one, title = visible[0], visible[0].table.title
+    if len(several) == 1:
+        return one, []
+    units = {unit_of(each.table.unit) for each in visible if each.table.unit}
+    if len(units) > 1:
+        return None, [problems.told_twice(title, [_described(each) for each in visible], "单位不同")]
+    if any(_values(each) != _values(one) for each in visible[1:]):
+        return None, [problems.told_twice(title, [_described(each) for each in visible], "里面的数不一样")]
+    others = [_described(each) for each in several if each is not one]
+    return one, [problems.same_twice(title, one.place("unit")._replace(sheet=one.table.sheet.name), others)]
+
+
+def _values(one: Found) -> object:
+    return one.table.money, {key: figure.value for key, figure in one.table.figures.items()}
+
+
+def _described(one: Found) -> tuple[str, Cell]:
+    sheet = one.table.sheet
+    hidden = "（隐藏的）" if sheet.hidden else ""
+    unit = f"，单位是“{one.table.unit}”" if one.table.unit else ""
+    return f"工作表“{sheet.name}”{hidden}{unit}", one.place("unit")._replace(sheet=sheet.name)
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether both are names of one unit, codes and （本级） or （汇总） left out."""
+    return unit_of(one) == unit_of(other)
+
+
+def _is_of(unit: str, wanted: Wanted) -> bool:
+    if not unit or not wanted.unit:
+        return True
+    if not same_unit(unit, wanted.unit):
+        return False
+    level = level_of(unit)
+    return not level or level == level_of(wanted.unit) or level not in _NOT_FOR.get(wanted.level, ())
+
+
+_NOT_FOR: Mapping[str, tuple[str, ...]] = {"部门": ("本级", "机关"), "单位": ("汇总", "合并")}
+
+
+def _another_unit(others: Sequence[Found], wanted: Wanted) -> list[Finding]:
+    findings: list[Finding] = []
+    for unit in dict.fromkeys(one.table.unit for one in others):
+        theirs = [one for one in others if one.table.unit == unit]
+        hint = ""
+        if unit_of(unit) == unit_of(wanted.unit):
+            whole = "汇总" if wanted.level == "部门" else "本级"
+            hint = f"数据文件里的层级是“{wanted.level}”，要用{whole}的工作簿；层级填错了的，改“单位.层级”"
+        places = [one.table.place for one in theirs]
+        findings.append(problems.another_unit(unit, wanted.unit, places, theirs[0].place("unit"), hint))
+    return findings

@@ -1,0 +1,49 @@
+"""Wide: tables whose columns are the economic classification, some hundred of them; only what is certain is read."""
+
+from __future__ import annotations
+
+from yanbian_report.forms.final_accounts.tables.codes import code_of
+from yanbian_report.forms.final_accounts.tables.columns import economic, is_identity
+from yanbian_report.forms.final_accounts.tables.grid import Grid
+from yanbian_report.forms.final_accounts.tables.rows import TOTAL, is_total
+from yanbian_report.forms.final_accounts.tables.words import name
+
+
+def read(grid: Grid) -> None:
+    """Read the rows with a code and the total, under the columns that are there once."""
+    columns = columns_by_name(grid)
+    first = min(columns, default=0)
+    identity = grid.amounts_in(range(first))
+    before, seen, twice = "", set[str](), set[str]()
+    for row, values in grid.body():
+        cells = [values[place] for place in identity]
+        found = code_of(cells, before)
+        total = any(isinstance(cell, str) and cell and is_total(cell) for cell in cells)
+        item = TOTAL if total else found.code
+        if not item:
+            continue
+        if not total:
+            before = item
+            grid.names.setdefault(item, name(found.name))
+        if item in seen:
+            twice.add(item)  # a code with several projects: no row is the code's own
+            continue
+        seen.add(item)
+        for place, heading in columns.items():
+            if values[place] != "":
+                grid.take(row, place, item, heading)
+            else:
+                grid.blanks[item, heading] = (row, place)
+    if twice:
+        for key in [key for key in grid.figures if key[0] in twice]:
+            del grid.figures[key]
+        for key in [key for key in grid.blanks if key[0] in twice]:
+            del grid.blanks[key]
+
+
+def columns_by_name(grid: Grid) -> dict[int, str]:
+    """The columns of amounts by their places; those of one name are no one's."""
+    paths = grid.headings.paths
+    named = {place: economic(path) for place, path in enumerate(paths) if path and not is_identity(path)}
+    names = list(named.values())
+    return {place: each for place, each in named.items() if each and names.count(each) == 1}
