@@ -11,6 +11,8 @@ from yanbian_report.base.origin import Cell
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.workbook.sheet import Sheet, address
 
+_NOTHING: Mapping[tuple[str, str], tuple[int, int]] = {}  # no proxy: a table is kept on disk
+
 
 class Table(NamedTuple):
     """A table of a year.
@@ -39,10 +41,10 @@ class Table(NamedTuple):
     money: str
     headings: tuple[int, int]
     body: tuple[int, int]
-    stub: int
     figures: Mapping[tuple[str, str], Figure]
-    blanks: Mapping[tuple[str, str], tuple[int, int]]
     names: Mapping[str, str]
+    blanks: Mapping[tuple[str, str], tuple[int, int]] = _NOTHING
+    stub: int = 0
 
     def get(self, row: str, column: str) -> Figure | None:
         """The figure in ``row`` and ``column``, or None where there is none."""
