@@ -11,6 +11,7 @@ from yanbian_report.word.canonical.archive import Link
 from yanbian_report.word.canonical.markup import Element, MarkupError, parse, serialise
 from yanbian_report.word.canonical.namespaces import qualified
 from yanbian_report.word.canonical.numbering import Numbering
+from yanbian_report.word.canonical.places import is_root
 from yanbian_report.word.canonical.read import Flow, WordFile
 from yanbian_report.word.canonical.settings import keep_looks
 from yanbian_report.word.canonical.styles import Style
@@ -21,6 +22,11 @@ _REFERENCES = tuple(map(qualified, ("r:id", "r:embed", "r:pict", "o:relid")))
 _USES = tuple(map(qualified, ("w:pStyle", "w:rStyle", "w:tblStyle")))
 _NUM, _VAL, _ID, _NAME = map(qualified, ("w:numId", "w:val", "w:id", "w:name"))
 _BOOKMARKS = tuple(map(qualified, ("w:bookmarkStart", "w:bookmarkEnd")))
+# What an element refers to; every other one to a picture.
+_WANTED = {
+    **dict.fromkeys(map(qualified, ("w:hyperlink", "a:hlinkClick", "a:hlinkHover")), "hyperlink"),
+    **{qualified(f"w:{kind}Reference"): kind for kind in ("header", "footer")},
+}
 _NOTES = {"footnotes": "w:footnote", "endnotes": "w:endnote"}
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
@@ -85,15 +91,13 @@ class Carrier:
         if link is None or (not link.external and link.target not in file.archive.parts):
             self._refuse(number, element, "T607", "用到的图片或链接不在文件里", "在 Word 里重新插入，或者删去")
             return
-        if link.kind in ("header", "footer"):
-            target = self._margin(number, link)
-        elif link.kind == "image":
-            target = self._picture(file, link.target)
-        elif link.kind == "hyperlink":
-            target = link.target
-        else:
+        if link.kind != _WANTED.get(element.tag, "image") or link.external is not (link.kind == "hyperlink"):
             self._refuse(number, element, "T602", f"带了报告里不能有的内容（{link.kind}）", "在 Word 里删去它")
             return
+        if link.kind == "hyperlink":
+            target = link.target
+        else:
+            target = self._picture(file, link.target) if link.kind == "image" else self._margin(number, link)
         element.set(name, self._linked(part, link.kind, target, link.external))
 
     def _linked(self, part: str, kind: str, target: str, external: bool) -> str:
@@ -253,6 +257,8 @@ class Carrier:
         try:
             root = parse(master.archive.parts[link.target])
         except MarkupError:
+            return
+        if not is_root(root, "theme"):
             return
         tidy(root)
         for extension in list(root.iter(qualified("a:extLst"))):

@@ -90,13 +90,13 @@ def _objects(root: Element) -> Iterator[Objection]:
     for name, (what, hint) in _OBJECTS.items():
         for element in root.iter(qualified(name)):
             if what:
-                yield Objection("T602", _paragraph(element), f"放了{what}，报告里不能有", hint)
+                yield Objection("T602", paragraph_of(element), f"放了{what}，报告里不能有", hint)
     for graphic in root.iter(_GRAPHIC):
         kind = graphic.get("uri", "")
         if not kind.endswith(_DRAWN):
             what = _GRAPHICS.get(kind.rpartition("/")[2], "不认识的图形")
             hint = "另存为图片，用“插入→图片”放进来；要随数变化的图，用 charts 里的图文件"
-            yield Objection("T602", _paragraph(graphic), f"放了{what}，报告里不能有", hint)
+            yield Objection("T602", paragraph_of(graphic), f"放了{what}，报告里不能有", hint)
 
 
 def _pictures(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
@@ -105,29 +105,29 @@ def _pictures(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
     for blip in root.iter(qualified("a:blip")):
         if blip.get(linked) or (blip.get(embedded) in links and links[blip.get(embedded)].external):
             hint = "在 Word 里“文件→信息→编辑指向文件的链接→断开链接”，或者重新插入图片"
-            yield Objection("T602", _paragraph(blip), "的图片只是一个链接，图不在文件里", hint)
+            yield Objection("T602", paragraph_of(blip), "的图片只是一个链接，图不在文件里", hint)
     for link in links.values():
         if link.kind == "image" and not link.external and link.target.rpartition(".")[2].lower() not in PICTURES:
             yield Objection("T602", None, f"里的图片 {link.target} 不是 Word 能显示的格式", "换成 PNG 或 JPG 图片")
 
 
 def _addresses(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
-    for anchor in root.iter(qualified("w:hyperlink")):
+    for anchor in root.iter(*map(qualified, ("w:hyperlink", "a:hlinkClick", "a:hlinkHover"))):
         link = links.get(anchor.get(qualified("r:id"), ""))
         if link is None:
             continue
         if _TAG.search(link.target):
             hint = "链接的地址直接写出来；每年不同的，写成文字，不做链接"
-            yield Objection("T604", _paragraph(anchor), "的链接地址里写了标签，地址不会填写", hint)
+            yield Objection("T604", paragraph_of(anchor), "的链接地址里写了标签，地址不会填写", hint)
         elif link.external and not _SCHEMES.match(link.target):
             hint = "改成 http、https 或 mailto 开头的地址，或者右键“取消超链接”"
-            yield Objection("T604", _paragraph(anchor), f"的链接指向本机的文件“{link.target[:40]}”", hint)
+            yield Objection("T604", paragraph_of(anchor), f"的链接指向本机的文件“{link.target[:40]}”", hint)
 
 
 def _instructions(root: Element) -> Iterator[tuple[Element | None, str]]:
     """Every field's instruction with its paragraph."""
     for simple in root.iter(qualified("w:fldSimple")):
-        yield _paragraph(simple), value(simple, "w:instr")
+        yield paragraph_of(simple), value(simple, "w:instr")
     begun: list[tuple[Element, list[str]]] = []
     for element in root.iter(qualified("w:fldChar"), qualified("w:instrText")):
         kind = value(element, "w:fldCharType")
@@ -138,7 +138,7 @@ def _instructions(root: Element) -> Iterator[tuple[Element | None, str]]:
         elif kind in ("separate", "end") and begun:
             start, pieces = begun[-1]
             if pieces:
-                yield _paragraph(start), "".join(pieces)
+                yield paragraph_of(start), "".join(pieces)
                 pieces.clear()
             if kind == "end":
                 begun.pop()
@@ -160,7 +160,7 @@ def take_out_remarks(root: Element) -> list[Element]:
     """Take the marks of comments out of ``root``; the paragraphs that had one."""
     touched = []
     for mark in list(root.iter(*_REMARKS)):
-        touched.append(_paragraph(mark))
+        touched.append(paragraph_of(mark))
         run = mark.getparent()
         remove(mark)
         if run is not None and run.tag == _RUN and all(part.tag == qualified("w:rPr") for part in run):
@@ -172,7 +172,7 @@ def take_out_hidden(root: Element, hidden_styles: Callable[[str], bool]) -> list
     """Take hidden words out of ``root``; the paragraphs that had some. ``hidden_styles`` tells them by id."""
     touched = []
     for run in list(root.iter(_RUN)):
-        paragraph = _paragraph(run)
+        paragraph = paragraph_of(run)
         if _is_hidden(run, paragraph, hidden_styles):
             touched.append(paragraph)
             remove(run)
@@ -193,7 +193,8 @@ def _is_hidden(run: Element, paragraph: Element | None, hidden_styles: Callable[
     return any(map(hidden_styles, filter(None, (style, outer))))
 
 
-def _paragraph(element: Element) -> Element | None:
+def paragraph_of(element: Element) -> Element | None:
+    """The paragraph that ``element`` is or stands in."""
     while element is not None and element.tag != _PARAGRAPH:
         element = element.getparent()
     return element

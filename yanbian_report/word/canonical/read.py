@@ -12,11 +12,13 @@ from yanbian_report.word.canonical.archive import LARGEST, Archive, ArchiveError
 from yanbian_report.word.canonical.fitness import (
     Objection,
     objections,
+    paragraph_of,
     take_out_hidden,
     take_out_remarks,
 )
 from yanbian_report.word.canonical.markup import Element, MarkupError, parse
 from yanbian_report.word.canonical.namespaces import qualified
+from yanbian_report.word.canonical.places import complete_tables, is_root, misplaced
 from yanbian_report.word.canonical.revisions import accept_revisions
 from yanbian_report.word.canonical.styles import Style, point_to_styles, rename_styles
 from yanbian_report.word.canonical.tidy import tidy
@@ -24,6 +26,7 @@ from yanbian_report.word.canonical.tree import child, paragraph_text, value
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _REPAIR = "在 Word 或 WPS 里打开修复，另存为 .docx"
+_SAVE_AS = "在 Word 里删去它，或者另存为“Word 文档（*.docx）”再试"
 _BODY, _PARAGRAPH = qualified("w:body"), qualified("w:p")
 _LONGEST = 20_000  # characters in a paragraph
 _MOST = 20_000  # paragraphs
@@ -98,7 +101,7 @@ class _Reader:
         links = archive.links(main)
         by_kind = {link.kind: link.target for link in links.values() if not link.external}
         flows = [Flow(main, "document", document, links), *self._other_flows(links)]
-        styles_root = self._part(by_kind.get("styles", ""))
+        styles_root = self._part(by_kind, "styles")
         if styles_root is None:
             return None, [_error("T103", self.shown, "里没有样式，不是完好的 Word 文档", _REPAIR)]
         hidden = _hidden_styles(styles_root)
@@ -108,7 +111,7 @@ class _Reader:
         others = {
             kind: root
             for kind in ("settings", "fontTable", "numbering")
-            if (root := self._part(by_kind.get(kind, ""))) is not None
+            if (root := self._part(by_kind, kind)) is not None
         }
         if "numbering" in others:
             point_to_styles(others["numbering"], names)
@@ -119,13 +122,21 @@ class _Reader:
         file = WordFile(self.shown, flows, styles, styles_root, archive, others)
         return (None if wrong else file), self.findings
 
-    def _part(self, name: str) -> Element | None:
-        return parse(self.archive.parts[name]) if name in self.archive.parts else None
+    def _part(self, by_kind: dict[str, str], kind: str) -> Element | None:
+        """The root of the part of ``kind``, where there is one. Raises MarkupError."""
+        name = by_kind.get(kind, "")
+        return self._root(name, kind) if name in self.archive.parts else None
+
+    def _root(self, name: str, kind: str) -> Element:
+        root = parse(self.archive.parts[name])
+        if not is_root(root, kind):
+            raise MarkupError(f" {name} 不是它该是的那一种")
+        return root
 
     def _other_flows(self, links: dict[str, Link]) -> Iterator[Flow]:
         for link in links.values():
             if link.kind in _FLOWS and link.target in self.archive.parts:
-                root = parse(self.archive.parts[link.target])
+                root = self._root(link.target, link.kind)
                 yield Flow(link.target, link.kind, root, self.archive.links(link.target))
 
     def _flow(self, flow: Flow, hidden: frozenset[str], names: dict[str, str]) -> None:
@@ -144,8 +155,10 @@ class _Reader:
         for unknown in tidy(root):
             if refused:
                 break  # most likely a part of what was refused already
-            words_ = f"里有不认识的内容“{unknown}”，印不出来"
-            self._refuse(Objection("T605", None, words_, "在 Word 里删去它，或者另存为“Word 文档（*.docx）”再试"))
+            self._refuse(Objection("T605", None, f"里有不认识的内容“{unknown}”，印不出来", _SAVE_AS))
+        complete_tables(root)
+        for element in [] if len(self.findings) > refused else list(misplaced(root)):
+            self._refuse(Objection("T605", paragraph_of(element), "里有放错了位置的内容，Word 打不开", _SAVE_AS))
         for lost in point_to_styles(root, names):
             paragraph = lost if lost.tag == _PARAGRAPH else lost.getparent()
             self._refuse(Objection("T606", paragraph, "用了文件里没有的样式", "在 Word 里给这一段重新选一个样式"))

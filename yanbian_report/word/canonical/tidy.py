@@ -15,6 +15,7 @@ _UNSEEN = tuple(
         qualified,
         (
             *("w:proofErr", "w:lastRenderedPageBreak", "w:permStart", "w:permEnd", "w:noProof", "w:softHyphen"),
+            "w:printerSettings",
             *("w:bookmarkStart", "w:bookmarkEnd"),
         ),
     )
@@ -28,6 +29,9 @@ _CROSS_REFERENCE = re.compile(r"_Ref\d+")  # those of the contents page (_Toc…
 _INSTRUCTION, _SIMPLE_FIELD = map(qualified, ("w:instrText", "w:fldSimple"))
 _EMPTY = tuple(map(qualified, ("w:rPr", "w:pPr")))
 _RUN, _TEXT, _LANGUAGE, _RUN_LOOKS = map(qualified, ("w:r", "w:t", "w:lang", "w:rPr"))
+_OF_WORD = qualified("w:")
+_WORDED = frozenset(map(qualified, ("w:t", "w:delText", "w:instrText", "w:delInstrText", "w:fldData")))
+_QUOTED = 20  # characters
 _USUAL = frozenset(("zh-CN", "en-US", "ar-SA", ""))
 _IN_LINE = frozenset(map(qualified, ("w:rPr", "w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:sym")))
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -64,6 +68,9 @@ def _strip(root: Element) -> Iterator[str]:
                 yield element.tag.rpartition("}")[2]
             remove(element)
             continue
+        if (words := _stray_words(element)) and element.tag not in _WORDED:
+            yield words
+            element.text = None
         for name in list(element.attrib):
             if name in _NOISE or _is_session(name) or not prefixed(name):
                 del element.attrib[name]
@@ -74,6 +81,14 @@ def _strip(root: Element) -> Iterator[str]:
         for element in list(run.iter(_LANGUAGE)):
             if all(found in _USUAL for found in element.attrib.values()):
                 remove(element)
+
+
+def _stray_words(element: Element) -> str:
+    """What stands in ``element`` itself, the beginning of it: none but a few elements of Word's have words."""
+    text = element.text
+    if text is None or text.isspace() or not element.tag.startswith(_OF_WORD):
+        return ""
+    return str(text).strip()[:_QUOTED]
 
 
 def _ignorable(root: Element) -> frozenset[str]:

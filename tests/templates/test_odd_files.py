@@ -1,0 +1,85 @@
+"""Word files that no program saves and that damage makes: refused by their file, or read as they are meant."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.templates.noise import DOCUMENT, Parts
+from yanbian_report.base.findings import Finding
+from yanbian_report.templates.compile import compile_edition
+
+MASTER, CHAPTER = "00-封面与目录.docx", "10-部门概况.docx"
+RELATIONS, FOOTER = "word/_rels/document.xml.rels", "word/footer1.xml"
+Change = Callable[[Parts], None]
+
+
+def replaced(part: str, old: str, new: str) -> Change:
+    def change(parts: Parts) -> None:
+        text = parts[part]
+        assert isinstance(text, str) and old in text
+        parts[part] = text.replace(old, new, 1)
+
+    return change
+
+
+def put(inside: str) -> Change:
+    """A change that begins the body with ``inside``."""
+    return replaced(DOCUMENT, "<w:body>", f"<w:body>{inside}")
+
+
+def compiled(project: Path, name: str, change: Change) -> tuple[bool, list[Finding]]:
+    """Whether the edition with one file changed compiles, and what is found."""
+    file = project / "templates/2020-2021" / name
+    with zipfile.ZipFile(file) as archive:
+        parts: Parts = {part: archive.read(part).decode() for part in archive.namelist()}
+    change(parts)
+    with zipfile.ZipFile(file, "w") as archive:
+        for part, text in parts.items():
+            archive.writestr(part, text)
+    template, findings = compile_edition(project / "templates/2020-2021")
+    return template is not None, findings
+
+
+RUN = "<w:r><w:t>甲</w:t></w:r>"
+SECTION = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
+REFUSED = {
+    "a footer that stands outside": (replaced(RELATIONS, 'footer1.xml"', 'footer1.xml" TargetMode="External"'), "T602"),
+    "a link to a footer": (put(f'<w:p><w:hyperlink r:id="rId4">{RUN}</w:hyperlink></w:p>'), "T602"),
+    "a picture of styles": (put('<w:p><w:r><w:pict r:id="rId1"/></w:r></w:p>'), "T602"),
+    "a footer that is a page of styles": (replaced(RELATIONS, "footer1.xml", "styles.xml"), "T103"),
+    "settings that are a page": (replaced(RELATIONS, "settings.xml", "document.xml"), "T103"),
+    "a section in a footer": (replaced(FOOTER, "<w:p>", f"{SECTION}<w:p>"), "T605"),
+    "a paragraph in a run": (put(f"<w:p><w:r><w:p>{RUN}</w:p></w:r></w:p>"), "T605"),
+    "a run outside of paragraphs": (put(RUN), "T605"),
+    "a name that Word does not have": (put(f"<w:p><w:nothing/>{RUN}</w:p>"), "T605"),
+    "a row in a cell": (put("<w:tbl><w:tr><w:tc><w:tr><w:tc/></w:tr></w:tc></w:tr></w:tbl>"), "T605"),
+    "a second body": (replaced(DOCUMENT, "</w:body>", "</w:body><w:body/>"), "T605"),
+    "words outside of texts": (put("<w:p>甲</w:p>"), "T605"),
+    "a tag outside of texts": (replaced(DOCUMENT, "<w:pgSz ", "<w:cols>{% endif %}</w:cols><w:pgSz "), "T605"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_word_could_not_open_is_refused_by_its_file(case: str, project: Path) -> None:
+    change, code = REFUSED[case]
+    is_compiled, findings = compiled(project, MASTER, change)
+    assert not is_compiled
+    assert {f.code for f in findings} == {code}
+    assert all(MASTER in f.message for f in findings)
+
+
+MENDED = {
+    "a cell without a paragraph": put("<w:tbl><w:tr><w:tc/></w:tr></w:tbl>"),
+    "a row without cells": put("<w:tbl><w:tr/></w:tbl>"),
+    "a table without rows": put("<w:tbl/>"),
+    "the settings of a printer": replaced(DOCUMENT, "<w:pgSz ", '<w:printerSettings r:id="rId9"/><w:pgSz '),
+}
+
+
+@pytest.mark.parametrize("case", MENDED)
+def test_what_holds_no_words_is_put_right(case: str, project: Path) -> None:
+    assert compiled(project, CHAPTER, MENDED[case]) == (True, [])

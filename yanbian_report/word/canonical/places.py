@@ -1,0 +1,68 @@
+"""Places: which elements may stand in which, of those that hold the words of a page, as the standard has it.
+
+Word opens no file in which something stands elsewhere, or has a name that Word's own namespace does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yanbian_report.word.canonical.markup import Element
+from yanbian_report.word.canonical.namespaces import qualified
+from yanbian_report.word.canonical.tree import child, remove
+
+_MARKS = "bookmarkStart bookmarkEnd"
+_BLOCKS = f"p tbl {_MARKS}"
+_IN_LINE = f"r hyperlink fldSimple bdo dir {_MARKS}"
+_IN_RUN = (
+    "rPr t tab br cr sym ptab noBreakHyphen softHyphen fldChar instrText drawing pict ruby pgNum footnoteReference "
+    "endnoteReference footnoteRef endnoteRef separator continuationSeparator"
+)
+_MAY_HOLD = {
+    qualified(f"w:{holder}"): frozenset(qualified(f"w:{name}") for name in names.split())
+    for holder, names in {
+        "document": "body",
+        "body": f"{_BLOCKS} sectPr",
+        **dict.fromkeys(("hdr", "ftr", "footnote", "endnote", "txbxContent"), _BLOCKS),
+        "tbl": f"tblPr tblGrid tr {_MARKS}",
+        "tr": f"trPr tblPrEx tc {_MARKS}",
+        "tc": f"tcPr {_BLOCKS}",
+        "p": f"pPr {_IN_LINE}",
+        **dict.fromkeys(("hyperlink", "bdo", "dir", "rt", "rubyBase"), _IN_LINE),
+        "fldSimple": f"fldData {_IN_LINE}",
+        "r": _IN_RUN,
+    }.items()
+}
+_ROOTS = {
+    **{kind: qualified(f"w:{kind}") for kind in ("styles", "settings", "numbering", "footnotes", "endnotes")},
+    "header": qualified("w:hdr"),
+    "footer": qualified("w:ftr"),
+    "fontTable": qualified("w:fonts"),
+    "theme": qualified("a:theme"),
+}
+_DOCUMENT, _PARAGRAPH, _SECTION = map(qualified, ("w:document", "w:p", "w:sectPr"))
+_OF_WORD = qualified("w:")
+
+
+def is_root(root: Element, kind: str) -> bool:
+    """Whether ``root`` is that of a part which a relation of ``kind`` leads to."""
+    return bool(root.tag == _ROOTS[kind])
+
+
+def misplaced(root: Element) -> Iterator[Element]:
+    """The elements below ``root`` that stand where Word has none such."""
+    for holder in root.iter(*_MAY_HOLD):
+        names = _MAY_HOLD[holder.tag]
+        yield from (part for part in holder if part.tag not in names and part.tag.startswith(_OF_WORD))
+    yield from list(root.iter(_SECTION)) if root.tag != _DOCUMENT else root.findall(qualified("w:body"))[1:]
+
+
+def complete_tables(root: Element) -> None:
+    """A cell ends with a paragraph; rows without cells and tables without rows are none."""
+    for cell in root.iter(qualified("w:tc")):
+        if not len(cell) or cell[-1].tag != _PARAGRAPH:
+            cell.append(cell.makeelement(_PARAGRAPH))
+    for holder, needed in (("w:tr", "w:tc"), ("w:tbl", "w:tr")):
+        for element in list(root.iter(qualified(holder))):
+            if child(element, needed) is None and not any(True for _ in element.iter(_PARAGRAPH)):
+                remove(element)
