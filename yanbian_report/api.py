@@ -11,18 +11,17 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from yanbian_report.base.files import is_file, list_folder, resolved, write_file
-from yanbian_report.base.findings import Finding, error, has_errors, note
+from yanbian_report.base.findings import EXAMPLE, Finding, error, has_errors, note
 from yanbian_report.base.origin import Origin
 from yanbian_report.base.project import CONTENT, Project, edition_for, find_project
 from yanbian_report.forms import FINAL_ACCOUNTS, find_form
 from yanbian_report.forms.form import Form
 from yanbian_report.inputs import data_file, read_year
 from yanbian_report.model.data_file import DataFile
-from yanbian_report.model.table import NO_TABLES
 from yanbian_report.model.values import text_of
 from yanbian_report.model.year import Year
 from yanbian_report.options import DEFAULT, BuildOptions, BuildResult
-from yanbian_report.pipeline import UNDRAWN, Build, Progress, build_report, prepare
+from yanbian_report.pipeline import MARKS, UNDRAWN, Build, Progress, build_report, prepare
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
 from yanbian_report.templates.prose import Prose, lost_citations, write_prose
@@ -89,7 +88,8 @@ def build(
     填写, 目录, 核查, and one for each of ``options.outputs``. With an error among the findings (when
     ``options.strict``: with an inconsistency) nothing is written, and an earlier document stays as it was. With
     ``options.draft`` figures may still be to be filled in: they print as 【待填】, the header says 草稿, and the draft
-    has a file name of its own.
+    has a file name of its own. While anything is an example still, the document is one, too: 示例 stands in its header
+    and its name (B525), and with ``strict`` nothing is written.
     """
     report = find_form(form)
     found, findings = _find(year, project)
@@ -128,11 +128,19 @@ def _build(
     loaded = _beside_last_year(found, _load(found, year, form), form)
     checked, prose = _check(loaded, form)
     progress(f"核对　{'没有问题' if not checked.open else f'{len(checked.open)} 处要看'}")
-    findings = [f for f in checked.open if not (options.draft and f.to_do)]
+    findings = [f for f in checked.open if not _is_allowed(f, options)]
     if loaded.year is None or any(f.to_do for f in findings):
         return BuildResult.failed(findings)
+    if made_up := len(loaded.year.examples):
+        words = f"还有示例的数和文字 {made_up} 处：报告的文件名、页眉标了“{MARKS[1]}”，不能公布"
+        findings.append(note("B525", words, hint=f"换成本单位的，用 check {loaded.year.text('年度')} 看是哪些"))
     asked = Build(found, form, loaded.year, prose, options, progress)
     return _sure(asked, lambda: build_report(asked, findings, output))
+
+
+def _is_allowed(finding: Finding, options: BuildOptions) -> bool:
+    """Whether ``finding`` is work left that the document may be made without."""
+    return finding.to_do and (options.draft or (finding.code == EXAMPLE and not options.strict))
 
 
 def _sure(asked: Build, stages: Callable[[], T]) -> T:
@@ -201,7 +209,7 @@ def _load(project: Project, year: int | str, form: Form) -> Loaded:
         place = read.spans.get("年度")
         words = f"年度写的是{text_of(read.tree['年度'])}，文件却是 {file.name}"
         return Loaded(None, [*findings, error("D305", words, place, hint=f"改成 年度: {file.stem}，或者给文件改名")])
-    derived, more = form.derive(read, project, NO_TABLES)
+    derived, more = form.derive(read, project)
     return Loaded(derived, [*findings, *more, *_edition(project, derived, form)], read)
 
 
@@ -218,7 +226,8 @@ def _beside_last_year(project: Project, loaded: Loaded, form: Form) -> Loaded:
         words = f"{project.shown(file)} 有错误，没有与它核对上年数"
         hint = f"用 check {before} 看是什么错误"
         return loaded._replace(findings=[*loaded.findings, note("B503", words, hint=hint)])
-    return loaded._replace(year=loaded.year.beside(form.repeated(last)))
+    printed = {path: figure for path, figure in form.repeated(last).items() if not last.is_example(figure)}
+    return loaded._replace(year=loaded.year.beside(printed))
 
 
 def _edition(project: Project, year: Year, form: Form) -> list[Finding]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yanbian_report.templates.template import Template
     from yanbian_report.word.package import Package
 
-_DRAFT = "草稿"
+MARKS = ("草稿", "示例")  # of documents that may not be published: with figures to fill in, with made-up ones
 UNDRAWN = "P205"  # a chart waits for a figure that is still to be filled in
 Progress = Callable[[str], None]
 
@@ -41,6 +41,16 @@ class Build(NamedTuple):
     @property
     def cache(self) -> DiskCache:
         return DiskCache(self.project.cache)
+
+    @property
+    def mark(self) -> str:
+        """What stands in the name of a document that may not be published; empty for one that may."""
+        return mark_of(self.year, self.options.draft)
+
+    @property
+    def title(self) -> str:
+        """The title of what is made of the document besides."""
+        return marked(self.form.title(self.year), self.mark)
 
     def stopped_by(self, findings: list[Finding]) -> bool:
         """Whether ``findings`` forbid a document."""
@@ -141,11 +151,12 @@ def fill(
     package, findings = fill_template(template, values, build.prose, pictures, properties)
     if package is None:
         return None, findings
-    if build.options.draft:
-        package = with_header(package, _DRAFT)
+    if build.mark:
+        marks = (MARKS[0] * build.options.draft, MARKS[1] * bool(build.year.examples))
+        package = with_header(package, "　".join(filter(None, marks)))
     build.progress("目录　排页码")
     outline = outlined(package)
-    numbers, found = number_pages(outline, _engine(build.options), f"{title}{build.options.draft}", build.cache)
+    numbers, found = number_pages(outline, _engine(build.options), f"{title}{build.mark}", build.cache)
     package = outline.with_contents(numbers)
     build.progress("核查　成稿")
     return package, [*findings, *found, *prove(package, build.year, build.form.printing)]
@@ -168,12 +179,12 @@ def write(
     from yanbian_report.word.package import to_bytes
 
     data = to_bytes(package)
-    document = output or document_path(build.project, build.form, build.year, build.options.draft)
+    document = output or document_path(build.project, build.form, build.year, build.mark)
     findings += write_file(document, data)
     if is_failure(findings):
         return BuildResult.failed(findings)
     folder = build.project.output(build.year.text("年度"))
-    folder = folder / _DRAFT if build.options.draft else folder  # the report's own pictures stay as they are
+    folder = folder / build.mark  # the report's own pictures stay as they are
     files = [folder / f"图{picture.number}.png" for picture in pictures.values()]
     for file, picture in zip(files, pictures.values(), strict=True):
         if not has_content(file, picture.data):
@@ -182,10 +193,19 @@ def write(
     return BuildResult(document, files, [*findings, *found], also, build.year.text("版本"))
 
 
-def document_path(project: Project, form: Form, year: Year, draft: bool = False) -> Path:
-    """Where the document of ``year`` stands when nobody says otherwise; a draft has a name of its own."""
-    name = form.title(year) + (f"（{_DRAFT}）" if draft else "")
-    return project.output(year.text("年度")) / f"{_as_file_name(name)}.docx"
+def document_path(project: Project, form: Form, year: Year, mark: str = "") -> Path:
+    """Where the document of ``year`` stands when nobody says otherwise; one with a ``mark`` has a name of its own."""
+    return project.output(year.text("年度")) / f"{_as_file_name(marked(form.title(year), mark))}.docx"
+
+
+def mark_of(year: Year, draft: bool = False) -> str:
+    """Which of ``MARKS`` a document of ``year`` has; empty for one that may be published."""
+    return MARKS[0] if draft else MARKS[1] if year.examples else ""
+
+
+def marked(title: str, mark: str) -> str:
+    """``title`` with ``mark`` behind it."""
+    return f"{title}（{mark}）" if mark else title
 
 
 def render(build: Build, document: Path, package: Package, data: bytes) -> tuple[list[Path], list[Finding]]:
@@ -194,7 +214,7 @@ def render(build: Build, document: Path, package: Package, data: bytes) -> tuple
 
     written: list[Path] = []
     findings: list[Finding] = []
-    finished = Finished(package, data, build.form.title(build.year), document.stem)
+    finished = Finished(package, data, build.title, document.stem)
     for name in build.options.outputs:
         output = find_output(name)
         build.progress(output.LABEL)

@@ -115,7 +115,7 @@ def called(names: dict[str, str], bench: Bench) -> Found:
     """What is said of a year whose workbook calls codes by ``names``."""
     data_file, _ = read(bench.data, schema(), "data/2021.yaml")
     assert data_file is not None
-    return derive(data_file, Project(bench.root), workbook(names))[1]
+    return derive(data_file._replace(tables=workbook(names)), Project(bench.root))[1]
 
 
 @by_hand
@@ -474,3 +474,8 @@ def b524(bench: Bench) -> Found:
     found = list(bench.check())
     bench.templates.rename(bench.templates.with_name("2019"))
     return [*found, *bench.check()]
+
+
+@by_hand
+def b525(bench: Bench) -> Found:
+    return bench.whole("事业收入: 0", "事业收入: 示例0").build()

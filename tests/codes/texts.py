@@ -43,6 +43,7 @@ TYPED: dict[str, str | bytes] = {  # a data file that holds this and no more
     "D214": f"单位:\n  名称: {'甲' * 10_001}\n",
     "D215": "收入:\n  事业收入: 待填\n",
     "D216": "单位:\n  机构沿革: 【待改】甲\n",
+    "D217": "单位:\n  机构沿革: 【示例】甲\n收入:\n  事业收入: 示例1.20\n",
 }
 CITING = "本单位由{{ 单位.主管部门.名称 }}主管"
 EDITED: dict[str, tuple[str, str]] = {  # the whole year with one thing typed otherwise

@@ -96,7 +96,7 @@ def with_workbook(project: Path, names: Mapping[str, str]) -> tuple[list[str], l
     """The codes of errors, of notes and the names of items that the year 2021 has beside ``workbook(names)``."""
     data_file, _ = read(project / "data/2021.yaml", schema(), "data/2021.yaml")
     assert data_file is not None
-    year, findings = derive(data_file, Project(project), workbook(names))
+    year, findings = derive(data_file._replace(tables=workbook(names)), Project(project))
     assert year.tables
     spoken = {
         f"{year.text(f'一般公共预算支出.类.{a}.项.{b}.代码')}": year.text(f"一般公共预算支出.类.{a}.项.{b}.项名")

@@ -22,8 +22,8 @@ class Severity(StrEnum):
     NOTE = "提示"
 
 
-UNFILLED, UNREVISED = "D215", "D216"
-TO_DO = {UNFILLED: "待填", UNREVISED: "待改"}
+UNFILLED, UNREVISED, EXAMPLE = "D215", "D216", "D217"
+TO_DO = {UNFILLED: "待填", UNREVISED: "待改", EXAMPLE: "示例"}
 
 
 class Related(NamedTuple):
@@ -51,7 +51,7 @@ class Finding(NamedTuple):
 
     @property
     def to_do(self) -> bool:
-        """Whether this is no mistake but work left: a figure to fill in, a text to look over."""
+        """Whether this is no mistake but work left: a figure to fill in, a text to look over, an example."""
         return self.code in TO_DO
 
 

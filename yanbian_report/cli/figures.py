@@ -27,6 +27,8 @@ def do_trace(options: argparse.Namespace) -> int:
         print(f"没有“{options.path}”这个数。{meant}", file=sys.stderr)
         return WRONG_CALL
     print(trace(figure))
+    if loaded.year.is_example(figure):
+        print("（里面有示例的数，不是本单位的）")
     return DONE
 
 
@@ -39,6 +41,9 @@ def do_diff(options: argparse.Namespace) -> int:
     if before is None or after is None:
         print_findings([f for one in loaded if one.year is None for f in one.findings], options.project)
         return ERRORS
+    for year in (before, after):
+        if year.examples:
+            print(f"{year.text('年度')}年还有示例的数和文字 {len(year.examples)} 处，不是本单位的")
     sections = difference(before, after)
     print(f"{options.before}年 → {options.after}年，变动的数 {sum(map(len, sections.values()))} 个，金额变动大的在前")
     for section, changes in sections.items():

@@ -22,7 +22,7 @@ def do_new(options: argparse.Namespace) -> int:
     left = [f for f in found if f.to_do]
     print_findings([f for f in found if f.severity is Severity.NOTE], options.project)
     print(result.document)
-    print(f"{count_by_severity(left)}。填好一处，就删去它的“待填”或“【待改】”。")
+    print(f"{count_by_severity(left)}。填好一处，就删去它的“待填”“【待改】”或“示例”。")
     print(f"看还差哪些：{full_command('check', options.year, project=options.project)}")
     return DONE
 
@@ -48,7 +48,7 @@ def do_init(options: argparse.Namespace) -> int:
     if findings:
         return ERRORS
     print(f"{options.folder} 建好了。先试一次：{full_command('build', year, project=options.folder)}")
-    print(f"再把 {options.folder / 'data' / f'{year}.yaml'} 里的例子换成本单位的数字和文字。")
+    print(f"再把 {options.folder / 'data' / f'{year}.yaml'} 里有“示例”的地方换成本单位的数字和文字。")
     return DONE
 
 
@@ -67,7 +67,7 @@ def do_list(options: argparse.Namespace) -> int:
     from yanbian_report.forms import find_form
     from yanbian_report.inputs import data_years
     from yanbian_report.model.formats import spoken
-    from yanbian_report.pipeline import document_path
+    from yanbian_report.pipeline import document_path, mark_of
 
     project, findings = find_project(options.project)
     if project is None:
@@ -81,7 +81,8 @@ def do_list(options: argparse.Namespace) -> int:
         if year is None:
             print(f"{number}　{state}")
             continue
-        built = "已生成" if is_file(document_path(project, form, year)) else "未生成"
+        mark = mark_of(year)
+        built = f"已生成{mark}" if is_file(document_path(project, form, year, mark)) else "未生成"
         total = spoken(year.figure(form.headline))
         print(f"{number}　{form.title(year)}　版本 {year.text('版本')}　{headline} {total}　{state}　{built}")
     return DONE

@@ -6,9 +6,10 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
-from yanbian_report.base.findings import TO_DO, Finding, Severity, sort_by_place
+from yanbian_report.base.findings import EXAMPLE, TO_DO, Finding, Severity, sort_by_place
 from yanbian_report.base.origin import Origin, Span, WordParagraph
 
+_NAMED = 4  # examples of a section that are named
 NextCommand = Callable[[Finding], str]
 
 
@@ -57,7 +58,7 @@ FORMATS: Mapping[str, Callable[[Iterable[Finding]], str]] = {"short": as_short, 
 
 
 def as_to_do(findings: Iterable[Finding]) -> str:
-    """The work left, section by section of the data file, each with its line."""
+    """The work left, section by section of the data file, each with its line; a section's examples on one."""
     sections: dict[str, list[Finding]] = {}
     for finding in sort_by_place(f for f in findings if f.to_do):
         sections.setdefault(finding.path.partition(".")[0], []).append(finding)
@@ -65,8 +66,18 @@ def as_to_do(findings: Iterable[Finding]) -> str:
     for section, left in sections.items():
         counts = [(words, sum(f.code == code for f in left)) for code, words in TO_DO.items()]
         lines.append(f"{section}：{'、'.join(f'{words} {n}' for words, n in counts if n)}")
-        lines += [f"  {f.origin}　{TO_DO[f.code]}　{f.path.partition('.')[2] or f.path}" for f in left]
+        lines += [f"  {f.origin}　{TO_DO[f.code]}　{_inside(f.path)}" for f in left if f.code != EXAMPLE]
+        made_up = [f for f in left if f.code == EXAMPLE]
+        if made_up:
+            names = "、".join(_inside(f.path) for f in made_up[:_NAMED])
+            more = f" 等 {len(made_up)} 处" if len(made_up) > _NAMED else ""
+            lines.append(f"  {made_up[0].origin} 起　{TO_DO[EXAMPLE]}　{names}{more}")
     return "\n".join(lines)
+
+
+def _inside(path: str) -> str:
+    """``path`` without the section that it lies in."""
+    return path.partition(".")[2] or path
 
 
 def _annotated(finding: Finding) -> str:

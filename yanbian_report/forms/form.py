@@ -14,7 +14,6 @@ from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
-from yanbian_report.model.table import Table
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Rule
 from yanbian_report.yamldoc.schema import Schema
@@ -51,8 +50,7 @@ class NextYear(NamedTuple):
 class Form(NamedTuple):
     """One prescribed report.
 
-    ``schema`` says what a data file may hold; ``derive`` makes the year of a data file and the tables of
-    its workbook;
+    ``schema`` says what a data file may hold; ``derive`` makes the year of a data file (None when it cannot);
     ``tables`` are the files besides it that a year is derived from; ``repeated`` is what the next year's file says of
     a year, by the paths it has there; ``rules`` are what must be true of a year; ``title`` and ``owner`` name the
     report and whose it is; ``remark`` says what to look at in the report of a year that no edition is made for;
@@ -62,15 +60,15 @@ class Form(NamedTuple):
 
     name: str
     schema: Callable[[], Schema]
-    derive: Callable[[DataFile, Project, Mapping[str, Table]], tuple[Year, list[Finding]]]
+    derive: Callable[[DataFile, Project], tuple[Year, list[Finding]]]
     tables: Callable[[Project, int], list[Path]]
     repeated: Callable[[Year], dict[str, Figure]]
     rules: Callable[[], Mapping[str, Rule]]
     title: Callable[[Year], str]
     owner: Callable[[Year], str]
-    remark: Callable[[int], str]
     headline: str
     example: str
     derived_endings: tuple[str, ...]
     printing: Printing
     next_year: NextYear
+    remark: Callable[[int], str] = lambda _: ""

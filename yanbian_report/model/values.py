@@ -10,11 +10,15 @@ from yanbian_report.model.figure import Figure
 from yanbian_report.yamldoc.tree import Scalar, span_of
 
 TO_REVISE = "【待改】"
+EXAMPLE, EXAMPLE_TEXT = "示例", "【示例】"  # before a made-up figure, before a made-up text
 _DIGITS = 10  # of the number of an entry; Python refuses to read one of five thousand
 
 
 class Text(NamedTuple):
-    """A text of the data file with its place; ``position_of`` finds a character of it in the file."""
+    """A text of the data file with its place; ``position_of`` finds a character of it in the file.
+
+    The mark of an example is no part of ``text``; ``scalar`` has it.
+    """
 
     text: str
     origin: Span
@@ -33,7 +37,8 @@ Value = Leaf | Tree | list["Value"] | None
 
 def position_of(text: Text, offset: int) -> Span:
     """Where the character at ``offset`` of ``text`` stands in the file."""
-    return span_of(text.scalar, offset)
+    marked = text.scalar.text.startswith(EXAMPLE_TEXT)
+    return span_of(text.scalar, offset + marked * len(EXAMPLE_TEXT))
 
 
 def text_of(node: object) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from yanbian_report.base.origin import Span
 from yanbian_report.base.suggest import closest_path, did_you_mean
 from yanbian_report.model.figure import Figure
-from yanbian_report.model.table import Table
+from yanbian_report.model.table import NO_TABLES, Table
 from yanbian_report.model.values import Leaf, Text, Tree, Value, text_of
 
 
@@ -36,32 +37,40 @@ class Year:
 
     ``names`` are the official names of the year's classification by code, the unit's own additions left out; ``last``
     is what last year's file printed, by the paths under which this year's file repeats it; ``tables`` are the tables
-    of the year's workbook by the keys that the form gives them.
+    of the year's workbook by the keys that the form gives them; ``examples`` are the places of what is made up.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a year, each with a name
         self,
         tree: Tree,
         file: str,
         leaves: dict[str, Leaf],
         names: Classification | None = None,
         last: dict[str, Figure] | None = None,
-        tables: Mapping[str, Table] | None = None,
+        tables: Mapping[str, Table] = NO_TABLES,
+        examples: Iterable[Span] = (),
     ) -> None:
         self.tree = tree
         self.file = file
         self.leaves = leaves
         self.names = Classification() if names is None else names
         self.last = {} if last is None else last
-        self.tables = {} if tables is None else tables
+        self.tables = tables
+        self.examples = frozenset(examples)
 
     def beside(self, last: dict[str, Figure]) -> Year:
         """This year beside what last year's file printed."""
-        return Year(self.tree, self.file, self.leaves, self.names, last, self.tables)
+        return Year(self.tree, self.file, self.leaves, self.names, last, self.tables, self.examples)
 
     def with_tables(self, tables: Mapping[str, Table]) -> Year:
         """This year beside the tables of its workbook."""
-        return Year(self.tree, self.file, self.leaves, self.names, self.last, tables)
+        return Year(self.tree, self.file, self.leaves, self.names, self.last, tables, self.examples)
+
+    def is_example(self, leaf: Leaf | None) -> bool:
+        """Whether ``leaf`` is marked as made up, or comes from a figure that is."""
+        if not self.examples or not isinstance(leaf, (Figure, Text)):
+            return False
+        return leaf.origin in self.examples or (isinstance(leaf, Figure) and any(map(self.is_example, leaf.inputs)))
 
     def figure(self, path: str) -> Figure:
         """The figure at ``path``; KeyError, whose message names the nearest path, when there is none."""

@@ -70,8 +70,10 @@ def _outcomes(year: Year, rules: Mapping[str, Rule]) -> Iterator[tuple[Rule, Vio
 
 
 def _unfinished(year: Year, outcome: Violation | Holds) -> bool:
-    """Whether ``outcome`` speaks of what is still to be filled in or revised; that is said as work left."""
+    """Whether ``outcome`` speaks of what is still to be filled in, revised or an example; that is said as work left."""
     text = year.leaves.get(outcome.path) if isinstance(outcome, Violation) else None
+    if year.examples and any(map(year.is_example, (text, *outcome.figures))):
+        return True
     return any(f.unknown for f in outcome.figures) or (isinstance(text, Text) and TO_REVISE in text.text)
 
 

@@ -6,8 +6,6 @@ parts); everything else here is never typed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
 from yanbian_report.forms.derivation import Derivation, as_printed, copy_for_writing, entries
@@ -19,7 +17,6 @@ from yanbian_report.forms.final_accounts.spending import codes_used, spending
 from yanbian_report.model import figure as money
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
-from yanbian_report.model.table import NO_TABLES, Table
 from yanbian_report.model.values import Value, branch, text_of
 from yanbian_report.model.year import Classification, Year, flatten
 
@@ -36,16 +33,14 @@ INCOME = (
 SPENDING = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
 
 
-def derive(
-    data_file: DataFile, project: Project, tables: Mapping[str, Table] = NO_TABLES
-) -> tuple[Year, list[Finding]]:
+def derive(data_file: DataFile, project: Project) -> tuple[Year, list[Finding]]:
     """The whole year of ``data_file``, with the official names of the project's classification tables.
 
-    ``tables`` are those of the year's workbook: a code that no classification table knows has its name from them.
-    Findings name codes without a name and short names without a project.
+    A code that no classification table knows has its name from the year's workbook. Findings name codes without a name
+    and short names without a project.
     """
     official, findings = read_classification(project.classification, data_file)
-    known, printed = with_additions(official, data_file), printed_names(tables)
+    known, printed = with_additions(official, data_file), printed_names(data_file.tables)
     names = with_printed(known, printed)
     derivation = Derivation(copy_for_writing(data_file.tree, schema(), schema().root))
     _defaults(derivation)
@@ -59,7 +54,9 @@ def derive(
     _three_public(derivation)
     _other_matters(derivation)
     findings += evaluation(derivation)
-    return Year(derivation.tree, data_file.file, flatten(derivation.tree), official, tables=tables), findings
+    made_up = data_file.examples.values()
+    leaves = flatten(derivation.tree)
+    return Year(derivation.tree, data_file.file, leaves, official, tables=data_file.tables, examples=made_up), findings
 
 
 def _defaults(derivation: Derivation) -> None:

@@ -54,7 +54,6 @@ FORM = Form(
     rules=_rules,
     title=title,
     owner=owner,
-    remark=remark,
     headline="收入.收入总计",
     example="收入.本年收入合计",
     derived_endings=(
@@ -63,4 +62,5 @@ FORM = Form(
     ),
     printing=_PRINTING,
     next_year=_NEXT_YEAR,
+    remark=remark,
 )

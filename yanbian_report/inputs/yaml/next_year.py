@@ -15,7 +15,7 @@ from yanbian_report.forms.form import Form
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import TO_FILL, Figure
 from yanbian_report.model.formats import typed
-from yanbian_report.model.values import TO_REVISE, Text, position_of
+from yanbian_report.model.values import EXAMPLE, EXAMPLE_TEXT, TO_REVISE, Text, position_of
 from yanbian_report.model.year import Year, flatten
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -33,7 +33,7 @@ class _Edit(NamedTuple):
 def next_year(data_file: DataFile, year: Year, form: Form, edition: str) -> str:
     """The text of the file for the year after ``year`` (read as ``data_file``), for an ``edition`` of ``form``."""
     next_one = int(year.text("年度")) + 1
-    said = form.repeated(year)
+    said = {path: EXAMPLE * year.is_example(figure) + typed(figure) for path, figure in form.repeated(year).items()}
     lines = data_file.text.replace("\r\n", "\n").split("\n")
     fixed = {**form.next_year.fixed, "年度": str(next_one), "版本": edition}
     edits = [
@@ -47,12 +47,13 @@ def next_year(data_file: DataFile, year: Year, form: Form, edition: str) -> str:
         lines[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
     lines = _emptied(_headed(lines, next_one), form.next_year.emptied)
     lines = _undated(lines, form.next_year.undated)
-    return "\n".join(_with_last_year(lines, data_file, said, form.next_year.last_year))
+    nil = {path for path, figure in form.repeated(year).items() if not figure}
+    return "\n".join(_with_last_year(lines, data_file, said, nil, form.next_year.last_year))
 
 
-def _edits(path: str, leaf: Figure | Text, said: dict[str, Figure], next_one: int, form: Form) -> Iterator[_Edit]:
+def _edits(path: str, leaf: Figure | Text, said: dict[str, str], next_one: int, form: Form) -> Iterator[_Edit]:
     if isinstance(leaf, Figure):
-        yield _instead(leaf, typed(said[path]) if path in said else _NUMBER.sub(TO_FILL, leaf.text, count=1))
+        yield _instead(leaf, said[path] if path in said else _NUMBER.sub(TO_FILL, leaf.text, count=1))
     else:
         yield from _words(path, leaf, next_one, form)
 
@@ -61,14 +62,14 @@ def _words(path: str, text: Text, next_one: int, form: Form) -> Iterator[_Edit]:
     """A title keeps its words with the new year in it; prose and what was worked on are marked."""
     key = path.rpartition(".")[2]
     if key in form.next_year.titles and path.startswith(form.next_year.titled):
-        typed_as = text.text if text.scalar.style in ("|", ">") else text.scalar.raw
+        typed_as = text.scalar.text.rstrip("\n") if text.scalar.style in ("|", ">") else text.scalar.raw
         shifted = typed_as.replace(f"{next_one - 1}年", f"{next_one}年")
         if shifted != typed_as and "\n" not in typed_as:
             yield _instead(text, shifted)
         return
     steps = [int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in path.split(".")]
     kind = form.schema().part(steps).get("x-type")
-    if (kind == "prose" or key == "标题") and TO_REVISE not in text.text:
+    if (kind == "prose" or key == "标题") and TO_REVISE not in text.text and EXAMPLE_TEXT not in text.scalar.text:
         place = position_of(text, 0)
         yield _Edit(place.line - 1, place.column - 1, place.column - 1, TO_REVISE)
 
@@ -115,21 +116,21 @@ def _emptied(lines: list[str], keys: Iterable[str]) -> list[str]:
     return lines
 
 
-def _with_last_year(lines: list[str], data_file: DataFile, said: dict[str, Figure], group: str) -> list[str]:
+def _with_last_year(
+    lines: list[str], data_file: DataFile, said: dict[str, str], nil: set[str], group: str
+) -> list[str]:
     """The ``group`` of last year with what it did not have before (a unit in its second year has none at all)."""
-    paths = [
-        path for path, figure in said.items() if path.startswith(f"{group}.") and path not in data_file.spans and figure
-    ]
+    paths = [path for path in said if path.startswith(f"{group}.") and path not in data_file.spans and path not in nil]
     if group not in data_file.spans:
         paths = [path for path in said if path.startswith(f"{group}.")]
     if not paths:
         return lines
     start = next((n for n, line in enumerate(lines) if _is_key(line, group)), None)
-    added = [f"  {path.partition('.')[2]}: {typed(said[path])}" for path in paths if path.count(".") == 1]
+    added = [f"  {path.partition('.')[2]}: {said[path]}" for path in paths if path.count(".") == 1]
     for inner in dict.fromkeys(path.split(".")[1] for path in paths if path.count(".") == 2):
         if f"{group}.{inner}" not in data_file.spans:
             below = [path for path in paths if path.startswith(f"{group}.{inner}.")]
-            added += [f"  {inner}:", *(f"    {path.rpartition('.')[2]}: {typed(said[path])}" for path in below)]
+            added += [f"  {inner}:", *(f"    {path.rpartition('.')[2]}: {said[path]}" for path in below)]
     if start is None:
         return [*lines[: len(lines) - (not lines[-1])], "", f"# ────────── {group} ──────────", f"{group}:", *added, ""]
     return [*lines[: start + 1], *added, *lines[start + 1 :]]

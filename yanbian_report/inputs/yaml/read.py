@@ -43,4 +43,4 @@ def parse_whole(text: str, file: str, rules: Schema) -> tuple[DataFile | None, l
     tree = reader.group(node, rules.root, "")
     findings += few([*validate(node, rules), *(f for f in reader.findings if not f.to_do)])
     findings += [f for f in reader.findings if f.to_do]
-    return DataFile(tree, reader.spans, text, file), findings
+    return DataFile(tree, reader.spans, text, file, reader.examples), findings

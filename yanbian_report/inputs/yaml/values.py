@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from yanbian_report.base.findings import TO_DO, UNFILLED, UNREVISED, Finding, error
+from yanbian_report.base.findings import EXAMPLE, TO_DO, UNFILLED, UNREVISED, Finding, error
 from yanbian_report.base.origin import Span
 from yanbian_report.model import parse_figure
 from yanbian_report.model.figure import TO_FILL, Figure
 from yanbian_report.model.parse_figure import Unreadable
-from yanbian_report.model.values import TO_REVISE, Leaf, Text, Tree, Value
+from yanbian_report.model.values import EXAMPLE as MADE_UP
+from yanbian_report.model.values import EXAMPLE_TEXT, TO_REVISE, Leaf, Text, Tree, Value
 from yanbian_report.yamldoc.located import short
 from yanbian_report.yamldoc.schema import Part, Schema
 from yanbian_report.yamldoc.tree import Mapping, Node, Scalar, Sequence
@@ -26,12 +27,13 @@ _PARSERS: dict[str, tuple[str, Callable[[str, str, Span], Figure]]] = {
 
 
 class Reader:
-    """Turns nodes into values; ``findings`` and ``spans`` fill up as it goes."""
+    """Turns nodes into values; ``findings``, ``spans`` and ``examples`` fill up as it goes."""
 
     def __init__(self, rules: Schema) -> None:
         self.rules = rules
         self.findings: list[Finding] = []
         self.spans: dict[str, Span] = {}
+        self.examples: dict[str, Span] = {}
 
     def group(self, node: Mapping, part: Part, path: str) -> Tree:
         tree: Tree = {}
@@ -62,8 +64,9 @@ class Reader:
 
     def _leaf(self, node: Scalar, part: Part, where: str) -> Leaf | None:
         kind = part.get("x-type")
-        if kind == "date" and not _is_date(node.text):
-            message = f"“{short(node.text)}”不是日期"
+        said = self._without_mark(node, kind, where)
+        if kind == "date" and not _is_date(said):
+            message = f"“{short(said)}”不是日期"
             self.findings.append(error("D213", message, node.span, hint="写成 2022年9月1日 这样", path=where))
         if "待" in node.text and (unfinished := _unfinished(node.text, kind)):
             self.findings.append(error(*unfinished, node.span, hint="填好以后删去这个记号", path=where))
@@ -72,13 +75,24 @@ class Reader:
             self.findings.append(error("D214", message, node.span, hint=hint, path=where))
             return None
         if kind not in _PARSERS:
-            return Text(node.text.rstrip("\n"), node.span, where, node)
+            return Text(said.rstrip("\n"), node.span, where, node)
         code, parser = _PARSERS[kind]
         try:
-            return parser(node.text, where, node.span)
+            return parser(said, where, node.span)
         except Unreadable as problem:
             self.findings.append(error(code, str(problem), node.span, hint=problem.hint, path=where))
             return None
+
+    def _without_mark(self, node: Scalar, kind: str | None, where: str) -> str:
+        """What ``node`` says without the mark of an example, which is work left."""
+        if MADE_UP not in node.text[: len(EXAMPLE_TEXT)]:
+            return node.text
+        said = node.text.removeprefix(MADE_UP if kind in _PARSERS else EXAMPLE_TEXT)
+        if said != node.text:
+            self.examples[where] = node.span
+            hint = "换成本单位的，连“示例”两个字一起换掉；正好相同的，只删去记号"
+            self.findings.append(error(EXAMPLE, TO_DO[EXAMPLE], node.span, hint=hint, path=where))
+        return said
 
 
 def _unfinished(text: str, kind: str | None) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from yanbian_report.base.project import nearest_edition
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES, calls_itself
+from yanbian_report.model.values import EXAMPLE, EXAMPLE_TEXT
 from yanbian_report.yamldoc.tree import NOTHING
 
 STARTER = Path(__file__).parent
@@ -26,25 +27,28 @@ class Unit(NamedTuple):
 
 def _scalar(text: str) -> str:
     """``text`` as a value of a data file: in quotes where YAML would take a sign of it for its own."""
-    return text if re.fullmatch(r"[\w（）·]+", text) and text not in NOTHING else json.dumps(text, ensure_ascii=False)
+    return (
+        text if re.fullmatch(r"[\w（）【】·]+", text) and text not in NOTHING else json.dumps(text, ensure_ascii=False)
+    )
 
 
 def fill_starter(name: str, unit: Unit, editions: list[str], program: str = INSTALLED) -> bytes:
     """The starter file ``name`` with the unit's own words, and how ``program`` is called, in place of its ``«…»``."""
-    devices = "  单价100万元以上设备: 0台"
+    kinds = ["单价100万元以上设备"]
     if unit.year < 2022:  # 2022年度起设备只按单价100万元以上填列
-        devices = "  单价50万元以上通用设备: 0台\n  单价100万元以上专用设备: 0台"
+        kinds = ["单价50万元以上通用设备", "单价100万元以上专用设备"]
     words = {
         "命令": program,
         "单位名称": unit.name,
         "名称": _scalar(unit.name),
+        "示例名称": _scalar(EXAMPLE_TEXT + unit.name),
         "自称": calls_itself(unit.name),
         "年度": str(unit.year),
         "次年度": str(unit.year + 1),
         "层级": unit.level,
         "性质": unit.nature,
         "版本": nearest_edition(editions, unit.year),
-        "设备": devices,
+        "设备": "\n".join(f"  {kind}: {EXAMPLE}0台" for kind in kinds),
     }
     text = re.sub(r"«(\w+)»", lambda match: words[match[1]], (STARTER / name).read_text("utf-8"))
     if unit.nature == NATURES[2]:
