@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from yanbian_report.base.origin import Span
@@ -23,5 +22,5 @@ class DataFile(NamedTuple):
     spans: dict[str, Span]
     text: str
     file: str
-    examples: Mapping[str, Span] = MappingProxyType({})
+    examples: Mapping[str, Span] = {}
     tables: Mapping[str, Table] = NO_TABLES

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NamedTuple
 
 from yanbian_report.base.origin import Cell
@@ -68,4 +67,4 @@ class Table(NamedTuple):
         return self.label or self.sheet.name
 
 
-NO_TABLES: Mapping[str, Table] = MappingProxyType({})
+NO_TABLES: Mapping[str, Table] = {}  # no proxy: a data file may go to another process
