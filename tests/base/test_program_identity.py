@@ -20,6 +20,7 @@ from yanbian_report.charts.cache_key import DRAWING, DRAWING_LIBRARIES
 from yanbian_report.layout.page_numbers import PAGINATION, PAGINATION_LIBRARIES
 from yanbian_report.templates.load import COMPILER, COMPILER_LIBRARIES, LINT
 from yanbian_report.word.package import DOCUMENT, read_package
+from yanbian_report.workbook.read import READING
 
 PACKAGE = "yanbian_report"
 STORAGE = {"base.cache", "base.files", "base.versions"}  # they name and store a result, and cannot change it
@@ -41,6 +42,7 @@ MAKERS = {
     "template": Maker(("templates.compile",), COMPILER, COMPILER_LIBRARIES),
     "lint": Maker(("templates.lint",), LINT, COMPILER_LIBRARIES, COMPILER),
     "pages": Maker(("layout.page_numbers",), PAGINATION, PAGINATION_LIBRARIES),
+    "workbook": Maker(("workbook.read",), READING, ()),
     "picture": Maker(("charts.paint", "charts.kinds.*"), DRAWING, DRAWING_LIBRARIES),
 }
 

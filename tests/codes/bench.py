@@ -16,6 +16,7 @@ from yanbian_report.api import build, check
 from yanbian_report.base.findings import Finding
 from yanbian_report.options import BuildOptions
 from yanbian_report.word.package import DOCUMENT, DOCUMENT_RELATIONS, STYLES, read_package, to_bytes
+from yanbian_report.workbook.read import read_workbook
 
 YEAR, EDITION = 2021, "2020-2021"
 COVER = ROOT / "templates" / EDITION / "00-封面与目录.docx"
@@ -87,6 +88,12 @@ class Bench:
         """What a check says of a data file that holds ``content`` and nothing else."""
         self.empty().data.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
         return self.check()
+
+    def workbook(self, content: bytes) -> Iterable[Finding]:
+        """What is said of a workbook that holds ``content``."""
+        path = self.empty().data.parent / "决算公开表.xlsx"
+        path.write_bytes(content)
+        return read_workbook(path, path.relative_to(self.root).as_posix())[1]
 
     def template(self, body: str = "", name: str = COVER.name) -> Bench:
         """The template ``name``: the cover page, a heading for its contents, and ``body`` behind it."""

@@ -34,6 +34,7 @@ from yanbian_report.scaffold import init
 from yanbian_report.templates import fill
 from yanbian_report.word import contents
 from yanbian_report.word.package import DOCUMENT, Package
+from yanbian_report.workbook.read import read_workbook
 from yanbian_report.yamldoc.patch import Put, patch
 
 Found = Iterable[Finding | str]  # findings, or codes that were printed
@@ -427,6 +428,17 @@ def b513(bench: Bench) -> Found:
     bench.whole()
     refuse(bench.patch, "replace", errno.ENOSPC)
     return bench.build("报告.docx")
+
+
+@by_hand
+def x101(bench: Bench) -> Found:
+    return read_workbook(bench.root / "决算公开表.xlsx", "决算公开表.xlsx")[1]
+
+
+@by_hand
+def x102(bench: Bench) -> Found:
+    (bench.empty().root / "决算公开表.xlsx").symlink_to("没有")
+    return x101(bench)
 
 
 @by_hand

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.codes import table_situations  # noqa: F401 - enters its own
+from tests.codes import table_situations, workbook_files  # noqa: F401 - enter their own
 from tests.codes.bench import Bench
 from tests.codes.situations import BY_HAND
 from tests.codes.texts import BODY, CHART, CLAUSES, EDITED, TYPED

@@ -305,6 +305,22 @@ def book(form: str, *grids: Grid) -> bytes:
     return BOOKS[form](grids)
 
 
+def compound(name: str, content: bytes = b"") -> bytes:
+    """An OLE file with one stream, as old programs of Office write it, and whatever hides a file behind a password."""
+    from xlwt.CompoundDoc import XlsDoc
+
+    out = io.BytesIO()
+    XlsDoc().save(out, content.ljust(4_096, b"\0"))
+    named = [word.encode("utf-16-le").ljust(64, b"\0") + bytes([2 * len(word) + 2]) for word in ("Workbook", name)]
+    assert named[0] in out.getvalue()
+    return out.getvalue().replace(*named)
+
+
+def locked() -> bytes:
+    """A workbook with a password."""
+    return compound("EncryptedPackage")
+
+
 def write_book(path: Path, *grids: Grid, form: str = "") -> Path:
     """Write a workbook to ``path``, in the format that its ending says unless ``form`` does; ``path``."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -313,7 +329,7 @@ def write_book(path: Path, *grids: Grid, form: str = "") -> Path:
 
 
 def converted(path: Path, form: str) -> Path:
-    """The workbook at ``path`` as LibreOffice saves it in ``form`` (``ods``, ``xls``, ``xlsx``), in a folder beside it.
+    """The workbook at ``path`` as LibreOffice saves it in ``form`` (``ods``, ``xls``), in a folder beside it.
 
     The test is left out where LibreOffice has no program for spreadsheets.
     """

@@ -18,6 +18,7 @@ FAMILIES: tuple[Family, ...] = (
     workbooks.WORKBOOKS,
     templates.TEMPLATES,
     charts.CHARTS,
+    workbooks.WORKBOOKS,
     proof.PROOF,
     project.PROJECT,
     data.RULES,

@@ -1,0 +1,46 @@
+"""Stored: a workbook as the cache keeps it, and back in a few milliseconds."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import NamedTuple
+
+from yanbian_report.workbook.sheet import Merge, Sheet, Value
+
+Trouble = tuple[str, tuple[str, ...], int]  # a sheet, its first cells in A1 notation, how many there are
+
+
+class Parsed(NamedTuple):
+    """A workbook as read. ``unsaved`` are formulas without their results, ``errors`` cells that hold an error."""
+
+    sheets: tuple[Sheet, ...]
+    unsaved: tuple[Trouble, ...] = ()
+    errors: tuple[Trouble, ...] = ()
+
+
+def encode(parsed: Parsed) -> bytes:
+    """``parsed`` as JSON: numbers are those of the sheet, with all their digits."""
+    sheets = [[s.name, s.hidden, s.merges, [list(map(_written, row)) for row in s.rows]] for s in parsed.sheets]
+    return json.dumps([sheets, parsed.unsaved, parsed.errors], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _written(value: Value) -> str | list[str]:
+    return value if isinstance(value, str) else [str(value)]
+
+
+def decode(data: bytes) -> Parsed:
+    """What ``encode`` wrote. Raises an exception for anything else."""
+    sheets, unsaved, errors = json.loads(data)
+    return Parsed(tuple(map(_sheet, sheets)), tuple(map(_trouble, unsaved)), tuple(map(_trouble, errors)))
+
+
+def _sheet(stored: tuple[str, bool, list[list[int]], list[list[str | list[str]]]]) -> Sheet:
+    name, hidden, merges, rows = stored
+    values = tuple(tuple([v if v.__class__ is str else Decimal(v[0]) for v in row]) for row in rows)
+    return Sheet(name, values, tuple(Merge(*merge) for merge in merges), hidden)
+
+
+def _trouble(stored: tuple[str, list[str], int]) -> Trouble:
+    sheet, cells, count = stored
+    return sheet, tuple(cells), count
