@@ -18,7 +18,6 @@ FAMILIES: tuple[Family, ...] = (
     workbooks.WORKBOOKS,
     templates.TEMPLATES,
     charts.CHARTS,
-    workbooks.WORKBOOKS,
     proof.PROOF,
     project.PROJECT,
     data.RULES,
