@@ -119,14 +119,14 @@ def test_a_text_just_short_enough_is_searched_in_no_time(kind: str, typed: Typed
     assert len(found) <= 40
 
 
-def test_a_report_of_five_hundred_pages_has_no_page_numbers_and_says_so(project: Path) -> None:
+def test_a_report_of_five_hundred_pages_has_its_page_numbers(project: Path) -> None:
     data = project / "data/2021.yaml"
     lines = "\n".join(f"    - 第{number}条职能，逐条列出。" for number in range(6_000))
     text = FROZEN.read_text("utf-8").replace("  主要职能:\n", f"  主要职能:\n{lines}\n", 1)
     data.write_text(text, "utf-8")
     result = build(2021, project)
     assert result.document is not None
-    assert [f.code for f in result.findings] == ["W312"]
+    assert not result.findings
 
 
 # ── clauses ──

@@ -173,7 +173,7 @@ OUTPUTS = {
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_a_place_that_cannot_be_written_is_one_finding(output: str, here: Path, tmp_path: Path) -> None:
     before = sorted(path.name for path in tmp_path.iterdir())
-    result = build(2021, here, output, BuildOptions(pages="last"))
+    result = build(2021, here, output)
     assert result.document is None
     assert [f.code for f in result.findings] == [OUTPUTS[output]]
     assert sorted(path.name for path in tmp_path.iterdir()) == before

@@ -46,14 +46,12 @@ def test_what_word_and_a_build_leave_about_is_no_change(project: Path) -> None:
     assert pauses >= 20
 
 
-def test_page_numbers_follow_a_build_of_the_text(project: Path) -> None:
+def test_what_a_watch_builds_is_what_a_build_makes(project: Path) -> None:
     data = project / "data/2021.yaml"
     builds = watch(2021, Project(project), BuildOptions(), pause=lambda _: None)
     next(builds)
     data.write_text(data.read_text("utf-8").replace("794名", "795名"), "utf-8")
-    at_once, after = next(builds), next(builds)
-    assert [f.code for f in at_once.built.findings] == ["W314"]
-    assert after.numbered
+    after = next(builds)
     assert after.built.document is not None
     assert not after.built.findings
     followed = after.built.document.read_bytes()

@@ -15,14 +15,13 @@ class BuildOptions(NamedTuple):
     """What a build is to make, and how: ``strict`` and ``draft`` as in ``build``.
 
     ``outputs`` are what is made of the document besides, by the names of the modules in ``outputs`` (``pdf``,
-    ``web``); ``pages`` is the engine that tells the page numbers of the contents page (a PDF by LibreOffice takes its
-    own); ``last`` takes those of the build before and says so (W314), for a look at the text without waiting.
+    ``web``); ``pages`` is the engine that tells the page numbers of the contents page.
     """
 
     strict: bool = False
     draft: bool = False
     outputs: tuple[str, ...] = ()
-    pages: PageEngine = "rdocx"
+    pages: PageEngine = "own"
 
 
 DEFAULT = BuildOptions()

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from yanbian_report.charts.chart import Chart
     from yanbian_report.charts.pictures import Picture
     from yanbian_report.forms.form import Form
-    from yanbian_report.layout.page_numbers import PageEngine
     from yanbian_report.templates.prose import Prose
     from yanbian_report.templates.template import Template
     from yanbian_report.word.package import Package
@@ -156,20 +155,10 @@ def fill(
         package = with_header(package, "　".join(filter(None, marks)))
     build.progress("目录　排页码")
     outline = outlined(package)
-    numbers, found = number_pages(outline, _engine(build.options), f"{title}{build.mark}", build.cache)
+    numbers, found = number_pages(outline, build.options.pages, build.cache)
     package = outline.with_contents(numbers)
     build.progress("核查　成稿")
     return package, [*findings, *found, *prove(package, build.year, build.form.printing)]
-
-
-def _engine(options: BuildOptions) -> PageEngine:
-    """A PDF by LibreOffice has LibreOffice's pages, and so has the contents page beside it."""
-    if "pdf" in options.outputs:
-        from yanbian_report.layout.libreoffice import find_office
-
-        if find_office():
-            return "libreoffice"
-    return options.pages
 
 
 def write(

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from yanbian_report.api import build
 from yanbian_report.base.findings import Severity, unexpected
 from yanbian_report.base.project import Project, find_project
-from yanbian_report.layout.page_numbers import UNNUMBERED
 from yanbian_report.options import DEFAULT, BuildOptions, BuildResult
 
 _EVERY = 0.01  # seconds between looks
@@ -20,15 +19,11 @@ Snapshot = dict[str, tuple[int, int]]
 
 
 class Rebuilt(NamedTuple):
-    """One build: why (files that changed, none for the first), what came of it, and how long it took in seconds.
-
-    ``numbered`` when it only followed to put the page numbers right.
-    """
+    """One build: why (files that changed, none for the first), what came of it, and how long it took in seconds."""
 
     changed: tuple[Path, ...]
     built: BuildResult
     seconds: float
-    numbered: bool = False
 
 
 def watch(
@@ -37,7 +32,7 @@ def watch(
     options: BuildOptions = DEFAULT,
     pause: Callable[[float], None] = time.sleep,
 ) -> Iterator[Rebuilt]:
-    """Build now and after every change, for ever; the page numbers follow in a build of their own.
+    """Build now and after every change, for ever.
 
     A file that is half saved is looked at again before anything is said of it. Where there is no project, that is all
     that comes.
@@ -57,7 +52,7 @@ def _watched(year: int, project: Project, options: BuildOptions, pause: Callable
     while True:
         now = _snapshot(project)
         if now != seen:
-            done = _timed(year, project, options._replace(pages="last"))
+            done = _timed(year, project, options)
             if done.built.document is None:
                 pause(_SETTLED)
                 if _snapshot(project) != now:
@@ -65,8 +60,6 @@ def _watched(year: int, project: Project, options: BuildOptions, pause: Callable
             changed = tuple(Path(p) for p in sorted(seen | now) if seen.get(p) != now.get(p)) if seen else ()
             yield done._replace(changed=changed)
             seen = now
-            if any(f.code == UNNUMBERED for f in done.built.findings):
-                yield _timed(year, project, options)._replace(changed=changed, numbered=True)
         pause(_EVERY)
 
 

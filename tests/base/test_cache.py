@@ -67,7 +67,7 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(project: Path, office: t
     assert report(project) == office[1]
 
 
-HEAVY = ("matplotlib", "docxtpl", "jinja2", "lxml", "rdocx", "numpy", "PIL")
+HEAVY = ("matplotlib", "docxtpl", "jinja2", "lxml", "numpy", "PIL")
 
 
 def loaded_by_a_build(project: Path) -> list[str]:
@@ -90,7 +90,7 @@ def test_a_build_with_everything_kept_loads_nothing_heavy(office: tuple[Path, by
 def test_what_was_damaged_is_kept_again_by_the_next_process(office: tuple[Path, bytes]) -> None:
     for file in (office[0] / "build/.cache").iterdir():
         file.write_bytes(b"x")
-    assert {"matplotlib", "jinja2", "rdocx"} <= set(loaded_by_a_build(office[0]))
+    assert {"matplotlib", "jinja2"} <= set(loaded_by_a_build(office[0]))
     assert loaded_by_a_build(office[0]) == []
 
 

@@ -200,7 +200,7 @@ def test_a_new_finding_of_lint_is_said_by_the_next_build(built_office: Office, c
         ("templates/compile.py", "标签套得太深", "标签套得很深", {"template", "lint"}),
         ("charts/paint.py", "_SHADES = 32", "_SHADES = 31", {"picture"}),
         ("charts/kinds/pie.py", "from math", "# 一\nfrom math", {"picture"}),
-        ("layout/rdocx_engine.py", "from copy", "# 一\nfrom copy", {"pages"}),
+        ("layout/paginate.py", "from typing", "# 一\nfrom typing", {"pages"}),
     ],
 )
 def test_a_change_of_code_makes_again_what_it_makes_and_nothing_else(

@@ -60,7 +60,7 @@ class Bench:
         material.prepare(self.project, YEAR, self.material)
         self.data = self.project / "data" / f"{YEAR}.yaml"
         self.text = self.data.read_text("utf-8")
-        self.cold("--pages", "rdocx")
+        self.cold()
         self.obvious_cold()
 
     def cold(self, *options: str, command: str = "build") -> float:
@@ -131,18 +131,13 @@ def peak(*arguments: str, cwd: Path) -> float:
 def cold(bench: Bench) -> Iterable[Row]:
     obvious = bench.least(lambda: None, bench.obvious_cold)
 
-    def last() -> float:
-        return bench.cold("--pages", "last")
-
-    yield Row("cold, nothing kept", bench.least(bench.forget, last), obvious, "≤ 0.7 ×")
-    yield Row("cold, one sentence changed", bench.least(bench.sentence, last), obvious, "≤ 0.1 ×")
-    yield Row("cold, one figure changed", bench.least(bench.figure, last), obvious, "≤ 0.1 ×")
-    numbered = bench.least(bench.sentence, bench.cold)
-    yield Row("cold, one sentence changed, page numbers anew", numbered, obvious, "≤ 0.5 ×")
-    yield Row("cold, one picture changed", bench.least(bench.picture, last), obvious, "≤ 0.4 ×")
-    yield Row("cold, a template changed", bench.least(bench.template, last), obvious, "")
+    yield Row("cold, nothing kept", bench.least(bench.forget, bench.cold), obvious, "≤ 0.7 ×")
+    yield Row("cold, one figure changed", bench.least(bench.figure, bench.cold), obvious, "≤ 0.1 ×")
+    yield Row("cold, one sentence changed", bench.least(bench.sentence, bench.cold), obvious, "≤ 0.1 ×")
+    yield Row("cold, one picture changed", bench.least(bench.picture, bench.cold), obvious, "≤ 0.4 ×")
+    yield Row("cold, a template changed", bench.least(bench.template, bench.cold), obvious, "")
     yield Row("check alone", bench.least(bench.sentence, lambda: bench.cold(command="check")), obvious, "")
-    ours = peak("-m", "yanbian_report", "build", str(YEAR), "--pages", "last", cwd=bench.project)
+    ours = peak("-m", "yanbian_report", "build", str(YEAR), cwd=bench.project)
     theirs = peak(str(HERE / "obvious.py"), str(bench.material), str(bench.report), cwd=bench.project)
     yield Row("peak memory, cold, pictures unchanged", ours, theirs, "≤ 0.5 ×", "MB")
 
@@ -164,9 +159,9 @@ def timed(run: Callable[[], object]) -> float:
 
 
 def built(project: Path) -> Path:
-    from yanbian_report import BuildOptions, build
+    from yanbian_report import build
 
-    result = build(YEAR, project, options=BuildOptions(pages="last"))
+    result = build(YEAR, project)
     assert result.document is not None, result.findings
     return result.document
 
@@ -191,7 +186,6 @@ def saved(bench: Bench) -> float:
 
 def many(bench: Bench, folder: Path, reports: int) -> Iterable[Row]:
     """Reports a second on two cores."""
-    from yanbian_report import BuildOptions
     from yanbian_report.batch_runner import Job, batch, workers
 
     projects = [copied(folder / f"office{number}") for number in range(reports)]
@@ -210,7 +204,7 @@ def many(bench: Bench, folder: Path, reports: int) -> Iterable[Row]:
             with workers(2) as pool:
                 list(pool.map(abs, range(8)))
                 start = time.perf_counter()
-                for done in batch(jobs, pool, BuildOptions(pages="last")):
+                for done in batch(jobs, pool):
                     assert done.document is not None, done.findings
                 rates.append(reports / (time.perf_counter() - start))
         return max(rates)

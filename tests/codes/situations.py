@@ -276,36 +276,9 @@ def w318(bench: Bench) -> Found:
 
 
 @by_hand
-def w311(bench: Bench) -> Found:
-    bench.patch.setitem(sys.modules, "rdocx", None)
-    return bench.whole().build()
-
-
-@by_hand
-def w312(bench: Bench) -> Found:
-    break_rdocx(bench.patch)
-    return bench.whole().build()
-
-
-def break_rdocx(patch: pytest.MonkeyPatch) -> None:
-    import rdocx
-
-    def fail(*_: object) -> None:
-        raise ValueError("refused")
-
-    patch.setattr(rdocx, "Document", type("Document", (), {"from_bytes": staticmethod(fail)}))
-
-
-@by_hand
 def w313(bench: Bench) -> Found:
     no_office(bench.patch)
     return bench.whole().build(options=BuildOptions(pages="libreoffice"))
-
-
-@by_hand
-def w314(bench: Bench) -> Found:
-    bench.whole().build()
-    return bench.template(paragraph("甲")).build(options=BuildOptions(pages="last"))
 
 
 @by_hand
@@ -322,13 +295,6 @@ def w331(bench: Bench) -> Found:
 
 @by_hand
 def w332(bench: Bench) -> Found:
-    no_office(bench.patch)
-    break_rdocx(bench.patch)
-    return bench.whole().build(options=BuildOptions(outputs=("pdf",)))
-
-
-@by_hand
-def w333(bench: Bench) -> Found:
     no_office(bench.patch)
     return bench.whole().build(options=BuildOptions(outputs=("pdf",)))
 
@@ -350,8 +316,17 @@ def w342(bench: Bench) -> Found:
 
 @by_hand
 def w343(bench: Bench) -> Found:
-    no_office(bench.patch)
-    bench.patch.setattr("yanbian_report.outputs._words.body_words", lambda *_: ["没有的话"])
+    from io import BytesIO
+    from pathlib import Path
+
+    from pypdf import PdfWriter
+
+    page = BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(page)
+    bench.patch.setattr("yanbian_report.layout.libreoffice.find_office", lambda: Path("soffice"))
+    bench.patch.setattr("yanbian_report.layout.libreoffice.office_pdf", lambda *_: (page.getvalue(), []))
     return bench.whole().build(options=PDF)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -32,32 +30,23 @@ def test_a_pdf_by_libreoffice_is_tagged_and_has_the_contents_page_of_the_documen
 
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its page numbers are not compared")
-def test_page_numbers_by_libreoffice_are_those_by_rdocx(frozen: Path, tmp_path: Path, built: BuildResult) -> None:
+def test_page_numbers_by_libreoffice_are_those_that_are_counted_here(
+    frozen: Path, tmp_path: Path, built: BuildResult
+) -> None:
     asked = build(2021, frozen, tmp_path / "报告.docx", BuildOptions(pages="libreoffice"))
     assert asked.document is not None
     assert built.document is not None
     assert asked.document.read_bytes() == built.document.read_bytes()
 
 
-@pytest.mark.slow
-def test_without_libreoffice_another_engine_makes_the_pdf_and_says_so(
+def test_without_libreoffice_there_is_no_pdf_and_that_is_said(
     built: BuildResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("yanbian_report.layout.libreoffice.find_office", lambda: None)
     assert built.document is not None
     data, findings = to_pdf(built.document.read_bytes())
-    assert data is not None
-    assert data.startswith(b"%PDF")
-    assert [f.code for f in findings] == ["W333"]
-    pages = PdfReader(BytesIO(data)).pages
-    assert 50 <= len(pages) <= 60
-    assert all(page.extract_text().strip() for page in pages), "no page is empty"
-    for page in pages[2:]:
-        lines = [line.strip() for line in page.extract_text().split("\n") if line.strip()]
-        body = [line for line in lines if not re.fullmatch(r"— ?\d+ ?—", line)]
-        assert not re.fullmatch(r"[一二三四五六七八九十]、\S{2,30}|（[一二三四五六七八九十]）\S{2,30}", body[-1]), body[
-            -1
-        ]
+    assert data is None
+    assert [f.code for f in findings] == ["W332"]
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 _INFO = ".dist-info"
-LIBRARIES = ("jinja2", "docxtpl", "pyyaml", "matplotlib", "pillow", "rdocx", "jsonschema-rs", "pypdf", "lxml")
+LIBRARIES = ("jinja2", "docxtpl", "pyyaml", "matplotlib", "pillow", "jsonschema-rs", "pypdf", "lxml")
 
 
 @cache

@@ -58,15 +58,12 @@ def do_watch(options: argparse.Namespace) -> int:
 def _print_rebuilt(done: Rebuilt) -> None:
     from time import strftime
 
-    from yanbian_report.layout.page_numbers import UNNUMBERED
-
     told = done.built.document or f"没有生成：{count_by_severity(done.built.findings)}"
-    said = as_short(f for f in done.built.findings if not (f.to_do or f.code == UNNUMBERED))
-    if said and not done.numbered:
+    said = as_short(f for f in done.built.findings if not f.to_do)
+    if said:
         print_line(said)
     names = "、".join(path.name for path in done.changed[:3]) or "第一次"
-    what = "目录页码已排好" if done.numbered else f"{names}　{told}"
-    print_line(f"{strftime('%H:%M:%S')}　{what}　{done.seconds * 1000:.0f} 毫秒")
+    print_line(f"{strftime('%H:%M:%S')}　{names}　{told}　{done.seconds * 1000:.0f} 毫秒")
 
 
 def do_batch(options: argparse.Namespace) -> int:

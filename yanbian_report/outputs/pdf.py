@@ -1,19 +1,18 @@
-"""PDF: the finished document for reading and printing, by LibreOffice where it is installed, else by rdocx."""
+"""PDF: the finished document for reading and printing, by LibreOffice."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 
-from yanbian_report.base.findings import Finding, error, note
+from yanbian_report.base.findings import Finding, error
 from yanbian_report.outputs import Files, Finished
 from yanbian_report.word.package import Package
 
-HELP = "同时生成 PDF（装有 LibreOffice 的用它排版）"
+HELP = "同时生成 PDF（要装有 LibreOffice）"
 LABEL = "PDF"
 
-_FONTS = "没有安装 LibreOffice，PDF 由 rdocx 排版，全部用自带的黑体"
 _BY_WORD = "报告本身没有少；在 Word 里打开它，另存为 PDF"
-_HINT = "要公文字体的 PDF，安装 LibreOffice 和字体，或者在 Word 里另存为 PDF"
+_HINT = "安装 LibreOffice 再生成；或者在 Word、WPS 里打开报告，另存为 PDF"
 
 
 def render(document: Finished) -> tuple[Files, list[Finding]]:
@@ -26,16 +25,13 @@ def render(document: Finished) -> tuple[Files, list[Finding]]:
 
 
 def to_pdf(document: bytes) -> tuple[bytes | None, list[Finding]]:
-    """``document`` (.docx) as a PDF, tagged and with bookmarks if LibreOffice sets it; a note (W333) if not."""
+    """``document`` (.docx) as a PDF, tagged and with bookmarks; W332 where there is no LibreOffice."""
     from yanbian_report.layout import libreoffice
 
     office = libreoffice.find_office()
-    if office is not None:
-        return libreoffice.office_pdf(office, document)
-    from yanbian_report.layout import rdocx_engine
-
-    pdf, findings = rdocx_engine.to_pdf(document)
-    return pdf, findings or [note("W333", _FONTS, hint=_HINT)]
+    if office is None:
+        return None, [error("W332", "没有安装 LibreOffice，没有做 PDF", hint=_HINT)]
+    return libreoffice.office_pdf(office, document)
 
 
 def read_back(document: Package, pdf: bytes) -> list[Finding]:

@@ -55,7 +55,7 @@ class StyleSheet:
 
         None where neither the style, nor those it is based on, nor the document's defaults have it.
         """
-        for style in self._line(id_):
+        for style in self.line(id_):
             found = _property(style.xml, group, name)
             if found is not None:
                 return found
@@ -73,7 +73,7 @@ class StyleSheet:
         levels = {id_: int(level.get("w:val", "9")) + 1 for id_, level in found.items() if level is not None}
         return {id_: level for id_, level in levels.items() if level < _NOT_OUTLINED}
 
-    def _line(self, id_: str) -> Iterator[Style]:
+    def line(self, id_: str) -> Iterator[Style]:
         """The style ``id_`` and those it is based on, nearest first; a circle ends where it closes."""
         seen: set[str] = set()
         while id_ in self.styles and id_ not in seen:

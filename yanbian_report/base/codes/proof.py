@@ -67,28 +67,10 @@ PROOF = Family(
             "重新生成一次；还是这样，检查模板里标题的样式，不要在模板的目录页里手写标题。",
         ),
         Code(
-            "W311",
-            "没有安装排版软件包 rdocx，目录里没有页码。",
-            "报告本身是完整的，只是目录里没有页码。",
-            "用 pip install rdocx 装上再生成；或者在 Word 里打开报告，点目录按 F9 补上页码。",
-        ),
-        Code(
-            "W312",
-            "没能排出页码，目录里没有页码。",
-            "报告本身是完整的，只是目录里没有页码。",
-            "在 Word 里打开报告，点目录按 F9 补上页码；装有 LibreOffice 的，也可以加 --pages libreoffice 再生成。",
-        ),
-        Code(
             "W313",
             "要求由 LibreOffice 排页码，但是没有找到它，目录里没有页码。",
             "报告本身是完整的，只是目录里没有页码。",
             "安装 LibreOffice，或者不写 --pages libreoffice，用自带的排版。",
-        ),
-        Code(
-            "W314",
-            "文字变了，目录里的页码还是上一次的。",
-            "这是为了快：写了 --pages last（watch 先给的一份也是这样），页码可能差一两页。",
-            "发布以前再生成一次，不写 --pages last。",
         ),
         Code(
             "W315",
@@ -128,15 +110,9 @@ PROOF = Family(
         ),
         Code(
             "W332",
-            "没有 LibreOffice，自带的排版也没能把报告转成 PDF。",
-            "Word 报告是完整的，只是没有 PDF。",
-            "安装 LibreOffice 再生成，或者在 Word 里另存为 PDF。",
-        ),
-        Code(
-            "W333",
-            "没有安装 LibreOffice，PDF 由自带的排版做成，全部用黑体。",
-            "内容没有少，但字体不是公文要求的，宜只用来校对。",
-            "要公文字体的 PDF，安装 LibreOffice 和字体，或者在 Word 里另存为 PDF。",
+            "没有安装 LibreOffice，没有做 PDF。",
+            "Word 报告是完整的，只是没有 PDF；程序自己不会排 PDF。",
+            "安装 LibreOffice 再生成；或者在 Word、WPS 里打开报告，另存为 PDF。",
         ),
         Code(
             "W341",

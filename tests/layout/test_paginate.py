@@ -1,4 +1,4 @@
-"""Pages that rdocx sets: of 22 lines, as LibreOffice fills them, and no heading without what it heads."""
+"""Pages: of 22 lines, as LibreOffice fills them, no line alone, and no heading without what it heads."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from yanbian_report.layout.rdocx_engine import count_pages
+from yanbian_report.layout.paginate import page_numbers
 from yanbian_report.options import BuildResult
 from yanbian_report.word.package import DOCUMENT, STYLES, Package, read_package
 
@@ -43,12 +43,10 @@ def pages(built: BuildResult) -> Pages:
     def count(paragraphs: list[str], without: str = "") -> dict[str, int]:
         """The pages of the bookmarks; ``without`` is left out of the styles."""
         document = re.sub(r"<w:footerReference[^>]*>", "", before + "".join(paragraphs) + after)
-        styles = report.text(STYLES)
+        styles = report.text(STYLES).replace('<w:widowControl w:val="0"/>', "<w:widowControl/>")
         assert without in styles
         package = Package(report.parts).replaced({DOCUMENT: document, STYLES: styles.replace(without, "", 1)})
-        found, findings = count_pages(package)
-        assert found is not None, findings
-        return found
+        return page_numbers(package)
 
     return count
 
@@ -69,12 +67,33 @@ def test_a_heading_at_the_very_end_is_counted(pages: Pages) -> None:
     assert pages([*lines(A_PAGE), paragraph(SECTION, "一", "章")]) == {"章": 2}
 
 
-@pytest.mark.parametrize("long", [1, 2, 3, A_PAGE, A_PAGE + 1, 2 * A_PAGE])
-def test_a_paragraph_takes_its_lines_and_is_parted_anywhere(long: int, pages: Pages) -> None:
+@pytest.mark.parametrize("long", [1, 2, 3, 4, A_PAGE, A_PAGE + 1, 2 * A_PAGE])
+def test_a_paragraph_takes_its_lines_and_leaves_none_of_them_alone(long: int, pages: Pages) -> None:
     text = "国" * (A_LINE + 28 * (long - 1))
     for before in (0, A_PAGE - 2, A_PAGE - 1):
         found = pages([*lines(before), paragraph(PLAIN, text, "始"), paragraph(PLAIN, "国", "后")])
-        assert found == {"始": 1, "后": (before + long) // A_PAGE + 1}
+        assert found == ends(before, long)
+
+
+def ends(before: int, long: int) -> dict[str, int]:
+    """Where a paragraph of ``long`` lines begins below ``before`` others, and where the next stands."""
+    room = A_PAGE - before
+    begins = 1 if room >= min(long, 2) and (long <= room or long > 3) else 2
+    left = long - room if begins == 1 else long
+    page, filled = (1, before + long) if begins == 1 and left <= 0 else (begins + (begins == 1), left)
+    if begins == 1 and left == 1:
+        filled = 2  # another line goes with it
+    while filled > A_PAGE:
+        filled = max(filled - A_PAGE, 2)
+        page += 1
+    return {"始": begins, "后": page + (filled == A_PAGE)}
+
+
+def test_where_lines_may_stand_alone_a_page_is_filled(pages: Pages) -> None:
+    two = paragraph(PLAIN, "国" * (A_LINE + 1), "始")
+    below = [paragraph(PLAIN, "国", "后")]
+    assert pages([*lines(A_PAGE - 1), two, *below]) == {"始": 2, "后": 2}
+    assert pages([*lines(A_PAGE - 1), two, *below], without="<w:widowControl/>") == {"始": 1, "后": 2}
 
 
 def test_text_without_a_size_is_taken_for_that_of_reports(pages: Pages) -> None:
@@ -142,3 +161,42 @@ def test_a_high_row_fills_the_page_that_it_begins_on_unless_it_is_to_stay_whole(
     after = [*lines(A_PAGE - 9), paragraph(PLAIN, "国", "后")]
     assert pages([*half, table(long), *after]) == {"后": 2}
     assert pages([*half, table(long, "<w:cantSplit/>"), *after]) == {"后": 3}
+
+
+def rows(*heights: int, heading: int = 0) -> str:
+    """A table of rows so many lines high, the first ``heading`` of them repeated on each page."""
+    inside = ""
+    for number, high in enumerate(heights):
+        texts = '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t>国</w:t></w:r></w:p>' * high
+        repeated = "<w:tblHeader/>" if number < heading else ""
+        cell = f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="2275"/></w:tcPr>{texts}</w:tc>'
+        inside += f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cell}</w:tr>"
+    return f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2275"/></w:tblGrid>{inside}</w:tbl>'
+
+
+def test_the_headings_of_a_table_take_their_room_on_each_of_its_pages(pages: Pages) -> None:
+    after = paragraph(PLAIN, "国", "后")
+    assert pages([*lines(11), rows(*[1] * 20), *lines(8), after]) == {"后": 2}
+    assert pages([*lines(11), rows(3, *[1] * 17, heading=1), *lines(7), after]) == {"后": 2}
+    assert pages([*lines(11), rows(3, *[1] * 17, heading=1), *lines(8), after]) == {"后": 3}
+
+
+def test_the_headings_of_a_table_never_stand_without_a_row(pages: Pages) -> None:
+    marked = rows(2, 1, 1, heading=1).replace("<w:p>", '<w:p><w:bookmarkStart w:id="1" w:name="表"/>', 1)
+    assert pages([*lines(A_PAGE - 2), marked]) == {"表": 2}
+    assert pages([*lines(A_PAGE - 4), marked]) == {"表": 1}
+
+
+def test_pages_begin_on_the_side_and_with_the_number_that_their_section_says(portrait: str, pages: Pages) -> None:
+    odd = portrait.replace("<w:sectPr>", '<w:sectPr><w:type w:val="oddPage"/>', 1).replace(
+        '<w:type w:val="nextPage"/>', "", 1
+    )
+    numbered = odd.replace("</w:sectPr>", '<w:pgNumType w:start="7"/></w:sectPr>')
+    for section, page in ((odd, 3), (numbered, 7)):
+        found = pages([*lines(1), closing(portrait), paragraph(PLAIN, "国", "后"), closing(section)])
+        assert found == {"后": page}
+
+
+def test_a_page_break_in_a_paragraph_begins_a_page(pages: Pages) -> None:
+    broken = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    assert pages([*lines(1), broken, paragraph(PLAIN, "国", "后")]) == {"后": 2}

@@ -1,0 +1,303 @@
+"""Measure: how high paragraphs and rows of tables stand, by their styles and their lines. Lengths are in points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from yanbian_report.layout.line_breaking import Setting, count_lines
+from yanbian_report.word.styles import StyleSheet
+from yanbian_report.word.tree import WP, Element, W, attribute, find, merge_of, style_of
+
+_SINGLE = 1.3  # em: a line that is as high as its font
+_STRUT = 0.25  # em: what stands below a picture that is a sign in a line
+_PLAIN = 16.0  # 三号
+_EMU = 12_700  # to a point
+_RULE = 0.5  # between two rows
+_SIDES = 5.4  # Word's own margins of cells, left and right
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_BESIDE = frozenset(W + name for name in ("pict", "object", "del", "moveFrom", "pPr", "rPr"))
+_BREAKS = (W + "br", W + "cr")
+_lines = lru_cache(maxsize=16_384)(count_lines)
+
+
+class Look(NamedTuple):
+    """How the paragraphs of a style are set. ``line`` is 0 where lines are as high as their font, ``times`` over."""
+
+    before: float
+    after: float
+    line: float
+    times: float
+    size: float
+    letters: float
+    sides: float
+    indent: float
+    keeps_next: bool
+    whole: bool
+    breaks_before: bool
+    least: int
+
+
+class Measured(NamedTuple):
+    """A paragraph as it stands between its margins.
+
+    ``least`` are the lines that must stand together where it is parted, all where it is ``whole``.
+    """
+
+    before: float
+    after: float
+    line: float
+    lines: int
+    least: int
+    whole: bool = False
+    keeps_next: bool = False
+    breaks_before: bool = False
+    breaks_after: bool = False
+    marks: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """All of it, with the space around it."""
+        return self.before + self.line * self.lines + self.after
+
+    @property
+    def beginning(self) -> float:
+        """What must stand on the page where it begins."""
+        together = self.lines if self.whole or self.lines < 2 * self.least else self.least
+        return self.before + self.line * together
+
+
+class Row(NamedTuple):
+    """A row of a table; ``cells`` hold their paragraphs where it may be parted, nothing else."""
+
+    height: float
+    is_heading: bool
+    cells: tuple[tuple[Measured, ...], ...]
+    marks: tuple[str, ...]
+
+
+class _Cell(NamedTuple):
+    column: int
+    merge: str
+    need: float
+    inside: tuple[Measured, ...]
+
+
+class Measure:
+    """Measures by the styles of one document."""
+
+    def __init__(self, styles: StyleSheet) -> None:
+        self._styles = styles
+        self._looks: dict[str, Look] = {}
+
+    def paragraph(self, element: Element, width: float) -> Measured:
+        """The paragraph ``element`` between margins ``width`` apart."""
+        style = style_of(element)
+        look = self._looks.get(style) or self._looks.setdefault(style, _look(self._styles, style))
+        own = element.find(W + "pPr")
+        if own is not None and len(own) > 1:
+            look = _with_own(look, own)
+        content = _Content(element)
+        line, lines = look.line or _SINGLE * look.size * look.times, 1
+        if content.picture:
+            line = max(line if look.line else 0, content.picture + _STRUT * look.size)
+        else:
+            setting = Setting(width - look.sides, content.size or look.size, look.indent, look.letters)
+            lines = sum(_lines(text, setting) for text in content.text.split("\n"))
+        return Measured(
+            look.before,
+            look.after,
+            line,
+            lines,
+            look.least,
+            look.whole,
+            look.keeps_next,
+            look.breaks_before,
+            content.breaks_page,
+            content.marks,
+        )
+
+    def rows(self, table: Element, width: float) -> list[Row]:
+        """The rows of ``table``; what a cell needs that reaches over several is added to the last of them."""
+        across, edges = self._cell_margins(table)
+        columns = [_points(attribute(c, "w")) for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        elements = table.findall(W + "tr")
+        laid = [list(self._cells(row, columns, across, edges, width)) for row in elements]
+        heights = [
+            max([_row_height(row), *(c.need for c in cells if not c.merge)]) + _RULE
+            for row, cells in zip(elements, laid, strict=True)
+        ]
+        for first, last, need in _merged(laid):
+            heights[last] += max(0.0, need + _RULE - sum(heights[first : last + 1]))
+        return [
+            Row(
+                height,
+                _is_on(row, "trPr", "tblHeader"),
+                () if _is_on(row, "trPr", "cantSplit") else tuple(c.inside for c in cells if not c.merge),
+                tuple(m.get(W + "name", "") for m in row.iter(W + "bookmarkStart")),
+            )
+            for row, cells, height in zip(elements, laid, heights, strict=True)
+        ]
+
+    def _cells(self, row: Element, columns: list[float], across: float, edges: float, width: float) -> Iterator[_Cell]:
+        at = 0
+        for cell in row.iterfind(W + "tc"):
+            span = int(attribute(find(cell, "tcPr", "gridSpan")) or 1)
+            room = sum(columns[at : at + span]) or _points(attribute(find(cell, "tcPr", "tcW"), "w")) or width
+            inside = tuple(self.paragraph(p, room - across) for p in cell.iterfind(W + "p"))
+            nested = sum(r.height for t in cell.iterfind(W + "tbl") for r in self.rows(t, room - across))
+            yield _Cell(at, merge_of(cell), sum(p.height for p in inside) + nested + edges, inside)
+            at += span
+
+    def _cell_margins(self, table: Element) -> tuple[float, float]:
+        """Left and right, top and bottom together: the table's own, else its style's."""
+        style = attribute(find(table, "tblPr", "tblStyle"))
+        sides = {"left": _SIDES, "right": _SIDES, "top": 0.0, "bottom": 0.0}
+        for xml in reversed([s.xml for s in self._styles.line(style)]):
+            inside = re.search(r"<w:tblCellMar>.*?</w:tblCellMar>", xml, re.DOTALL)
+            for name, given in re.findall(r'<w:(\w+)[^>]*w:w="(\d+)"', inside[0] if inside else ""):
+                sides[name] = _points(given)
+        for margin in table.iterfind(f"{W}tblPr/{W}tblCellMar/*"):
+            sides[margin.tag.removeprefix(W)] = _points(attribute(margin, "w"))
+        left, right = sides.get("start", sides["left"]), sides.get("end", sides["right"])
+        return left + right, sides["top"] + sides["bottom"]
+
+
+class _Content:
+    """What a paragraph holds: words, the height of a picture, bookmarks. What a text box says is none of it."""
+
+    def __init__(self, paragraph: Element) -> None:
+        self.picture = self.size = 0.0
+        self.breaks_page = False
+        self._words: list[str] = []
+        self._marks: list[str] = []
+        self._read(paragraph)
+        self.text, self.marks = "".join(self._words), tuple(self._marks)
+
+    def _read(self, element: Element) -> None:
+        for part in element:
+            tag = part.tag
+            if tag == W + "t":
+                self._words.append(part.text or "")
+            elif tag == W + "tab":
+                self._words.append("\u3000\u3000")
+            elif tag in _BREAKS:
+                self._break(attribute(part, "type"))
+            elif tag == W + "drawing":
+                self._see(part)
+            elif tag == W + "bookmarkStart":
+                self._marks.append(attribute(part, "name"))
+            elif tag == W + "r" and not self.size:
+                self.size = _points(attribute(find(part, "rPr", "sz"))) * 10
+                self._read(part)
+            elif tag not in _BESIDE:
+                self._read(part)
+
+    def _break(self, kind: str) -> None:
+        if kind == "page":
+            self.breaks_page = True
+        elif kind != "column":
+            self._words.append("\n")
+
+    def _see(self, drawing: Element) -> None:
+        """A picture that stands in the line is as high as it says; one beside the text takes no room."""
+        for extent in drawing.iterfind(f"{WP}inline/{WP}extent"):
+            self.picture = max(self.picture, _number(extent.get("cy", "")) / _EMU)
+
+
+def _merged(laid: list[list[_Cell]]) -> Iterator[tuple[int, int, float]]:
+    """The first and the last row of every cell that reaches over several, and what it needs."""
+    begun: dict[int, tuple[int, int, float]] = {}
+    for number, cells in enumerate(laid):
+        for cell in cells:
+            if cell.merge == "continue" and cell.column in begun:
+                first, _, need = begun[cell.column]
+                begun[cell.column] = (first, number, need)
+            elif cell.column in begun:
+                yield begun.pop(cell.column)
+            if cell.merge == "restart":
+                begun[cell.column] = (number, number, cell.need)
+    yield from sorted(begun.values(), key=lambda group: group[1])
+
+
+def _look(styles: StyleSheet, style: str) -> Look:
+    spacing, indent = styles.find(style, "pPr", "spacing") or {}, styles.find(style, "pPr", "ind") or {}
+    size = _number((styles.find(style, "rPr", "sz") or {}).get("w:val", "")) / 2 or _PLAIN
+    letters = _points((styles.find(style, "rPr", "spacing") or {}).get("w:val", ""))
+    plain = Look(0, 0, 0, 1, size, letters, 0, 0, False, False, False, 1)
+    return _flagged(_indented(_spaced(plain, spacing, "w:"), indent, "w:"), lambda flag: styles.has(style, flag))
+
+
+def _with_own(look: Look, own: Element) -> Look:
+    """``look`` with what a paragraph says itself."""
+    spacing, indent = own.find(W + "spacing"), own.find(W + "ind")
+    if spacing is not None:
+        look = _spaced(look, spacing.attrib, W)
+    if indent is not None:
+        look = _indented(look, indent.attrib, W)
+    flags = {name: own.find(W + name) for name in ("keepNext", "keepLines", "pageBreakBefore", "widowControl")}
+    said = {name: attribute(flag) not in ("0", "false") for name, flag in flags.items() if flag is not None}
+    had = {
+        "keepNext": look.keeps_next,
+        "keepLines": look.whole,
+        "pageBreakBefore": look.breaks_before,
+        "widowControl": look.least > 1,
+    }
+    return _flagged(look, lambda flag: said.get(flag, had[flag])) if said else look
+
+
+def _spaced(look: Look, spacing: Mapping[str, str], prefix: str) -> Look:
+    """``look`` with the space around a paragraph and the height of its lines."""
+    given = {name: spacing.get(prefix + name) for name in ("before", "after", "line", "lineRule")}
+    line, times = look.line, look.times
+    if given["line"]:
+        fixed = given["lineRule"] in ("exact", "atLeast")
+        line, times = (_points(given["line"]), 1.0) if fixed else (0.0, _number(given["line"]) / 240)
+    before, after = (_points(given[name] or "") if given[name] else had for name, had in _around(look))
+    return look._replace(before=before, after=after, line=line, times=times)
+
+
+def _around(look: Look) -> tuple[tuple[str, float], tuple[str, float]]:
+    return ("before", look.before), ("after", look.after)
+
+
+def _indented(look: Look, indent: Mapping[str, str], prefix: str) -> Look:
+    """``look`` with its indents; those in characters go before those in points."""
+
+    def length(name: str) -> float:
+        characters = _number(indent.get(f"{prefix}{name}Chars", "")) / 100
+        return characters * look.size if characters else _points(indent.get(prefix + name, ""))
+
+    if not indent:
+        return look
+    sides = sum(length(name) for name in ("left", "start", "right", "end"))
+    return look._replace(sides=sides, indent=length("firstLine") - length("hanging"))
+
+
+def _flagged(look: Look, is_on: Callable[[str], bool]) -> Look:
+    return look._replace(
+        keeps_next=is_on("keepNext"),
+        whole=is_on("keepLines"),
+        breaks_before=is_on("pageBreakBefore"),
+        least=2 if is_on("widowControl") else 1,
+    )
+
+
+def _is_on(element: Element, group: str, flag: str) -> bool:
+    found = find(element, group, flag)
+    return found is not None and attribute(found) not in ("0", "false")
+
+
+def _row_height(row: Element) -> float:
+    """What a row says of its own height; cut where it is exact, which no cell here needs."""
+    return _points(attribute(find(row, "trPr", "trHeight")))
+
+
+def _points(twentieths: str) -> float:
+    return _number(twentieths) / 20
+
+
+def _number(text: str) -> float:
+    return float(text) if _NUMBER.fullmatch(text) else 0.0

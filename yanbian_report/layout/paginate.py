@@ -1,0 +1,225 @@
+"""Paginate: on which page every heading stands, as Word and LibreOffice break pages.
+
+The body is laid into sections; paragraphs are filled in line by line, rows of tables one by one, under the rules that
+both programs share: what keeps with the next goes to the next page with it, a table's headings stand on each of its
+pages, a row that may be parted is parted between lines. Footnotes and columns are not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from yanbian_report.layout.measure import Measure, Measured, Row
+from yanbian_report.word.package import Package
+from yanbian_report.word.styles import style_sheet
+from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse
+
+_SLACK = 0.5  # points by which a last line may be lower than its page
+_PAPER = (841.9, 595.3)  # A4, for a section that does not say
+
+Block = Measured | tuple[Row, ...]
+
+
+class Section(NamedTuple):
+    """Pages of one kind with what stands on them. ``number`` is the one that its pages begin at, None to go on."""
+
+    height: float
+    begins: str
+    number: int | None
+    blocks: tuple[Block, ...]
+
+
+def page_numbers(document: Package) -> dict[str, int]:
+    """The printed page number of every bookmark of ``document``. Raises SyntaxError for what is no XML."""
+    pages = _Pages()
+    for section in _sections(body_of(parse(document)), Measure(style_sheet(document))):
+        pages.add(section)
+    return pages.numbers
+
+
+def _sections(body: Element, measure: Measure) -> Iterator[Section]:
+    """The sections of ``body``: the last element of each says what paper it is on."""
+    begun: list[Element] = []
+    for block in _blocks(body):
+        end = block if block.tag == W + "sectPr" else find(block, "pPr", "sectPr")
+        if block is not end:
+            begun.append(block)
+        if end is not None:
+            yield _section(begun, end, measure)
+            begun = []
+    if begun:
+        yield _section(begun, Element("none"), measure)
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """Paragraphs and tables, those in content controls and the like too."""
+    for child in parent:
+        if child.tag in (W + "p", W + "tbl", W + "sectPr"):
+            yield child
+        elif child.tag not in (W + "sdtPr", W + "tcPr"):
+            yield from _blocks(child)
+
+
+def _section(blocks: Sequence[Element], end: Element, measure: Measure) -> Section:
+    size, margins = end.find(W + "pgSz"), end.find(W + "pgMar")
+    height = _twentieths(attribute(size, "h")) or _PAPER[0]
+    width = _twentieths(attribute(size, "w")) or _PAPER[1]
+    width -= sum(_twentieths(attribute(margins, side)) for side in ("left", "right", "gutter"))
+    height -= sum(abs(_twentieths(attribute(margins, side))) for side in ("top", "bottom"))
+    start = attribute(end.find(W + "pgNumType"), "start")
+    laid = (tuple(measure.rows(b, width)) if b.tag == W + "tbl" else measure.paragraph(b, width) for b in blocks)
+    kind = attribute(end.find(W + "type")) or "nextPage"
+    return Section(height, kind, int(start) if start.isdecimal() else None, tuple(laid))
+
+
+def _twentieths(text: str) -> float:
+    try:
+        return float(text) / 20
+    except ValueError:
+        return 0.0
+
+
+class _Pages:
+    """Pages as they fill: the number of the one at hand, its height, and how far down it is filled."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self._page = 1
+        self._height = 0.0
+        self._filled = 0.0
+        self._is_empty = True
+        self._has_begun = False
+
+    def add(self, section: Section) -> None:
+        """Put ``section`` behind what there is."""
+        if self._has_begun and (section.begins != "continuous" or section.number is not None):
+            self._turn()
+        self._has_begun = True
+        if section.number is not None:
+            self._page = section.number
+        if section.begins in ("oddPage", "evenPage") and self._page % 2 != (section.begins == "oddPage"):
+            self._page += 1
+        self._height = section.height + _SLACK
+        for at, block in enumerate(section.blocks):
+            if isinstance(block, Measured):
+                self._put(block, section.blocks, at)
+            else:
+                self._put_table(block)
+
+    def _turn(self) -> None:
+        self._page += 1
+        self._filled = 0.0
+        self._is_empty = True
+
+    def _fits(self, height: float) -> bool:
+        return self._is_empty or self._filled + height <= self._height
+
+    def _put(self, paragraph: Measured, blocks: Sequence[Block], at: int) -> None:
+        if paragraph.breaks_before and not self._is_empty:
+            self._turn()
+        needed = _together(blocks, at, self._height) if paragraph.keeps_next else paragraph.beginning
+        if not self._fits(min(needed, self._height)):
+            self._turn()
+            paragraph = paragraph._replace(before=0.0)  # where the text flows on, no space stands at a page's head
+        self._mark(paragraph.marks)
+        self._fill(paragraph)
+        if paragraph.breaks_after:
+            self._turn()
+
+    def _fill(self, paragraph: Measured) -> None:
+        """Put lines on pages one after another."""
+        self._filled += paragraph.before
+        self._is_empty = False
+        left = paragraph.lines
+        while left:
+            room = int((self._height - self._filled) / paragraph.line) if paragraph.line else left
+            fitting = min(left, max(room, 0))
+            if paragraph.whole or (fitting < left and left - fitting < paragraph.least):
+                fitting = left if paragraph.whole or fitting == left else max(fitting - 1, 0)
+            if not fitting and not self._filled:
+                fitting = left  # higher than any page
+            self._filled += paragraph.line * fitting
+            left -= fitting
+            if left:
+                self._turn()
+                self._is_empty = False
+        self._filled += paragraph.after
+
+    def _put_table(self, rows: Sequence[Row]) -> None:
+        headings = _headings(rows)
+        repeated = sum(row.height for row in headings)
+        for number, row in enumerate(rows):
+            needed = row.height
+            if number == 0 and headings and len(rows) > len(headings):
+                needed = repeated + _least(rows[len(headings)])
+            elif row.cells:
+                needed = _least(row)
+            if not self._fits(needed):
+                self._turn()
+                self._filled = repeated if number >= len(headings) else 0.0
+            self._mark(row.marks)
+            self._put_row(row, repeated if number >= len(headings) else 0.0)
+
+    def _put_row(self, row: Row, repeated: float) -> None:
+        """A row that may be parted goes on below the headings of the next page."""
+        self._is_empty = False
+        height = row.height
+        while row.cells and self._filled + height > self._height:
+            room = self._height - self._filled
+            parted = _part(row.cells, room)
+            if parted is None:
+                break
+            row = row._replace(cells=parted)
+            height = max(sum(p.height for p in cell) for cell in parted)
+            self._turn()
+            self._filled, self._is_empty = repeated, False
+        self._filled += height
+
+    def _mark(self, marks: Sequence[str]) -> None:
+        for name in marks:
+            self.numbers.setdefault(name, self._page)
+
+
+def _together(blocks: Sequence[Block], at: int, most: float) -> float:
+    """How much must stand on one page where paragraphs keep with the next; looked for up to ``most``."""
+    height = 0.0
+    for number in range(at, len(blocks)):
+        block = blocks[number]
+        if height > most:
+            break
+        if not isinstance(block, Measured):
+            headings = _headings(block)
+            return height + sum(r.height for r in headings) + sum(map(_least, block[len(headings) :][:1]))
+        if not block.keeps_next:
+            return height + block.beginning
+        height += block.height
+    return height
+
+
+def _headings(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows at the head of a table that stand on each of its pages."""
+    number = next((n for n, row in enumerate(rows) if not row.is_heading), 0)
+    return rows[:number]
+
+
+def _least(row: Row) -> float:
+    """What of a row must stand on the page where it begins."""
+    return min(row.height, max((cell[0].beginning for cell in row.cells if cell), default=row.height))
+
+
+def _part(cells: Sequence[Sequence[Measured]], room: float) -> tuple[tuple[Measured, ...], ...] | None:
+    """What is left of ``cells`` when ``room`` of them stands on a page; None when nothing of some cell would."""
+    left: list[tuple[Measured, ...]] = []
+    moved = False
+    for cell in cells:
+        filled, rest = 0.0, list(cell)
+        while rest and filled + rest[0].height <= room:
+            filled += rest.pop(0).height
+        if rest:
+            fitting = int((room - filled - rest[0].before) / rest[0].line) if rest[0].line else 0
+            if fitting > 0:
+                rest[0] = rest[0]._replace(before=0.0, lines=rest[0].lines - fitting)
+        moved = moved or rest != list(cell)
+        left.append(tuple(rest))
+    return tuple(left) if moved else None
