@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from yanbian_report.base.origin import Cell
@@ -38,10 +39,13 @@ def read(value: Value, money: str = "") -> Number | Unclear | None:
     >>> read("4,733.14"), read("（12.34）").value, read("—"), read("一"), read("见附件")
     (Number(value=Decimal('4733.14'), decimals=2), Decimal('-12.34'), None, None, Unclear(text='见附件'))
     """
-    if not isinstance(value, str):
-        return Number(value, -1) if value.is_finite() else Unclear(str(value))
-    if not value:
-        return None
+    if isinstance(value, str):
+        return _read(value, money)
+    return Number(value, -1) if value.is_finite() else Unclear(str(value))
+
+
+@lru_cache(maxsize=16_384)
+def _read(value: str, money: str) -> Number | Unclear | None:
     said = plain(value)
     if said in _BLANKS:
         return None

@@ -104,7 +104,6 @@ def _blocks(grid: Grid) -> list[Block]:
 
 def _read_wide(grid: Grid) -> None:
     wide.read(grid)
-    for (item, heading), figure in list(grid.figures.items()):
+    for (item, heading), spot in list(grid.found.items()):
         if item == TOTAL:
-            code = TOTAL if heading == TOTAL else heading
-            grid.enter(code, AMOUNT, figure)
+            grid.found.setdefault((heading, AMOUNT), spot)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.tables import problems
-from yanbian_report.forms.final_accounts.tables.amounts import Number, Unclear, amount, read
+from yanbian_report.forms.final_accounts.tables.amounts import Number, read
 from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, PRESCRIBED, Prescribed, public
+from yanbian_report.forms.final_accounts.tables.figures import Name, Spot
 from yanbian_report.forms.final_accounts.tables.headings import Headings, is_note
 from yanbian_report.forms.final_accounts.tables.recognise import key_of
 from yanbian_report.forms.final_accounts.tables.words import plain
@@ -16,7 +17,6 @@ from yanbian_report.model.figure import Figure
 from yanbian_report.workbook.sheet import Sheet, Value, address
 
 _NUMBERED = frozenset(("行次", "序号"))
-Name = tuple[str, str]  # of row and column
 
 
 class Grid:
@@ -31,10 +31,12 @@ class Grid:
         self.headings = headings
         self.prescribed: Prescribed = PRESCRIBED[public(key)]
         self.serious = self.prescribed.relied_on and not key.startswith(INTERNAL)
-        self.figures: dict[Name, Figure] = {}
+        self.found: dict[Name, Spot | Figure] = {}
         self.blanks: dict[Name, tuple[int, int]] = {}
         self.names: dict[str, str] = {}
         self.findings: list[Finding] = []
+        self.zeros = False  # whether the sheet writes any
+        self.most: Spot | None = None  # the largest amount
         self._doubled: set[str] = set()
         self.stop = self._stop()
 
@@ -57,21 +59,18 @@ class Grid:
     def take(self, row: int, column: int, name: str, heading: str) -> None:
         """Read the amount at ``row`` and ``column`` as that of the row ``name`` under ``heading``."""
         value = self.sheet.rows[row][column]
-        key = (name, heading)
-        if value == "":
-            self.blanks.setdefault(key, (row, column))
-            return
-        found = read(value, self.money)
-        if found is None:
-            self.blanks.setdefault(key, (row, column))
-        elif isinstance(found, Unclear):
-            self.findings.append(problems.no_number(found.text, name, self.cell(row, column), self.serious))
+        number = read(value, self.money) if value != "" else None
+        if isinstance(number, Number):
+            if self.money:
+                self._enter((name, heading), Spot(number, row, column))
+        elif number is None:
+            self.blanks.setdefault((name, heading), (row, column))
         else:
-            self._enter(key, found, row, column)
+            self.findings.append(problems.no_number(number.text, name, self.cell(row, column), self.serious))
 
     def enter(self, name: str, heading: str, figure: Figure) -> None:
         """Enter a figure that a layout made itself."""
-        self.figures.setdefault((name, heading), figure)
+        self.found.setdefault((name, heading), figure)
 
     def unknown(self, label: str, row: int, column: int, values: tuple[Value, ...], amounts: list[int]) -> None:
         """Say that the row ``label`` is not known, when it has amounts."""
@@ -80,28 +79,33 @@ class Grid:
 
     def missing(self, row: str, heading: str) -> None:
         """Say that the total ``row`` is missing, when the table has other figures."""
-        if self.figures and (row, heading) not in self.figures:
+        if self.found and (row, heading) not in self.found:
             place = self.blanks.get((row, heading), (self.headings.start, 0))
             self.findings.append(problems.no_total(row, self.place, self.cell(*place), self.serious))
 
     def body_range(self) -> tuple[int, int]:
         """The first row of the body and the one after its last: all that stand there when the table is empty."""
         start, end = self.headings.end, self.stop
-        if self.figures:
+        if self.found:
             while end > start + 1 and all(value == "" for value in self.sheet.rows[end - 1]):
                 end -= 1
         return start, max(start, end)
 
-    def _enter(self, key: Name, found: Number, row: int, column: int) -> None:
-        if not self.money:
-            return
-        origin = self.cell(row, column)
-        figure = amount(found, self.money, f"{self.key}.{key[0]}.{key[1]}", origin)
-        before = self.figures.setdefault(key, figure)
-        if before is not figure and before.value != figure.value and key[0] not in self._doubled:
-            self._doubled.add(key[0])
-            if isinstance(before.origin, Cell):
-                self.findings.append(problems.row_twice(key[0], before.origin, origin, self.serious))
+    def _enter(self, key: Name, spot: Spot) -> None:
+        value = spot.number.value
+        if not value:
+            self.zeros = True
+        elif self.most is None or abs(value) > abs(self.most.number.value):
+            self.most = spot
+        before = self.found.setdefault(key, spot)
+        if before is not spot and isinstance(before, Spot) and before.number.value != value:
+            self._say_twice(key[0], before, spot)
+
+    def _say_twice(self, row: str, before: Spot, spot: Spot) -> None:
+        if row not in self._doubled:
+            self._doubled.add(row)
+            first, second = (self.cell(one.row, one.column) for one in (before, spot))
+            self.findings.append(problems.row_twice(row, first, second, self.serious))
 
     def _stop(self) -> int:
         """The first row below the headings that is none of the body: a note, or another table's title."""

@@ -10,6 +10,7 @@ from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.tables import basic, items, operating, problems, sides, three_public, wide
 from yanbian_report.forms.final_accounts.tables.catalogue import PRESCRIBED, Layout, public, tables_of, title_of
 from yanbian_report.forms.final_accounts.tables.columns import is_identity
+from yanbian_report.forms.final_accounts.tables.figures import Figures
 from yanbian_report.forms.final_accounts.tables.grid import Grid
 from yanbian_report.forms.final_accounts.tables.headings import headings
 from yanbian_report.forms.final_accounts.tables.identity import identity, money_in
@@ -27,7 +28,7 @@ _LAYOUTS: Mapping[Layout, Callable[[Grid], None]] = {
     "three public": three_public.read,
     "operating": operating.read,
 }
-_TOO_MUCH = Decimal(10) ** 10  # 元; no unit of a county has that much
+_TOO_MUCH = Decimal(10) ** 6  # 万元; no unit of a county has that much
 _TOO_LITTLE = Decimal(10) ** 4  # 元; no unit lives a year on less
 _MONEY = {"万元": "万元", "元": "元"}
 
@@ -75,8 +76,7 @@ def _table(file: str, sheet: Sheet, recognised: Recognised, wanted: Wanted) -> F
     _LAYOUTS[grid.prescribed.layout](grid)
     doubtful = _doubtful(grid)
     if doubtful is not None:
-        grid.figures.clear()
-    zeros = any(figure.value == 0 for figure in grid.figures.values())
+        grid.found.clear()
     table = Table(
         key=recognised.key,
         title=recognised.title or grid.prescribed.titles[0],
@@ -89,8 +89,8 @@ def _table(file: str, sheet: Sheet, recognised: Recognised, wanted: Wanted) -> F
         headings=(head.start, head.end),
         body=grid.body_range(),
         stub=_stub(grid),
-        figures=grid.figures,
-        blanks={} if zeros or not grid.figures else grid.blanks,
+        figures=Figures(grid.found, recognised.key, grid.money, file, place),
+        blanks={} if grid.zeros or not grid.found else grid.blanks,
         names=grid.names,
     )
     return Found(table, said.cells, grid.findings if doubtful is None else [doubtful])
@@ -109,16 +109,14 @@ _SIDES = frozenset(("收入", "支出"))
 
 def _doubtful(grid: Grid) -> Finding | None:
     """X205 where the amounts are ten thousand times what they can be, or a year's total is next to nothing."""
-    if not grid.money:
+    most = grid.most
+    if most is None or (grid.prescribed.layout == "operating" and grid.money == YUAN):
         return None
-    amounts = [figure for figure in grid.figures.values() if figure.unit == YUAN]
-    most = max(amounts, key=lambda figure: abs(figure.value), default=None)
-    if most is None or not isinstance(most.origin, Cell) or not most.value:
-        return None
-    least = _TOO_LITTLE if public(grid.key) in ("总表", "财拨总表") and grid.money == YUAN else 0
-    much = grid.money == "万元" and abs(most.value) > _TOO_MUCH
-    if much or abs(most.value) < least:
-        return problems.money_doubtful(grid.money, most.text, grid.place, most.origin)
+    amount = abs(most.number.value)
+    whole = public(grid.key) in ("总表", "财拨总表")
+    if (grid.money != YUAN and amount > _TOO_MUCH) or (grid.money == YUAN and whole and amount < _TOO_LITTLE):
+        shown = str(grid.sheet.rows[most.row][most.column])
+        return problems.money_doubtful(grid.money, shown, grid.place, grid.cell(most.row, most.column))
     return None
 
 

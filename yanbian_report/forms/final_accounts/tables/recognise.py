@@ -10,7 +10,7 @@ from yanbian_report.forms.final_accounts.tables.words import plain, title
 from yanbian_report.workbook.sheet import Sheet
 
 TITLE_ROWS = 6  # in which a title stands
-_CORNER = re.compile(r"(公开|财决)(附|补)?(\d{1,2})(-\d)?表?")
+_CORNER = re.compile(r"(公开|财决)(附|补)?(\d{1,2})(-\d)?(?!-)表?")
 _INTERNAL_NAME = re.compile(r"^(?:Z\d\d|F0\d|CS\d\d|QB)|财决")
 _BEFORE_TITLE = re.compile(r"^(?:[A-Za-z]{1,2})?\d{1,2}(?:[-_.]\d{1,2})?[-_.、\s]*")
 _LONGEST_NAME = 31  # characters, where Excel cuts a sheet's name off

@@ -21,6 +21,7 @@ from yanbian_report.forms.final_accounts.tables.rows import (
     GRAND,
     REVENUE,
     SIDES,
+    TOTAL,
     as_name,
     is_total,
     named,
@@ -162,8 +163,7 @@ def _places(block: Block, behind: Block | None, values: tuple[Value, ...]) -> di
 
 def _last_total(grid: Grid, heading: str) -> None:
     """合计 in the last row of a side that has no 总计 is its 总计."""
-    if (GRAND, heading) in grid.figures or ("合计", heading) not in grid.figures:
+    if (GRAND, heading) in grid.found or (TOTAL, heading) not in grid.found:
         return
-    last = [figure for key, figure in grid.figures.items() if key[1] == heading][-1]
-    if grid.figures["合计", heading] is last:
-        grid.figures[GRAND, heading] = grid.figures.pop(("合计", heading))
+    if [row for row, column in grid.found if column == heading][-1] == TOTAL:
+        grid.found[GRAND, heading] = grid.found.pop((TOTAL, heading))

@@ -30,15 +30,13 @@ def read(grid: Grid) -> None:
             continue
         seen.add(item)
         for place, heading in columns.items():
-            if values[place] != "":
-                grid.take(row, place, item, heading)
-            else:
+            if values[place] == "":
                 grid.blanks[item, heading] = (row, place)
-    if twice:
-        for key in [key for key in grid.figures if key[0] in twice]:
-            del grid.figures[key]
-        for key in [key for key in grid.blanks if key[0] in twice]:
-            del grid.blanks[key]
+            else:
+                grid.take(row, place, item, heading)
+    for places in (grid.found, grid.blanks) if twice else ():
+        for key in [key for key in places if key[0] in twice]:
+            del places[key]
 
 
 def columns_by_name(grid: Grid) -> dict[int, str]:

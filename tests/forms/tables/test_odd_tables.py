@@ -1,0 +1,112 @@
+"""Which table a sheet holds, whose it is, and what cannot be read for certain: said, never guessed."""
+
+from __future__ import annotations
+
+import re
+
+from tests.forms.tables.grids import (
+    BASIC,
+    INTERNAL_BASIC,
+    OPERATING,
+    SPENDING,
+    UNIT,
+    WIDE,
+    YEAR,
+    sheet,
+    whole,
+)
+from tests.forms.tables.test_tables import WANTED, codes, only, read, texts
+from yanbian_report.forms.final_accounts.tables import Wanted
+
+
+def test_a_title_is_found_wherever_it_stands_and_whatever_is_before_it() -> None:
+    for title in ("2021年度部门支出决算表", f"{UNIT}2021年度支出决算表", "附表3：支出决算表", "支 出 决 算 表"):
+        assert only(SPENDING.replace("支出决算表|<", f"{title}|<", 1)).key == "支出", title
+
+
+def test_a_sheet_without_a_title_is_known_by_its_name_then_by_its_number() -> None:
+    untitled = BASIC.replace("一般公共预算财政拨款基本支出决算表", "")
+    long = "公开12表 机构运行经费支出、国有资产占用情况及政府采购支出信息表"[:31]
+    assert list(read(sheet(long, OPERATING.replace("机构运行信息表", "").replace("财决附03表", "")))[0]) == ["机构运行"]
+    cut = "Z08_1 一般公共预算财政拨款基本支出决算明细表(财决08-1表)"[:31]
+    assert only(untitled.replace("公开08表", ""), name="GK08 一般公共预算财政拨款基本支出决算表").key == "基本"
+    assert list(read(sheet(cut, INTERNAL_BASIC.replace("一般公共预算财政拨款基本支出决算明细表", "")))[0]) == [
+        "财决.基本"
+    ]
+    assert only(SPENDING.replace("支出决算表", "")).key == "支出"
+    assert read(sheet("Sheet1", untitled))[0] == {}, "公开08 is another table in the national set"
+
+
+def test_a_cut_off_label_is_the_one_it_can_only_be() -> None:
+    said = texts(only(whole().replace("自然资源海洋气象等支出|49|0.00", "自然资源海洋气象等支|49|8.00")))
+    assert said["自然资源海洋气象等支出", "支出"] == "8.00"
+
+
+def test_a_hidden_copy_is_not_used_and_is_said() -> None:
+    old = sheet("GK03 (2)", SPENDING.replace("252.02", "999.99"), hidden=True)
+    tables, findings = read(old, sheet("GK03", SPENDING))
+    assert texts(tables["支出"])["合计", "基本支出"] == "252.02"
+    assert [finding.code for finding in findings] == ["X207"]
+
+
+def test_two_units_under_one_title_are_listed_and_none_is_used() -> None:
+    tables, findings = read(sheet("甲", SPENDING), sheet("乙", SPENDING.replace(UNIT, "甲县财政局")))
+    assert tables == {}
+    assert [(finding.code, len(finding.related)) for finding in findings] == [("X206", 2)]
+
+
+def test_a_unit_is_the_same_with_code_and_without_but_another_is_not() -> None:
+    coded = SPENDING.replace(f"部门：{UNIT}", f"单位名称：503001-{UNIT}")
+    assert only(coded).unit == UNIT
+    beside = SPENDING.replace(f"部门：{UNIT}|", f"编制单位|{UNIT}")
+    assert only(beside).unit == UNIT
+    own = SPENDING.replace(UNIT, f"{UNIT}（本级）")
+    assert only(own).unit == f"{UNIT}（本级）"
+    assert codes(sheet("表", own), wanted=WANTED._replace(level="部门")) == ["X202"]
+    assert codes(sheet("表", SPENDING), wanted=Wanted("甲县财政局")) == ["X202"]
+    assert codes(sheet("表", SPENDING), wanted=Wanted()) == []
+
+
+def test_unit_year_and_money_may_share_a_cell() -> None:
+    line = f"部门：{UNIT}   2021年度   金额单位：万元" + "|" * 7
+    text = re.sub(r"(?m)^部门.*$", line, SPENDING)
+    table = only(text)
+    assert (table.unit, table.year, table.money) == (UNIT, YEAR, "万元")
+
+
+def test_money_is_never_guessed() -> None:
+    silent = SPENDING.replace("金额单位：万元", "")
+    tables, findings = read(sheet("表", silent))
+    assert [finding.code for finding in findings] == ["X204"]
+    assert not tables["支出"].figures
+    assert texts(only(silent, wanted=WANTED._replace(money="万元"))) == texts(only(SPENDING))
+    in_heading = silent.replace("本年支出合计|", "本年支出合计（万元）|")
+    assert only(in_heading).money == "万元"
+
+
+def test_yuan_under_a_heading_of_wan_yuan_stop_the_table() -> None:
+    tables, findings = read(
+        sheet("表", re.sub(r"(?<=\|)(\d+\.\d\d)", r"0\g<1>", whole()).replace("0293.32", "2933200.00"))
+    )
+    assert [finding.code for finding in findings] == ["X205"]
+    assert not tables["总表"].figures
+
+
+def test_an_unknown_class_is_kept_and_an_unknown_income_is_said() -> None:
+    text = whole().replace("三、国防支出|34|0.00", "三、海洋支出|34|1.00").replace("四、上级补助收入", "四、某某收入")
+    table, findings = read(sheet("表", text.replace("某某收入|4|0.00", "某某收入|4|1.00")))
+    assert texts(table["总表"])["海洋支出", "支出"] == "1.00"
+    assert "X213" in {finding.code for finding in findings}
+
+
+def test_a_missing_column_leaves_the_others_and_names_what_is_missing() -> None:
+    tables, findings = read(sheet("表", SPENDING.replace("|经营支出|", "|经营|")))
+    assert [finding.code for finding in findings] == ["X212"]
+    assert "经营支出" in findings[0].message
+    assert texts(tables["支出"])["合计", "基本支出"] == "252.02"
+
+
+def test_what_is_wrong_in_a_table_that_is_only_printed_is_a_note() -> None:
+    tables, findings = read(sheet("表", WIDE.replace("47.90|1.60", "见附件|1.60", 1)))
+    assert [(finding.code, finding.severity.value) for finding in findings] == [("X211", "提示")]
+    assert tables["一般明细"].get("合计", "30217") is not None
