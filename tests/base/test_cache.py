@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +18,8 @@ from tests.conftest import ROOT, copy_project
 from yanbian_report.api import build
 from yanbian_report.base.cache import _MOST as MOST
 from yanbian_report.base.cache import DiskCache, key_of
+from yanbian_report.templates.load import forget_templates
+from yanbian_report.templates.template import loads
 
 pytestmark = pytest.mark.xdist_group("cache")  # one office is built once
 
@@ -50,6 +55,56 @@ def test_bytes_changed_in_the_middle_are_noticed(office: tuple[Path, bytes]) -> 
         data[len(data) // 2] ^= 1
         file.write_bytes(bytes(data))
     assert report(office[0]) == office[1]
+
+
+Change = Callable[[Any], Any]
+PROGRAMS: dict[str, list[object]] = {
+    "no steps": ["[]"],
+    "a step of too few fields": ["[]", ["Print", 1]],
+    "a step that prints a number": ["[]", ["Print", 1, 5]],
+    "a name with no parts": ["[]", ["Print", 1, ["Path", "年度", "年度"]]],
+    "a loop over nothing": ["[]", ["For", 1, "甲", ["Path", "单位", ["[]"]], "甲", ["[]"]]],
+    "an unknown kind": ["[]", ["Exec", "x"]],
+    "a number": 5,  # type: ignore[dict-item]
+}
+PARTS: dict[str, Change] = {
+    "no parts": lambda _: {},
+    "no document": lambda parts: {name: part for name, part in parts.items() if name != "word/document.xml"},
+    "a part that is no text": lambda parts: {**parts, "word/styles.xml": "*" * 80},
+    "a part that is nothing": lambda parts: {**parts, "word/styles.xml": None},
+    "a part elsewhere": lambda parts: {**parts, "../../x.xml": ""},
+    "a list": lambda parts: list(parts),
+}
+ODD: dict[str, tuple[str, Change]] = {
+    **{f"body: {name}": ("body", lambda _, data=data: data) for name, data in PROGRAMS.items()},
+    **{f"clauses: {name}": ("macros", lambda _, data=data: data) for name, data in [*PROGRAMS.items()][1:]},
+    **{f"parts: {name}": ("parts", change) for name, change in PARTS.items()},
+    "a place of no size": ("slots", lambda slots: [[name, [0, 0]] for name, _ in slots]),
+    "a place of a text": ("slots", lambda slots: [[name, ["x", "y"]] for name, _ in slots]),
+    "a footer of numbers": ("flows", lambda flows: dict.fromkeys(flows, ["[]", 1])),
+    "a note of one word": ("notes", lambda _: [["T601"]]),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_a_sealed_value_of_odd_parts_is_made_anew_and_raises_nothing(case: str, office: tuple[Path, bytes]) -> None:
+    group, change = ODD[case]
+    forget_templates()
+    assert report(office[0]) == office[1]
+    cache = DiskCache(office[0] / "build/.cache")
+    [entry] = cache.folder.glob("template-*")  # type: ignore[union-attr]
+    key = entry.name.removeprefix("template-")
+    whole = cache.get("template", key)
+    assert whole is not None
+    filled, _, sources = whole.partition(b"\n")
+    values = json.loads(filled)
+    changed = change(values[group])
+    assert changed != values[group]
+    cache.put("template", key, json.dumps({**values, group: changed}).encode() + b"\n" + sources)
+    forget_templates()
+    assert cache.read("template", key, loads) is None
+    assert report(office[0]) == office[1]
+    assert cache.get("template", key) == whole
 
 
 def test_all_of_it_can_be_deleted_or_half_of_it(office: tuple[Path, bytes]) -> None:

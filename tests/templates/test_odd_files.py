@@ -83,3 +83,11 @@ MENDED = {
 @pytest.mark.parametrize("case", MENDED)
 def test_what_holds_no_words_is_put_right(case: str, project: Path) -> None:
     assert compiled(project, CHAPTER, MENDED[case]) == (True, [])
+
+
+def test_what_only_pages_hold_is_carried_with_no_other_part(project: Path) -> None:
+    file = project / "templates/2020-2021" / MASTER
+    assert compiled(project, file.name, replaced("word/fontTable.xml", "</w:fonts>", f"<w:p>{RUN}</w:p></w:fonts>"))[0]
+    template, _ = compile_edition(file.parent)
+    assert template is not None
+    assert "<w:p>" not in template.package.text("word/fontTable.xml")

@@ -26,6 +26,7 @@ COMPILER = (
     "templates.parse",
     "templates.picture_slots",
     "templates.program",
+    "templates.program_shape",
     "templates.sections",
     "templates.tags",
     "templates.template",

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.base.findings import Finding, Severity
 from yanbian_report.templates.program import Body, Macros, body_of, macros_of, to_data
-from yanbian_report.word.package import Package
+from yanbian_report.templates.program_shape import are_macros, is_body
+from yanbian_report.word.package import CONTENT_TYPES, DOCUMENT, DOCUMENT_RELATIONS, STYLES, Package
 
 if TYPE_CHECKING:
     from yanbian_report.templates.clauses import Clauses
 
 SLOT = "图:"
+_NEEDED = frozenset((CONTENT_TYPES, DOCUMENT, DOCUMENT_RELATIONS, "_rels/.rels", STYLES))
 
 
 class PictureSlot(NamedTuple):
@@ -124,15 +126,34 @@ def _line(values: Mapping[str, object]) -> bytes:
 
 
 def loads(data: bytes) -> Template:
-    """The template that ``dumps`` wrote."""
+    """The template that ``dumps`` wrote. Raises for anything else."""
     filled, _, sources = data.partition(b"\n")
     values = json.loads(filled)
-    package = Package({name: b64decode(part) for name, part in values["parts"].items()})
-    slots = tuple(PictureSlot(name, (width, height)) for name, (width, height) in values["slots"])
+    package = Package({name: b64decode(part, validate=True) for name, part in values["parts"].items()})
+    slots = tuple(PictureSlot(name, (width + 0.0, height + 0.0)) for name, (width, height) in values["slots"])
     flows = {part: body_of(body) for part, body in values["flows"].items()}
     notes = tuple(Finding(code, Severity(word), message, hint=hint) for code, word, message, hint in values["notes"])
     programs = Programs(body_of(values["body"]), flows, macros_of(values["macros"]))
-    return Template(package, programs, slots, notes, sources)
+    template = Template(package, programs, slots, notes, sources)
+    if not _is_whole(template):
+        raise ValueError("no template")
+    return template
+
+
+def _is_whole(template: Template) -> bool:
+    """Whether what was decoded can be filled: the parts of every document, each under a name of its own, programs
+    from the beginning of a document to its end, places for pictures.
+    """
+    parts = template.package.parts
+    return (
+        parts.keys() >= _NEEDED
+        and not any(name.startswith("/") or ".." in name or "\\" in name for name in (*parts, *template.flows))
+        and all(map(is_body, (template.body, *template.flows.values())))
+        and are_macros(template.macros)
+        and f"{template.body[0]}".startswith("<w:document ")
+        and f"{template.body[-1]}".endswith("</w:document>")
+        and all(isinstance(slot.name, str) and min(slot.size_mm) > 0 for slot in template.slots)
+    )
 
 
 def _sources(data: bytes) -> Sources:

@@ -41,6 +41,9 @@ _ROOTS = {
     "theme": qualified("a:theme"),
 }
 _DOCUMENT, _PARAGRAPH, _SECTION = map(qualified, ("w:document", "w:p", "w:sectPr"))
+_OF_PAGES = tuple(
+    map(qualified, ("w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc", "w:hyperlink", "w:fldSimple", "w:sectPr"))
+)
 _OF_WORD = qualified("w:")
 
 
@@ -55,6 +58,12 @@ def misplaced(root: Element) -> Iterator[Element]:
         names = _MAY_HOLD[holder.tag]
         yield from (part for part in holder if part.tag not in names and part.tag.startswith(_OF_WORD))
     yield from list(root.iter(_SECTION)) if root.tag != _DOCUMENT else root.findall(qualified("w:body"))[1:]
+
+
+def take_out_pages(root: Element) -> None:
+    """Take out of a part that has no words of its own (styles, settings, fonts) what only pages hold."""
+    for element in list(root.iter(*_OF_PAGES)):
+        remove(element)
 
 
 def complete_tables(root: Element) -> None:

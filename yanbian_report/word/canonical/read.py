@@ -18,7 +18,7 @@ from yanbian_report.word.canonical.fitness import (
 )
 from yanbian_report.word.canonical.markup import Element, MarkupError, parse
 from yanbian_report.word.canonical.namespaces import qualified
-from yanbian_report.word.canonical.places import complete_tables, is_root, misplaced
+from yanbian_report.word.canonical.places import complete_tables, is_root, misplaced, take_out_pages
 from yanbian_report.word.canonical.revisions import accept_revisions
 from yanbian_report.word.canonical.styles import Style, point_to_styles, rename_styles
 from yanbian_report.word.canonical.tidy import tidy
@@ -125,7 +125,11 @@ class _Reader:
     def _part(self, by_kind: dict[str, str], kind: str) -> Element | None:
         """The root of the part of ``kind``, where there is one. Raises MarkupError."""
         name = by_kind.get(kind, "")
-        return self._root(name, kind) if name in self.archive.parts else None
+        if name not in self.archive.parts:
+            return None
+        root = self._root(name, kind)
+        take_out_pages(root)
+        return root
 
     def _root(self, name: str, kind: str) -> Element:
         root = parse(self.archive.parts[name])
