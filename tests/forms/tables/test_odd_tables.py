@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from random import Random
+
+import pytest
 
 from tests.forms.tables.grids import (
     BASIC,
     INTERNAL_BASIC,
+    INTERNAL_GENERAL,
+    INTERNAL_WHOLE,
     OPERATING,
+    PAIRED,
     SPENDING,
     UNIT,
     WIDE,
     YEAR,
+    public_sheets,
     sheet,
     whole,
 )
 from tests.forms.tables.test_tables import WANTED, codes, only, read, texts
-from yanbian_report.forms.final_accounts.tables import Wanted
+from yanbian_report.forms.final_accounts.tables import Wanted, readings, readings_of_last_year
+from yanbian_report.workbook.sheet import Sheet
+
+EVERY = [
+    *public_sheets(),
+    *(sheet("表", text) for text in (INTERNAL_BASIC, INTERNAL_GENERAL, INTERNAL_WHOLE, OPERATING, PAIRED)),
+]
 
 
 def test_a_title_is_found_wherever_it_stands_and_whatever_is_before_it() -> None:
@@ -110,3 +124,32 @@ def test_what_is_wrong_in_a_table_that_is_only_printed_is_a_note() -> None:
     tables, findings = read(sheet("表", WIDE.replace("47.90|1.60", "见附件|1.60", 1)))
     assert [(finding.code, finding.severity.value) for finding in findings] == [("X211", "提示")]
     assert tables["一般明细"].get("合计", "30217") is not None
+
+
+ODD: tuple[str | Decimal, ...] = (
+    *("", "合计", "注：", "决算数", "预算数", "项目", "栏次", "—", "1E400", "208", "2085", "٣", "²", "长" * 5000),
+    *("收入", "支出", "收入决算表", "单位：", "部门：", "公开99表", "\x00", "1" * 50),
+    *map(Decimal, ("1E30", "NaN", "Infinity", "-0", "1.5", "208")),
+)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_sheet_stops_the_reading(seed: int) -> None:
+    random = Random(seed)
+    drawn = random.choice(EVERY)
+    rows = [list(row) for row in drawn.rows]
+    for _ in range(random.randint(1, 12)):
+        row, column = random.randrange(len(rows)), random.randrange(len(rows[0]))
+        if random.random() < 0.7:
+            rows[row][column] = random.choice(ODD)
+        elif random.random() < 0.5 and len(rows) > 1:
+            rows.pop(row)
+        else:
+            rows.insert(row, list(random.choice(rows)))
+    merges = tuple(merge for merge in drawn.merges if merge.bottom < len(rows))
+    tables, _ = read(Sheet("表", tuple(map(tuple, rows)), merges), random.choice(EVERY))
+    for table in tables.values():
+        assert 0 <= table.headings[0] <= table.headings[1] <= table.body[0] <= table.body[1]
+        assert all(table.counted(*name) is not None for name in (*table.figures, *table.blanks))
+    readings(tables)
+    readings_of_last_year(tables, 2022)

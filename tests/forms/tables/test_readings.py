@@ -197,6 +197,8 @@ def test_the_internal_set_gives_exact_figures_where_there_is_no_public_one() -> 
     internal = [sheet("Z01", INTERNAL_WHOLE), sheet("Z07", INTERNAL_GENERAL), sheet("Z08_1", INTERNAL_BASIC)]
     found = figures(*internal, F03)
     assert found["收入.一般公共预算财政拨款收入"] == "2504012.34元"
+    assert found["支出.基本支出"] == "2520200.00元"
+    assert found["支出.本年支出合计"] == "2900212.34元"
     assert found["一般公共预算支出.功能分类.2080109.决算"] == "2502012.34元"
     assert found["一般公共预算基本支出.人员经费"] == "1942000.00元"
     assert found["一般公共预算基本支出.公用经费"] == "300000.00元"

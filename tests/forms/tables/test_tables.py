@@ -226,6 +226,15 @@ def test_three_public_reads_alike_in_blocks_in_pairs_and_as_a_list() -> None:
     assert len(blocks) == 12
 
 
+def test_parts_of_reception_and_an_opening_budget_are_read_for_what_they_are() -> None:
+    parts = LISTED.rstrip() + "\n  （1）国内接待费|1.00|0.50\n     其中：外事接待费|0.00|0.20\n"
+    assert texts(only(parts, wanted=WANTED_2022)) == texts(only(LISTED, wanted=WANTED_2022))
+    opening = texts(only(LISTED.replace("预算数", "年初预算数"), wanted=WANTED_2022))
+    assert opening["预算数", "合计"] == "4.00"
+    both = PAIRED.replace("预算数|决算数|预算数|决算数", "年初预算数|全年预算数|预算数|决算数", 1)
+    assert "X212" in codes(sheet("表", both), wanted=WANTED_2022)
+
+
 def test_a_blank_row_among_the_headings_and_a_blank_in_the_row_of_amounts_change_nothing() -> None:
     paired = PAIRED.replace("\n预算数|决算数|预", "\n|||||||||||\n预算数|决算数|预").replace("4.00|3.10|", "|3.10|")
     said = texts(only(paired, wanted=WANTED_2022))

@@ -16,6 +16,8 @@ from yanbian_report.workbook.sheet import Value
 _BLANKS = frozenset(("", "-", "--", "---", "—", "——", "–", "―", "─", "一", "ー", "/", "\\", "无", "*", "×"))
 _NUMBER = re.compile(r"[-−–‐](?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 _NEGATIVE = re.compile(r"\((?P<number>[\d,.]+)\)", re.ASCII)
+_LONGEST = 12  # digits before the point that a data file may have
+_MOST_DECIMALS = 6  # what has more is what a program computed
 _CENT = Decimal("0.01")
 _NOTHING, _HUNDRED = Decimal(0), Decimal(100)
 
@@ -41,7 +43,7 @@ def read(value: Value, money: str = "") -> Number | Unclear | None:
     """
     if isinstance(value, str):
         return _read(value, money)
-    return Number(value, -1) if value.is_finite() else Unclear(str(value))
+    return Number(value, -1) if value.is_finite() and value.adjusted() < _LONGEST else Unclear(str(value))
 
 
 @lru_cache(maxsize=16_384)
@@ -58,7 +60,8 @@ def _read(value: str, money: str) -> Number | Unclear | None:
     digits = said.replace(",", "")
     if digits[0] in "−–‐":
         digits = "-" + digits[1:]
-    return Number(Decimal(digits), len(digits.partition(".")[2]))
+    whole, _, decimals = digits.partition(".")
+    return Number(Decimal(digits), len(decimals)) if len(whole.lstrip("-0")) <= _LONGEST else Unclear(value.strip())
 
 
 def is_blank(value: Value) -> bool:
@@ -78,7 +81,7 @@ def amount(number: Number, money: str, path: str, origin: Cell) -> Figure:
         return Figure(value, YUAN, _NOTHING, text, "", path, origin)
     if value == 0 and decimals < 0:
         return Figure(_NOTHING, YUAN, _NOTHING, "0", "", path, origin)
-    if decimals <= 2:
+    if decimals <= 2 or decimals > _MOST_DECIMALS:
         value, step = value.quantize(_CENT, ROUND_HALF_UP) + _NOTHING, _HUNDRED
     else:
         step = WAN.scaleb(-decimals)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from yanbian_report.forms.final_accounts.tables.words import plain
 from yanbian_report.workbook.sheet import Value
 
+_LONGEST = 12  # digits
 _WHOLE = (3, 5, 7)  # digits of 类, 款 and 项
 _EXPONENT = frozenset("0123456789.E+")
 
@@ -34,7 +35,7 @@ def digits(value: Value) -> str:
         said = plain(value).lstrip("'").upper()
         if not said or said[0] not in "0123456789":
             return ""
-        if said.isdecimal():
+        if said.isdecimal() and said.isascii():
             return said
         if not set(said) <= _EXPONENT or not said[-1].isdecimal():
             return ""
@@ -42,7 +43,7 @@ def digits(value: Value) -> str:
             value = Decimal(said)
         except ArithmeticError:
             return ""
-    if value < 0 or value > 10**12 or value != value.to_integral_value():
+    if not value.is_finite() or value.adjusted() > _LONGEST or value < 0 or value != value.to_integral_value():
         return ""
     return str(int(value))
 

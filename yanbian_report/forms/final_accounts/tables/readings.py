@@ -34,6 +34,7 @@ from yanbian_report.forms.final_accounts.tables.rows import (
     TOTAL,
     USED,
 )
+from yanbian_report.forms.final_accounts.tables.sides import BY_NATURE
 from yanbian_report.forms.final_accounts.tables.three_public import BUDGET, FINAL
 from yanbian_report.model.agreement import agrees_with_sum
 from yanbian_report.model.figure import WAN, Figure, total
@@ -83,6 +84,11 @@ _FROM_THREE_PUBLIC: Mapping[str, tuple[str, str]] = {
 def readings(tables: Tables, names: Mapping[str, str] | None = None) -> list[Reading]:
     """What the data file of the tables' year should say; ``names`` are the official names of codes."""
     found: dict[str, Figure | None] = {path: _look(tables, *where) for path, where in _STRAIGHT.items()}
+    for purpose in PURPOSES:
+        path = f"支出.{purpose}"
+        found[path] = _first(found[path], _look(tables, "总表", purpose, BY_NATURE))
+    path = f"支出.{EXPENSE}"
+    found[path] = _first(found[path], _look(tables, "总表", EXPENSE, "支出"))
     state = f"收入.{INCOME[2]}"
     found[state] = _first(found[state], _without_state(tables))
     for purpose in PURPOSES[:2]:

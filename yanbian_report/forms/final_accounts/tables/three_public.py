@@ -16,12 +16,16 @@ from yanbian_report.workbook.sheet import Value
 
 BUDGET, FINAL = "预算数", "决算数"
 _WHOLE, _ABROAD, _CARS, _BOUGHT, _RUN, _GUESTS = THREE_PUBLIC
-_OTHER_BUDGETS = ("上年", "年初预算", "调整预算")
+_OTHERS = ("上年", "调整", "增减")
+_WHOLE_WORDS = frozenset(("支出合计", "三公经费", "三公经费支出", "三公经费合计", "三公经费支出合计"))
+_PARTS = ("国内", "外事", "国外", "境)外")  # of 公务接待费
 
 
 def read(grid: Grid) -> None:
     """Read ``grid``, whichever form it has."""
     bands = [_band(path) for path in grid.headings.paths]
+    if BUDGET not in bands:  # before 2018 the budget that is printed is that of the year's beginning
+        bands = [band or _band(path, opening=True) for band, path in zip(bands, grid.headings.paths, strict=True)]
     items = [_item(path) for path in grid.headings.paths]
     if sum(item not in ("", _WHOLE) for item in items) >= 3:
         _read_columns(grid, bands, items)
@@ -37,7 +41,7 @@ def _read_columns(grid: Grid, bands: list[str], items: list[str]) -> None:
     for (band, item), places in found.items():
         if len(places) > 1:
             unclear(grid, f"{band}的“{item}”有 {len(places)} 列", places[0])
-    for band in (BUDGET, FINAL):
+    for band in (FINAL, BUDGET) if BUDGET in bands else (FINAL,):
         absent = [item for item in THREE_PUBLIC if (band, item) not in found]
         if absent:
             unclear(grid, f"没有找到{band}的{'、'.join(f'“{item}”' for item in absent)}列")
@@ -82,16 +86,15 @@ def _read_list(grid: Grid, bands: list[str]) -> None:
         if item:
             for place, band in columns.items():
                 grid.take(row, place, band, item)
-        elif said:
+        elif said and "接待" not in said:
             grid.unknown(said, row, 0, values, list(columns))
     for band in columns.values():
         grid.missing(band, _WHOLE)
 
 
-def _band(path: tuple[str, ...]) -> str:
-    for text in path:
-        if any(word in text for word in _OTHER_BUDGETS):
-            return ""
+def _band(path: tuple[str, ...], opening: bool = False) -> str:
+    if any(word in text for text in path for word in _OTHERS) or (not opening and any("年初" in text for text in path)):
+        return ""
     for text in path:
         if text.endswith((BUDGET, "预算")):
             return BUDGET
@@ -111,7 +114,7 @@ def _item(path: tuple[str, ...]) -> str:
         if "出国" in text:
             return _ABROAD
         if "接待" in text:
-            return _GUESTS
-        if is_total(text) or text in ("支出合计", "三公经费合计", "三公经费支出合计"):
+            return "" if any(part in text for part in _PARTS) else _GUESTS
+        if is_total(text) or text in _WHOLE_WORDS:
             return _WHOLE
     return ""
