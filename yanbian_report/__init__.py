@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yanbian_report.base.origin import Cell, Origin, Span, WordParagraph
     from yanbian_report.batch_runner import Job, Outcome, batch, jobs_in
     from yanbian_report.forms.final_accounts.starter import Unit
+    from yanbian_report.importer import Action, Imported, ImportOptions, Row, import_workbook
     from yanbian_report.model.figure import Figure
     from yanbian_report.model.year import Year
     from yanbian_report.options import BuildOptions, BuildResult
@@ -33,6 +34,7 @@ _HOMES = {
     "base.origin": ("Cell", "Origin", "Span", "WordParagraph"),
     "batch_runner": ("Job", "Outcome", "batch", "jobs_in"),
     "forms.final_accounts.starter": ("Unit",),
+    "importer": ("Action", "ImportOptions", "Imported", "Row", "import_workbook"),
     "model.figure": ("Figure",),
     "model.year": ("Year",),
     "options": ("BuildOptions", "BuildResult"),
@@ -42,17 +44,21 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
+    "Action",
     "BuildOptions",
     "BuildResult",
     "Cell",
     "Checked",
     "Figure",
     "Finding",
+    "ImportOptions",
+    "Imported",
     "Job",
     "Loaded",
     "Origin",
     "Outcome",
     "Rebuilt",
+    "Row",
     "Severity",
     "Span",
     "Unit",
@@ -61,6 +67,7 @@ __all__ = [
     "batch",
     "build",
     "check",
+    "import_workbook",
     "init",
     "jobs_in",
     "load",

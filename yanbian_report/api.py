@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -16,8 +16,11 @@ from yanbian_report.base.origin import Origin
 from yanbian_report.base.project import CONTENT, Project, edition_for, find_project
 from yanbian_report.forms import FINAL_ACCOUNTS, find_form
 from yanbian_report.forms.form import Form
+from yanbian_report.forms.kept_tables import last_tables, tables_of
 from yanbian_report.inputs import data_file, read_year
 from yanbian_report.model.data_file import DataFile
+from yanbian_report.model.figure import Figure
+from yanbian_report.model.table import Table
 from yanbian_report.model.values import text_of
 from yanbian_report.model.year import Year
 from yanbian_report.options import DEFAULT, BuildOptions, BuildResult
@@ -198,7 +201,8 @@ def unfit(project: Project, output: str | Path | None) -> list[Finding]:
     return []
 
 
-def _load(project: Project, year: int | str, form: Form) -> Loaded:
+def _load(project: Project, year: int | str, form: Form, tables: Mapping[str, Table] | None = None) -> Loaded:
+    """The year as its file and its workbook have it; ``tables`` are the workbook's where they are read already."""
     read, findings = read_year(project, year, form.schema())
     file = data_file(project, year)
     if read is None:
@@ -209,25 +213,29 @@ def _load(project: Project, year: int | str, form: Form) -> Loaded:
         place = read.spans.get("年度")
         words = f"年度写的是{text_of(read.tree['年度'])}，文件却是 {file.name}"
         return Loaded(None, [*findings, error("D305", words, place, hint=f"改成 年度: {file.stem}，或者给文件改名")])
-    derived, more = form.derive(read, project)
-    return Loaded(derived, [*findings, *more, *_edition(project, derived, form)], read)
+    found: list[Finding] = []
+    if tables is None:
+        tables, found = tables_of(project, int(file.stem), read.tree, form.workbooks)
+    derived, more = form.derive(read._replace(tables=tables), project)
+    year_findings = [*found, *more, *_edition(project, derived, form)]
+    return Loaded(derived.with_tables(tables), [*findings, *year_findings], read)
 
 
 def _beside_last_year(project: Project, loaded: Loaded, form: Form) -> Loaded:
-    """``loaded`` beside what last year's file printed, where there is one that can be read."""
+    """``loaded`` beside what last year's file printed, and last year's tables, where there are any to be read."""
     if loaded.year is None:
         return loaded
     before = int(loaded.year.text("年度")) - 1
+    tables, noted = last_tables(project, before, loaded.year.tree, form.workbooks)
     file = data_file(project, before)
-    if not is_file(file):
-        return loaded
-    last = _load(project, before, form).year
-    if last is None:
+    last = _load(project, before, form, tables).year if is_file(file) else None
+    if last is None and is_file(file):
         words = f"{project.shown(file)} 有错误，没有与它核对上年数"
-        hint = f"用 check {before} 看是什么错误"
-        return loaded._replace(findings=[*loaded.findings, note("B503", words, hint=hint)])
-    printed = {path: figure for path, figure in form.repeated(last).items() if not last.is_example(figure)}
-    return loaded._replace(year=loaded.year.beside(printed))
+        noted = [*noted, note("B503", words, hint=f"用 check {before} 看是什么错误")]
+    printed: dict[str, Figure] = {}
+    if last is not None:
+        printed = {path: figure for path, figure in form.repeated(last).items() if not last.is_example(figure)}
+    return loaded._replace(year=loaded.year.beside(printed, tables), findings=[*loaded.findings, *noted])
 
 
 def _edition(project: Project, year: Year, form: Form) -> list[Finding]:

@@ -20,6 +20,7 @@ from yanbian_report.api import build
 from yanbian_report.base.cache import DiskCache, code_of, key_of
 from yanbian_report.base.files import is_folder, list_folder, read_regular, resolved
 from yanbian_report.base.findings import Finding, error, unexpected
+from yanbian_report.base.kept import kept
 from yanbian_report.base.processes import Loss, Workers
 from yanbian_report.base.project import Project
 from yanbian_report.base.versions import LIBRARIES, version_of
@@ -212,8 +213,9 @@ def _years(project: Project) -> list[int]:
 
 
 def _own_key(project: Project, year: int, options: BuildOptions) -> str:
-    """A key of the program, what is asked of it, and the year's own files: its data, last year's, its tables."""
-    files = (data_file(project, year), data_file(project, year - 1), *find_form().tables(project, year))
+    """A key of the program, what is asked of it, and the year's own files and last year's: data, codes, workbooks."""
+    workbooks = (file for one in (year, year - 1) for file in kept(project, one)[0])
+    files = (data_file(project, year), data_file(project, year - 1), *find_form().tables(project, year), *workbooks)
     texts = (piece for file in files for piece in (project.shown(file), read_regular(file, LARGEST) or b""))
     return key_of(code_of(""), map(version_of, LIBRARIES), repr(options), texts)
 

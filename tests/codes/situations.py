@@ -20,6 +20,7 @@ import pytest
 from tests.codes.bench import COVER, YEAR, Bench, paragraph, picture, run
 from tests.codes.texts import HEAD, ONE
 from tests.forms.test_classification_tables import workbook
+from tests.importing.material import Accounts
 from yanbian_report.api import new
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
@@ -28,6 +29,7 @@ from yanbian_report.cli.parser import main
 from yanbian_report.forms.final_accounts.derive import derive
 from yanbian_report.forms.final_accounts.schema import schema
 from yanbian_report.forms.final_accounts.starter import Unit
+from yanbian_report.importer import import_workbook, text
 from yanbian_report.inputs.yaml.read import read
 from yanbian_report.options import BuildOptions
 from yanbian_report.scaffold import init
@@ -466,3 +468,68 @@ def b524(bench: Bench) -> Found:
 @by_hand
 def b525(bench: Bench) -> Found:
     return bench.whole("事业收入: 0", "事业收入: 示例0").build()
+
+
+def imported(bench: Bench, *files: Path, year: int = YEAR) -> list[Finding]:
+    """What an import of ``files`` into the bench's year says."""
+    return import_workbook(year, files, bench.root).findings
+
+
+def tables(bench: Bench, **how: Any) -> Path:
+    """The year's tables, not in their place yet."""
+    return Accounts(YEAR, **how).file(bench.root / "决算公开表.xlsx")
+
+
+@by_hand
+def x301(bench: Bench) -> Found:
+    bench.whole()
+    Accounts(YEAR - 1).file(bench.root / f"data/公开表/{YEAR - 1}.xlsx").write_bytes(b"%PDF")
+    return bench.check()
+
+
+@by_hand
+def x302(bench: Bench) -> Found:
+    bench.whole()
+    return imported(bench)
+
+
+@by_hand
+def x303(bench: Bench) -> Found:
+    bench.whole()
+    imported(bench, tables(bench))
+    accounts, some = Accounts(YEAR), Accounts(YEAR).grids()[:2]
+    accounts.grids = lambda: some  # type: ignore[method-assign]
+    return imported(bench, accounts.file(bench.root / "两张.xlsx"))
+
+
+@by_hand
+def x304(bench: Bench) -> Found:
+    bench.whole()
+    return imported(bench, tables(bench), year=YEAR + 1)
+
+
+@by_hand
+def x305(bench: Bench) -> Found:
+    bench.whole()
+    bench.patch.setattr(text, "as_saved", lambda _: None)
+    return imported(bench, tables(bench))
+
+
+@by_hand
+def x306(bench: Bench) -> Found:
+    bench.whole()
+    imported(bench, tables(bench))
+    refuse(bench.patch, "rename", errno.EACCES)
+    return imported(bench, tables(bench, items={"2080101": ("行政运行", 290.22, 0)}))
+
+
+@by_hand
+def x307(bench: Bench) -> Found:
+    bench.whole()
+    return imported(bench, tables(bench))
+
+
+@by_hand
+def x308(bench: Bench) -> Found:
+    bench.whole()
+    return imported(bench, tables(bench))

@@ -154,6 +154,19 @@ def test_what_is_removed_leaves_the_rest(text: str, path: tuple[str, ...], left:
     assert patched(text, Remove(path)) == left
 
 
+def test_what_comes_new_stands_among_what_is_left() -> None:
+    gone = Remove(("功能分类", "2080101"))
+    new = patched(CODES, gone, Put(("功能分类", "2080505", "决算"), "3"))
+    assert tree(new)["功能分类"] == {"2080505": {"决算": "3"}, "2101101": {"决算": "2"}}
+    assert [*tree(new)["功能分类"]] == ["2080505", "2101101"]
+    new = patched(
+        CODES, gone, Remove(("功能分类", "2101101")), Put(("功能分类", "2080505"), Noted({"决算": "3"}, "新"))
+    )
+    assert tree(new) == {"功能分类": {"2080505": {"决算": "3"}}, "乙": "1"}
+    assert '\n  "2080505":          # 新\n' in new and "# ── 下一节 ──" in new
+    assert patched("- 甲\n- 乙\n", Remove(("2",)), Put(("3",), "丙")) == "- 甲\n- 丙\n"
+
+
 @pytest.mark.parametrize(
     ("text", "edit", "words"),
     [

@@ -21,14 +21,17 @@ class Span(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A cell of a workbook: the file, the sheet as it is titled, and the cell in A1 notation (``C7``)."""
+    """A cell of a workbook: the file, the sheet as it is titled, and the cell in A1 notation (``C7``).
+
+    Without a sheet it is the file as a whole.
+    """
 
     file: str
     sheet: str
     cell: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.sheet}!{self.cell}"
+        return f"{self.file}:{self.sheet}!{self.cell}" if self.sheet else self.file
 
 
 class WordParagraph(NamedTuple):

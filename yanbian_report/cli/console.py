@@ -62,7 +62,7 @@ def _sources(findings: list[Finding], folder: Path) -> dict[str, str]:
 
 
 # A hint names a command as guides do (“用 check 2020 看是什么错误”); a person who is no programmer needs it whole.
-_NAMED_COMMAND = re.compile(r"用 (check) (\d{4})|用 (init) |(pip install) ([\w-]+)")
+_NAMED_COMMAND = re.compile(r"用 (check|new|import) (\d{4})|用 (init) |(pip install) ([\w-]+)")
 
 
 def next_command(finding: Finding, project: Path) -> str:
@@ -70,9 +70,9 @@ def next_command(finding: Finding, project: Path) -> str:
     named = _NAMED_COMMAND.search(finding.hint)
     if named is None:
         return ""
-    check, year, init, _, package = named.groups()
-    if check:
-        return full_command(check, year, project=project)
+    command, year, init, _, package = named.groups()
+    if command:
+        return full_command(command, year, project=project)
     return full_command(init, "新项目") if init else pip_install(package)
 
 

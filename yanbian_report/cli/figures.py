@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, print_findings
+
+if TYPE_CHECKING:
+    from yanbian_report.model.reading import Reading
+    from yanbian_report.model.year import Year
 
 
 def do_trace(options: argparse.Namespace) -> int:
@@ -26,10 +31,18 @@ def do_trace(options: argparse.Namespace) -> int:
         meant = did_you_mean(loaded.year.nearest(options.path))
         print(f"没有“{options.path}”这个数。{meant}", file=sys.stderr)
         return WRONG_CALL
-    print(trace(figure))
+    print(trace(figure, _read(loaded.year)))
     if loaded.year.is_example(figure):
         print("（里面有示例的数，不是本单位的）")
     return DONE
+
+
+def _read(year: Year) -> dict[str, Reading]:
+    """What the year's workbook says, by the paths of the data file."""
+    from yanbian_report.forms import find_form
+
+    form = find_form().workbooks
+    return {one.path: one for one in form.readings(year.tables, year)} if form is not None and year.tables else {}
 
 
 def do_diff(options: argparse.Namespace) -> int:
@@ -45,9 +58,16 @@ def do_diff(options: argparse.Namespace) -> int:
         if year.examples:
             print(f"{year.text('年度')}年还有示例的数和文字 {len(year.examples)} 处，不是本单位的")
     sections = difference(before, after)
+    read = [_read(year) for year in (before, after)]
     print(f"{options.before}年 → {options.after}年，变动的数 {sum(map(len, sections.values()))} 个，金额变动大的在前")
     for section, changes in sections.items():
         print(f"\n{section}")
         for change in changes:
-            print(f"  {change}")
+            print(f"  {change}{_places(change.path, read)}")
     return DONE
+
+
+def _places(path: str, read: list[dict[str, Reading]]) -> str:
+    """The cells that both years' workbooks have for ``path``, where they are known."""
+    places = [one[path].place if path in one else "" for one in read]
+    return f"　{places[0] or '没有表'} → {places[1] or '没有表'}" if any(places) else ""

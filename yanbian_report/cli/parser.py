@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from yanbian_report.base.suggest import closest
-from yanbian_report.cli import figures, projects, reports
+from yanbian_report.cli import figures, importing, projects, reports
 from yanbian_report.cli.chinese import argparse_in_chinese
 from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, parse_year
 from yanbian_report.cli.invocation import program
@@ -78,7 +78,7 @@ def _parser() -> tuple[_Parser, list[str]]:
     """The parser of all commands, and their names."""
     parser = _Parser(prog=program(), description="由一份数据文件生成部门决算报告（Word）。")
     subcommands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    for add in (_build_and_check, _new_years_and_projects, _several_reports, _looking_things_up):
+    for add in (_build_and_check, _new_years_and_projects, _importing, _several_reports, _looking_things_up):
         add(subcommands.add_parser)
     return parser, list(subcommands.choices)
 
@@ -114,6 +114,19 @@ def _new_years_and_projects(add: Add) -> None:
     styles = _command(add, "styles", projects.do_styles, "把 00 号模板的样式复制到同一版本的各个模板")
     styles.add_argument("edition", metavar="版本", help="例如 2020-2021，即 templates 下的文件夹名")
     _in_project(styles)
+
+
+def _importing(add: Add) -> None:
+    words = "把系统导出的决算表（Excel）读进一年的数据文件：填上待填的，加上没有的，填过的不改"
+    taken = _of_year(add, "import", importing.do_import, words)
+    what = "决算公开表或决算报表（.xlsx、.xls、.ods 等），可以写几个，也可以写文件夹；不写就再读一次 data/公开表 里的"
+    taken.add_argument("files", type=Path, nargs="*", metavar="工作簿", help=what)
+    taken.add_argument("--dry-run", action="store_true", help="只列出会怎样填，不动文件")
+    taken.add_argument("--overwrite", action="store_true", help="填过的数与表里不同的，改成表里的")
+    last = "读上一年的工作簿，填“上年”各数；例如 import 2022 --last 读 data/公开表/2021.xlsx"
+    taken.add_argument("--last", action="store_true", help=last)
+    other = "表里写的单位名称与“单位.名称”不同、又确是本单位的，写表里的名称；会记在“设置.决算表单位”"
+    taken.add_argument("--unit-name", metavar="名称", help=other)
 
 
 def _several_reports(add: Add) -> None:

@@ -6,7 +6,7 @@ A form's own words (三公经费, 收入总计 …) stand in its folder only; th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +14,12 @@ from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
+from yanbian_report.model.reading import Reading
+from yanbian_report.model.table import Table
+from yanbian_report.model.values import Tree
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Rule
+from yanbian_report.workbook.sheet import Workbook
 from yanbian_report.yamldoc.schema import Schema
 
 
@@ -47,6 +51,21 @@ class NextYear(NamedTuple):
     last_year: str
 
 
+class FromWorkbooks(NamedTuple):
+    """What a form takes from the workbooks of the finance system.
+
+    ``tables`` are the tables in the workbooks of a year, by the form's keys, with all that is wrong with them: those
+    of another unit than the data file's, or of another year, are none. ``readings`` are what a data file should say by
+    the tables of its year, ``last_readings`` what by those of last year. ``unit`` is the path at which a data file
+    says what its workbooks call the unit, where that is another name.
+    """
+
+    tables: Callable[[Sequence[Workbook], Tree, int], tuple[Mapping[str, Table], list[Finding]]]
+    readings: Callable[[Mapping[str, Table], Year], list[Reading]]
+    last_readings: Callable[[Mapping[str, Table], Year], list[Reading]]
+    unit: str
+
+
 class Form(NamedTuple):
     """One prescribed report.
 
@@ -55,7 +74,8 @@ class Form(NamedTuple):
     a year, by the paths it has there; ``rules`` are what must be true of a year; ``title`` and ``owner`` name the
     report and whose it is; ``remark`` says what to look at in the report of a year that no edition is made for;
     ``headline`` is the path of the figure that sums a year up, ``example`` one as messages
-    show it; ``derived_endings`` end the names that a year has besides those that were typed.
+    show it; ``derived_endings`` end the names that a year has besides those that were typed; ``workbooks`` is None
+    where no figure comes from a workbook.
     """
 
     name: str
@@ -72,3 +92,4 @@ class Form(NamedTuple):
     printing: Printing
     next_year: NextYear
     remark: Callable[[int], str] = lambda _: ""
+    workbooks: FromWorkbooks | None = None

@@ -37,7 +37,8 @@ class Year:
 
     ``names`` are the official names of the year's classification by code, the unit's own additions left out; ``last``
     is what last year's file printed, by the paths under which this year's file repeats it; ``tables`` are the tables
-    of the year's workbook by the keys that the form gives them; ``examples`` are the places of what is made up.
+    of the year's workbook by the keys that the form gives them, and ``last_tables`` those of last year's; ``examples``
+    are the places of what is made up.
     """
 
     def __init__(  # noqa: PLR0913 - the parts of a year, each with a name
@@ -49,6 +50,7 @@ class Year:
         last: dict[str, Figure] | None = None,
         tables: Mapping[str, Table] = NO_TABLES,
         examples: Iterable[Span] = (),
+        last_tables: Mapping[str, Table] = NO_TABLES,
     ) -> None:
         self.tree = tree
         self.file = file
@@ -57,14 +59,16 @@ class Year:
         self.last = {} if last is None else last
         self.tables = tables
         self.examples = frozenset(examples)
+        self.last_tables = last_tables
 
-    def beside(self, last: dict[str, Figure]) -> Year:
-        """This year beside what last year's file printed."""
-        return Year(self.tree, self.file, self.leaves, self.names, last, self.tables, self.examples)
+    def beside(self, last: dict[str, Figure], tables: Mapping[str, Table] = NO_TABLES) -> Year:
+        """This year beside what last year's file printed, and the tables of last year's workbook."""
+        return Year(self.tree, self.file, self.leaves, self.names, last, self.tables, self.examples, tables)
 
     def with_tables(self, tables: Mapping[str, Table]) -> Year:
-        """This year beside the tables of its workbook."""
-        return Year(self.tree, self.file, self.leaves, self.names, self.last, tables, self.examples)
+        """This year with the tables of its workbook."""
+        last, examples = self.last_tables, self.examples
+        return Year(self.tree, self.file, self.leaves, self.names, self.last, tables, examples, last)
 
     def is_example(self, leaf: Leaf | None) -> bool:
         """Whether ``leaf`` is marked as made up, or comes from a figure that is."""

@@ -28,6 +28,21 @@ class Group(NamedTuple):
 
     spot: Spot
     entries: dict[str, Content]
+    replaced: bool = False
+
+    def without(self, numbers: set[int]) -> Group:
+        """The group beside what is left without the entries of ``numbers``; in their place where nothing is."""
+        node = self.spot.node
+        if isinstance(node, tree.Mapping):
+            left = {name: pair for n, (name, pair) in enumerate(node.entries.items()) if n not in numbers}
+            return self._beside(node._replace(entries=left)) if left else self._replace(replaced=True)
+        items = (
+            [item for n, item in enumerate(node.items) if n not in numbers] if isinstance(node, tree.Sequence) else []
+        )
+        return self._beside(tree.Sequence(tuple(items), node.span)) if items else self
+
+    def _beside(self, node: tree.Node) -> Group:
+        return self._replace(spot=self.spot._replace(node=node))
 
 
 def layout_of(root: tree.Node, page: Page) -> Layout:
@@ -50,7 +65,7 @@ def inserted(page: Page, group: Group, order: Sequence[str], layout: Layout) -> 
     spot, node = group.spot, group.spot.node
     fresh = {name: _settled(content) for name, content in group.entries.items()}
     if isinstance(node, tree.Mapping) and node.entries:
-        yield from _in_mapping(page, spot, node, fresh, order, layout)
+        yield from _in_mapping(page, group._replace(entries=fresh), node, order, layout)
     elif isinstance(node, tree.Sequence) and node.items:
         yield _in_list(page, spot, node, [*fresh.values()], layout)
     else:
@@ -95,13 +110,11 @@ def _sorted(fresh: dict[str, Content], order: Sequence[str]) -> dict[str, Conten
     return {name: fresh[name] for name in names}
 
 
-def _in_mapping(
-    page: Page, spot: Spot, node: tree.Mapping, fresh: dict[str, Content], order: Sequence[str], layout: Layout
-) -> Iterator[Splice]:
-    names, keys = [*node.entries], [key for key, _ in node.entries.values()]
+def _in_mapping(page: Page, group: Group, node: tree.Mapping, order: Sequence[str], layout: Layout) -> Iterator[Splice]:
+    spot, names, keys = group.spot, [*node.entries], [key for key, _ in node.entries.values()]
     places: dict[int, dict[str, Content]] = {}
-    for name, content in _sorted(fresh, order).items():
-        places.setdefault(_place(name, names, order), {})[name] = content
+    for name, content in _sorted(group.entries, order).items():
+        places.setdefault(-1 if group.replaced else _place(name, names, order), {})[name] = content
     flow = spot.in_flow or page.is_flow(node)
     layout = layout._replace(
         quote=next((key.style for key in keys if key.text.isdecimal()), layout.quote), note=_note_column(page, keys)
@@ -117,7 +130,7 @@ def _in_mapping(
         column = keys[0].span.column - 1
         lines = [line for name, value in entries.items() for line in notation.entry(name, value, column, layout)]
         if place < 0:
-            yield _before(page, keys[0], lines, bool(spot.path))
+            yield _before(page, keys[0], lines, bool(spot.path) and not group.replaced)
         else:
             yield _after(page, node.entries[names[place]][1], lines, column)
 

@@ -76,7 +76,11 @@ class Splicer:
 
     def splices(self) -> list[Splice]:
         """What all edits taken come to."""
-        fresh = [s for g in self._groups.values() for s in inserted(self.page, g, self.order(g.spot.path), self.layout)]
+        fresh: list[Splice] = []
+        for path, group in self._groups.items():
+            removal = self._removals.get(path)
+            left = group if removal is None else group.without(removal.numbers)
+            fresh += inserted(self.page, left, self.order(path), self.layout)
         gone = [splice for removal in self._removals.values() for splice in self._removed(*removal)]
         return [*self._splices, *fresh, *gone]
 
@@ -168,7 +172,7 @@ class Splicer:
             pairs: list[tuple[tree.Node, tree.Node]] = [*node.entries.values()]
         else:
             pairs = [(item, item) for item in node.items] if isinstance(node, tree.Sequence) else []
-        if len(numbers) == len(pairs):
+        if len(numbers) == len(pairs) and group.path not in self._groups:
             yield from self._emptied(group)
             return
         for number in sorted(numbers):

@@ -1,6 +1,7 @@
 """X: workbooks of the finance system: files that cannot be read, and what is in them."""
 
 from yanbian_report.base.codes.entry import Code, Family
+from yanbian_report.base.codes.imports import IMPORTS
 from yanbian_report.base.codes.tables import TABLES
 
 WORKBOOKS = Family(
@@ -62,5 +63,6 @@ WORKBOOKS = Family(
             "在 Excel 或 WPS 里改好公式，保存；这些格与决算表无关的，不用管。",
         ),
         *TABLES,
+        *IMPORTS,
     ),
 )

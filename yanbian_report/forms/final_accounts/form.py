@@ -13,6 +13,7 @@ from yanbian_report.forms.final_accounts.editions import remark
 from yanbian_report.forms.final_accounts.last_year import repeated
 from yanbian_report.forms.final_accounts.naming import owner, title
 from yanbian_report.forms.final_accounts.schema import schema
+from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS
 from yanbian_report.forms.form import Form, NextYear, Printing
 from yanbian_report.rules.rule import Rule, rules_in
 
@@ -63,4 +64,5 @@ FORM = Form(
     printing=_PRINTING,
     next_year=_NEXT_YEAR,
     remark=remark,
+    workbooks=WORKBOOKS,
 )

@@ -1,0 +1,76 @@
+"""决算表：数据文件里的数与工作簿里的表一致。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yanbian_report.forms.final_accounts.spending import FUNDS
+from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS
+from yanbian_report.model.figure import Figure
+from yanbian_report.model.formats import spoken
+from yanbian_report.model.reading import Reading
+from yanbian_report.model.values import look_up, text_of
+from yanbian_report.model.year import Year
+from yanbian_report.rules.relations import equals
+from yanbian_report.rules.rule import Outcome, Violation, rule
+
+_LISTS = ("一般公共预算基本支出.人员经费项目", "一般公共预算基本支出.公用经费项目")
+
+
+def _read(year: Year) -> list[Reading]:
+    return WORKBOOKS.readings(year.tables, year) if year.tables else []
+
+
+@rule("R701", basis="决算公开表；机构运行信息表")
+def as_in_its_cell(year: Year) -> Iterator[Outcome]:
+    """填写的每个数与决算表里它那一格的数相同。
+
+    合计由程序相加的，也与表里的合计核对。表里空着的格不当作 0，不核对。
+    """
+    for reading in _read(year):
+        if reading.figure is not None:
+            yield equals(year.get(reading.path), reading.figure._replace(path=reading.place))
+
+
+@rule("R702", basis="一般公共预算、政府性基金预算、国有资本经营预算财政拨款支出决算表")
+def every_item_of_the_tables(year: Year) -> Iterator[Outcome]:
+    """决算表里有支出的项，数据文件里都有。"""
+    for reading in _read(year):
+        figure, code = reading.figure, reading.path.split(".")[-2]
+        if figure is None or not figure.value or len(code) < 7 or not code.isdecimal() or year.get(reading.path):
+            continue
+        words = f"{reading.place} 有科目“{code}”，支出 {spoken(figure)}，数据文件里没有这一项"
+        hint = f"用 import {year.text('年度')} 再导入一次，会补上这一项；或者手工填上"
+        yield Violation(words, (figure,), origin=reading.cells[0], path=reading.path, hint=hint)
+
+
+@rule("R703", basis="一般公共预算、政府性基金预算、国有资本经营预算财政拨款支出决算表")
+def no_item_besides(year: Year) -> Iterator[Outcome]:
+    """数据文件里有支出的项，决算表里都有。"""
+    for fund in FUNDS:
+        group = f"{fund}.功能分类"
+        read = {one.path.split(".")[2] for one in _read(year) if one.path.startswith(f"{group}.")}
+        typed = look_up(year.tree, group.split("."))
+        for code in typed if read and isinstance(typed, dict) else ():
+            figure = year.get(f"{group}.{code}.决算")
+            if figure is not None and figure and len(code) == 7 and code not in read:
+                words = f"“{figure.path}”为 {spoken(figure)}，决算表里没有这个科目"
+                yield Violation(words, (figure,), hint="核对科目编码；今年没有这一项支出的，删去这一项")
+
+
+@rule("R704", basis="一般公共预算财政拨款基本支出决算表")
+def names_of_the_items(year: Year) -> Iterator[Outcome]:
+    """人员经费、公用经费“主要包括”所列的，就是基本支出决算表里有数的款。"""
+    for reading in _read(year):
+        listed, named = look_up(year.tree, reading.path.split(".")), reading.said
+        if reading.path not in _LISTS or isinstance(named, (Figure, str)) or not isinstance(listed, list):
+            continue
+        typed = [text_of(item) for item in listed]
+        more = [name for name in typed if name not in named]
+        less = [name for name in named if name not in typed]
+        if more or less:
+            said = [f"多了{'、'.join(more)}"] * bool(more) + [f"少了{'、'.join(less)}"] * bool(less)
+            words = f"“{reading.path}”与表里有数的款不同：{'；'.join(said)}"
+            origin = getattr(listed[0], "origin", None) if listed else None
+            hint = f"以表为准的，改成：{'、'.join(named)}"
+            yield Violation(words, origin=origin or reading.cells[0], path=reading.path, hint=hint)

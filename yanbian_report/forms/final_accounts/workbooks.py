@@ -1,0 +1,50 @@
+"""Workbooks: what the final accounts take from the workbooks of the finance system."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from yanbian_report.base.findings import Finding
+from yanbian_report.forms.form import FromWorkbooks
+from yanbian_report.model.figure import difference
+from yanbian_report.model.reading import Reading
+from yanbian_report.model.table import Table
+from yanbian_report.model.values import Tree, branch, text_of
+from yanbian_report.model.year import Year
+from yanbian_report.workbook.sheet import Workbook
+
+UNIT = "设置.决算表单位"
+_PROJECTS, _RETURNED = "财政拨款.项目支出支出数", "财政拨款.财政应返还额度支出数"
+
+
+def _tables(workbooks: Sequence[Workbook], tree: Tree, year: int) -> tuple[Mapping[str, Table], list[Finding]]:
+    from yanbian_report.forms.final_accounts.tables import Wanted, read_tables
+
+    unit = branch(tree.get("单位"))
+    name = branch(tree.get("设置")).get("决算表单位") or unit.get("名称")
+    return read_tables(workbooks, Wanted(text_of(name), text_of(unit.get("层级")), str(year)))
+
+
+def _readings(tables: Mapping[str, Table], year: Year) -> list[Reading]:
+    from yanbian_report.forms.final_accounts.tables.readings import readings
+
+    return [_less_returned(reading, year) for reading in readings(tables, year.names)]
+
+
+def _less_returned(reading: Reading, year: Year) -> Reading:
+    """The tables count what was spent of 财政应返还额度 among the projects; a data file that has it apart does not."""
+    returned = year.get(_RETURNED)
+    if reading.path != _PROJECTS or reading.figure is None or not returned or returned.unknown:
+        return reading
+    return reading._replace(
+        said=difference(reading.figure, returned, _PROJECTS, "表里的项目支出 − 财政应返还额度支出数")
+    )
+
+
+def _last_readings(tables: Mapping[str, Table], year: Year) -> list[Reading]:
+    from yanbian_report.forms.final_accounts.tables.readings import readings_of_last_year
+
+    return readings_of_last_year(tables, int(year.text("年度")))
+
+
+WORKBOOKS = FromWorkbooks(tables=_tables, readings=_readings, last_readings=_last_readings, unit=UNIT)

@@ -1,0 +1,179 @@
+"""Run: one import from the workbooks to the data file. Nothing is written before all of it has been read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from yanbian_report.base.files import write_file
+from yanbian_report.base.findings import Finding, Related, Severity, has_errors, note
+from yanbian_report.base.origin import Span
+from yanbian_report.base.project import Project, find_project
+from yanbian_report.forms import FINAL_ACCOUNTS, find_form
+from yanbian_report.forms.form import Form, FromWorkbooks
+from yanbian_report.importer.keep import Keeping, Moved, keep, keeping, undo
+from yanbian_report.importer.plan import WRITTEN, Action, Planner, Row
+from yanbian_report.importer.sources import Reader, Sources
+from yanbian_report.importer.text import YearText, read_text_of
+from yanbian_report.inputs import data_file, read_year
+from yanbian_report.model.table import NO_TABLES, Table
+from yanbian_report.model.values import Tree
+from yanbian_report.yamldoc.patch import Put
+
+
+class ImportOptions(NamedTuple):
+    """How to import.
+
+    ``last`` fills in last year's figures, from last year's workbook; ``overwrite`` also changes typed figures that
+    differ; ``dry_run`` writes nothing; ``unit`` is what the workbook calls the unit, where the data file has another
+    name for it.
+    """
+
+    last: bool = False
+    overwrite: bool = False
+    dry_run: bool = False
+    unit: str = ""
+
+
+class Imported(NamedTuple):
+    """What came of an import: the data file that was written, or None.
+
+    ``rows`` say path by path what was (or would be) done; ``tables`` are the tables that were read; ``moved`` the cells
+    that a newer workbook has changed; ``kept`` the files that belong to the year now, ``aside`` what earlier ones are
+    called from now on.
+    """
+
+    document: Path | None
+    rows: tuple[Row, ...]
+    tables: tuple[Table, ...]
+    moved: tuple[Moved, ...]
+    kept: tuple[Path, ...]
+    aside: tuple[Path, ...]
+    findings: list[Finding]
+
+    @classmethod
+    def failed(cls, findings: list[Finding]) -> Imported:
+        """Nothing was done."""
+        return cls(None, (), (), (), (), (), findings)
+
+
+class _Job(NamedTuple):
+    project: Project
+    form: Form
+    workbooks: FromWorkbooks
+    year: int
+    options: ImportOptions
+
+
+def import_workbook(
+    year: int,
+    files: Iterable[str | Path] = (),
+    project: str | Path = ".",
+    options: ImportOptions = ImportOptions(),  # noqa: B008 - a value
+    *,
+    form: str = FINAL_ACCOUNTS,
+) -> Imported:
+    """Read ``files`` (workbooks, or folders of them) into ``data/<year>.yaml`` and keep them in ``data/公开表/``.
+
+    What is still to be filled in is filled in, what the tables have besides is added; a figure that somebody typed
+    stays and is named with its cell where it differs. Without ``files`` the workbooks that are kept there are read
+    again. Nothing is raised for what is wrong in the content; with an error among the findings nothing was written.
+    """
+    report = find_form(form)
+    found, findings = find_project(Path(project))
+    if found is None or report.workbooks is None:
+        return Imported.failed(findings)
+    text, findings = read_text_of(found, year, report.schema())
+    if text is None:
+        return Imported.failed(findings)
+    return _imported(_Job(found, report, report.workbooks, year, options), text, [Path(file) for file in files])
+
+
+def _imported(job: _Job, before: YearText, files: list[Path]) -> Imported:
+    """What comes of ``files`` for the data file whose text is ``before``."""
+    unit = [Put(tuple(job.workbooks.unit.split(".")), job.options.unit)] if job.options.unit else []
+    named, findings = before.with_edits(unit)
+    if named is None:
+        return Imported.failed(findings)
+    of = job.year - 1 if job.options.last else job.year
+    sources, findings = Reader(job.project, job.workbooks, of, named.data.tree).sources(files)
+    if sources is None:
+        return Imported.failed(findings)
+    final, rows, problems = _filled(job, named, sources)
+    if final is None:
+        return Imported.failed([*findings, *problems])
+    wanted = keeping(job.project, of, sources.files, sources.replaced, sources.staying)
+    done = _done(job, before, final, wanted, sources)
+    if has_errors(done.findings):
+        return done
+    spans = (before if job.options.dry_run else final).data.spans
+    return done._replace(rows=rows, findings=[*findings, *done.findings, *_remarks(rows, spans)])
+
+
+def _filled(job: _Job, text: YearText, sources: Sources) -> tuple[YearText | None, tuple[Row, ...], list[Finding]]:
+    """``text`` with what the tables say, and what was done path by path.
+
+    In two steps: which totals have to be typed is known when everything else has been filled in.
+    """
+    carried = _carried(job)
+    rows: dict[str, Row] = {}
+    for derived in (False, True):
+        tables = NO_TABLES if job.options.last else sources.tables
+        year, _ = job.form.derive(text.data._replace(tables=tables), job.project)
+        take = job.workbooks.last_readings if job.options.last else job.workbooks.readings
+        known = year if derived else None
+        own = job.form.printing.own  # what only an annex prints is not asked of everybody
+        made_up = text.data.examples
+        planner = Planner(text.data, text.schema, known, carried, job.options.overwrite, own, made_up)
+        plan = planner.plan(take(sources.tables, year))
+        written = {path: row for path, row in rows.items() if row.action in WRITTEN}
+        rows = {row.path: written.get(row.path, row) for row in plan.rows}
+        rows |= {path: row for path, row in written.items() if path not in rows}
+        edited, findings = text.with_edits(plan.edits)
+        if edited is None:
+            return None, (), findings
+        text = edited
+    return text, tuple(rows.values()), []
+
+
+def _carried(job: _Job) -> Tree:
+    """What last year's file says, from which this year's was made."""
+    last = read_year(job.project, job.year - 1, job.form.schema())[0]
+    return last.tree if last is not None else {}
+
+
+def _done(job: _Job, before: YearText, after: YearText, wanted: Keeping, sources: Sources) -> Imported:
+    """The workbooks kept and the data file written; neither when either cannot be."""
+    tables = tuple(sources.tables.values())
+    kept, aside = tuple(name for _, name in wanted.copies), tuple(name for _, name in wanted.aside)
+    planned = Imported(None, (), tables, sources.moved, kept, aside, [])
+    if job.options.dry_run:
+        return planned
+    findings = keep(wanted)
+    file = data_file(job.project, job.year)
+    changed = after.saved.text != before.saved.text
+    if changed and not findings:
+        findings = write_file(file, after.saved.encoded(after.saved.text))
+        if findings:
+            undo(wanted)
+    if has_errors(findings):
+        return Imported.failed(findings)
+    return planned._replace(document=file if changed else None, findings=findings)
+
+
+def _remarks(rows: Iterable[Row], spans: Mapping[str, Span]) -> list[Finding]:
+    """What somebody has to look at: typed figures that differ from their cells, and codes that are in no table."""
+    findings = []
+    for row in rows:
+        origin = spans.get(row.path)
+        if row.action is Action.KEPT:
+            words = f"“{row.path}”填的是 {row.typed}，{row.place} 是 {row.read}，没有改"
+            related = tuple(Related(f"{cell.sheet}!{cell.cell} {row.read}", cell) for cell in row.cells[:1])
+            hint = "核对是哪一个对：表对的，加上 --overwrite 再导入一次，或者手工改；填的对的，在系统里改表"
+            findings.append(Finding("X307", Severity.INCONSISTENCY, words, origin, row.path, related, hint))
+        elif row.action is Action.ABSENT:
+            words = f"“{row.path}”在工作簿里没有"
+            hint = "今年没有这一项支出的，把它连同下面的几行删去"
+            findings.append(note("X308", words, origin, hint=hint, path=row.path))
+    return findings

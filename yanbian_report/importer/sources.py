@@ -1,0 +1,122 @@
+"""Sources: the workbooks that an import reads, the tables in them, and what they replace of those kept before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from yanbian_report.base.files import is_file, is_folder, list_folder, printable
+from yanbian_report.base.findings import Finding, error, has_errors
+from yanbian_report.base.kept import ENDINGS, folder, kept
+from yanbian_report.base.project import Project
+from yanbian_report.forms.form import FromWorkbooks
+from yanbian_report.forms.kept_tables import read_all
+from yanbian_report.importer.keep import Moved, moved_cells
+from yanbian_report.model.table import NO_TABLES, Table
+from yanbian_report.model.values import Tree
+
+_LOCKS = ("~$", ".", "._")  # begin the names of what Excel, WPS and other systems leave about
+
+
+class Sources(NamedTuple):
+    """The ``tables`` of a year; the ``files`` to keep, the kept ones that they replace, and those that stay; the cells
+    that say something else than before.
+    """
+
+    tables: Mapping[str, Table]
+    files: list[Path]
+    replaced: list[Path]
+    staying: list[Path]
+    moved: tuple[Moved, ...]
+
+
+class Reader(NamedTuple):
+    """How workbooks of ``year`` are read: for the unit of a data file's ``tree``."""
+
+    project: Project
+    form: FromWorkbooks
+    year: int
+    tree: Tree
+
+    def sources(self, given: Iterable[Path]) -> tuple[Sources | None, list[Finding]]:
+        """What the ``given`` files and folders hold; without any, what the kept workbooks of the year hold."""
+        files, findings = _listed(given)
+        earlier, closed = kept(self.project, self.year)
+        findings += closed
+        if not files and not findings:
+            files, findings = earlier, [] if earlier else [self._none()]
+        if has_errors(findings):
+            return None, findings
+        tables, findings = self._tables(files)
+        if has_errors(findings) or not tables:
+            return None, findings
+        return self._beside(files, tables, [file for file in earlier if file not in files], findings)
+
+    def _beside(
+        self, files: list[Path], tables: Mapping[str, Table], earlier: list[Path], findings: list[Finding]
+    ) -> tuple[Sources | None, list[Finding]]:
+        """``tables`` with those of the ``earlier`` workbooks that stay: the ones that hold none of them."""
+        replaced: list[Path] = []
+        staying: list[Path] = []
+        old: dict[str, Table] = {}
+        for file in earlier:
+            there, wrong = self._tables([file])
+            left = [table for key, table in there.items() if key not in tables]
+            if has_errors(wrong) or not left:
+                replaced.append(file)
+                old.update(there)
+            elif len(left) == len(there):
+                staying.append(file)
+            else:
+                names = "、".join(table.title for table in left[:5])
+                words = f"原来的 {self.project.shown(file)} 里还有新工作簿没有的表：{names}"
+                hint = "重新导出全套的表，一起导入；那几张不要了，先把原来的工作簿移到别处"
+                return None, [*findings, error("X303", words, hint=hint)]
+        if staying:
+            tables, findings = self._tables([*staying, *files])
+        return Sources(tables, files, replaced, staying, moved_cells(old, tables)), findings
+
+    def _tables(self, files: list[Path]) -> tuple[Mapping[str, Table], list[Finding]]:
+        workbooks, findings = read_all(files, self.project)
+        if not workbooks:
+            return NO_TABLES, findings
+        tables, more = self.form.tables(workbooks, self.tree, self.year)
+        return tables, [*findings, *more]
+
+    def _none(self) -> Finding:
+        where = self.project.shown(folder(self.project) / f"{self.year}.xlsx")
+        hint = f"在命令后面写上系统导出的 Excel 文件或文件夹；也可以先把它放成 {where}"
+        return error("X302", f"没有 {self.year} 年度的工作簿可以导入", hint=hint)
+
+
+def _listed(given: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
+    """The files among ``given``, and the workbooks in its folders."""
+    files: list[Path] = []
+    findings: list[Finding] = []
+    for path in given:
+        if not is_folder(path):
+            files.append(path)
+            continue
+        inside, closed = list_folder(path, str(path))
+        workbooks = [file for file in inside if _is_workbook(file)]
+        files += workbooks
+        findings += closed
+        if not workbooks and not closed:
+            hint = f"写放着决算表的文件夹，认得的文件是 {'、'.join(ENDINGS)}"
+            findings.append(error("X302", f"文件夹“{printable(str(path))}”里没有工作簿", hint=hint))
+    return [*_once(files)], findings
+
+
+def _is_workbook(file: Path) -> bool:
+    return file.suffix.lower() in ENDINGS and not file.name.startswith(_LOCKS) and is_file(file)
+
+
+def _once(files: Iterable[Path]) -> Iterator[Path]:
+    seen: set[str] = set()
+    for file in files:
+        name = os.path.realpath(file)
+        if name not in seen:
+            seen.add(name)
+            yield file
