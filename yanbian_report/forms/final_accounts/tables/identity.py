@@ -43,7 +43,8 @@ def identity(sheet: Sheet, title_row: int) -> Identity:
     end = title_row + 1
     found: list[tuple[str, str, int, int]] = []
     for row, values in enumerate(sheet.rows[:ROWS]):
-        here = [(kind, text, row, column) for column in range(len(values)) for kind, text in _said(values, column)]
+        telling = [n for n, value in enumerate(values) if value and isinstance(value, str) and _TELLING.search(value)]
+        here = [(kind, text, row, column) for column in telling for kind, text in _said(values, column)]
         if any(kind != "year" or _alone(values[column]) for kind, _, _, column in here):
             end = max(end, row + 1)
         found += here
@@ -84,7 +85,7 @@ _LEVEL = re.compile(r"[(]?(本级|汇总|合并|机关)[)]?$")
 def _said(values: tuple[Value, ...], column: int) -> list[tuple[str, str]]:
     """What one cell says, as pairs of kind and text."""
     value = values[column]
-    if not isinstance(value, str) or not _TELLING.search(value):
+    if not isinstance(value, str):
         return []
     text = normalize("NFKC", value).strip()
     found: list[tuple[str, str]] = [("money", match["money"]) for match in _MONEY.finditer(text)]
