@@ -113,7 +113,7 @@ def _without_values(data: bytes) -> bytes:
         for entry in old.infolist():
             text = old.read(entry)
             if entry.filename.startswith("xl/worksheets/"):
-                text = text.replace(b' t="str"><f>', b"><f>").replace(b"<v></v>", b"")
+                text = re.sub(rb'(?: t="str")?><f>([^<]*)</f><v></v>', rb"><f>\1</f>", text)
             new.writestr(entry, text)
     return out.getvalue()
 

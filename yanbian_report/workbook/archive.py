@@ -9,7 +9,15 @@ import zipfile
 import zlib
 from posixpath import normpath
 
-from yanbian_report.workbook.limits import LARGEST, MOST_PARTS, damaged, password, too_large
+from yanbian_report.workbook.limits import (
+    LARGEST,
+    MOST_PARTS,
+    MOST_PIECES,
+    damaged,
+    password,
+    too_large,
+    too_many_pieces,
+)
 
 _PIECE = 1 << 20
 _BROKEN = (
@@ -39,6 +47,7 @@ class Archive:
             raise too_large(f"里有 {len(entries)} 个部件，不像决算的表")
         self._entries = {_name(entry.filename): entry for entry in entries}
         self._left = LARGEST
+        self._tags = MOST_PIECES
 
     def names(self) -> list[str]:
         """The names of all parts, in small letters."""
@@ -60,6 +69,9 @@ class Archive:
                     if self._left < 0:
                         raise too_large(f"展开以后超过 {LARGEST // 1_000_000} MB，不像决算的表")
                     pieces.append(piece)
+                    self._tags -= piece.count(b"<")
+                    if self._tags < 0:
+                        raise too_many_pieces()
         except RuntimeError:  # an encrypted entry
             raise password() from None
         except _BROKEN:

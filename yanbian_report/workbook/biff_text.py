@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
-from yanbian_report.workbook.limits import damaged
+from yanbian_report.workbook.limits import MOST_CELLS, damaged, too_large
 
 _WIDE, _PHONETIC, _RICH = 1, 4, 8
 
@@ -77,9 +77,6 @@ def shared_texts(pieces: Sequence[bytes]) -> list[str]:
     """The texts of a workbook that its cells refer to by number."""
     source = Pieces(pieces)
     count: int = struct.unpack("<4xI", source.take(8))[0]
-    texts: list[str] = []
-    if count > sum(map(len, pieces)):
-        raise damaged()
-    for _ in range(count):
-        texts.append(source.text())
-    return texts
+    if count > MOST_CELLS:
+        raise too_large("里的文字太多，不像决算的表")
+    return [source.text() for _ in range(count)]

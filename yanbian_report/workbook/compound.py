@@ -42,6 +42,10 @@ class Compound:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
+    def streams(self) -> int:
+        """How many streams there are."""
+        return sum(entry.kind == _STREAM for entry in self._entries.values())
+
     def stream(self, name: str) -> bytes:
         """The bytes of the stream ``name``. Raises Refused where there is none."""
         entry = self._entries.get(name)
@@ -56,11 +60,9 @@ class Compound:
         """The table that chains sectors: the sectors that hold it are listed in the header, and on where it is long."""
         places = list(struct.unpack_from("<109I", self._data, 76))
         per_sector = self._size // 4
-        seen = 0
         while extension < _END:
-            seen += 1
             numbers = _numbers(self._sector(extension))
-            if seen > self._most or len(numbers) < per_sector:
+            if len(places) > self._most + 109 or len(numbers) < per_sector:
                 raise damaged()
             places += numbers[:-1]
             extension = numbers[-1]

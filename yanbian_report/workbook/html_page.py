@@ -11,19 +11,20 @@ from html import unescape
 from typing import NamedTuple
 
 from yanbian_report.workbook.grid import ERRORS, Grid, Grids, number
-from yanbian_report.workbook.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Refused, too_large
+from yanbian_report.workbook.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Refused, damaged, too_large
 from yanbian_report.workbook.stored import Parsed
 
-_QUOTED = r'"[^"]{0,4000}"|\'[^\']{0,4000}\''
+_QUOTED = r'"[^"<]*+"|\'[^\'<]*+\''  # no tag reaches over the beginning of another, so that time grows with length only
 _TOKEN = re.compile(
-    rf"<!--(.*?)(?:-->|\Z)|<([!?])[^>]*+>?|<(/?)([A-Za-z][\w:.-]*+)((?:{_QUOTED}|[^\"'<>])*+)>|([^<]++|<)", re.DOTALL
+    rf"<!--(.*?)(?:-->|\Z)|<([!?])[^>]*+>?|<(/?)([A-Za-z][\w:.-]*+)((?:{_QUOTED}|[^\"'<>]++)*+)>|([^<]++|<)", re.DOTALL
 )
 _ATTRIBUTE = re.compile(rf"([\w:.-]++)\s*+(?:=\s*+({_QUOTED}|[^\s\"'>]++))?")
 _UNSPOKEN = re.compile(r"<(script|style|title|noscript)\b.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANKS_ONLY = re.compile(" +")
-_AROUND_BREAKS = re.compile(r" ?\n ?")
-_SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.DOTALL | re.IGNORECASE)
+_AROUND_BREAKS = re.compile(r" ?\n[ \n]*")
+_SHEET = re.compile("<x:ExcelWorksheet>", re.IGNORECASE)
+_DESCRIBED = 5_000  # characters that describe a sheet
 _NAME = re.compile(r"<x:Name>(.*?)</x:Name>", re.DOTALL | re.IGNORECASE)
 _HIDDEN = re.compile(r"<x:Visible>\s*Sheet(?:Very)?Hidden", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "center", "tr"})
@@ -44,9 +45,9 @@ _Table = list[_Row]
 def parse(text: str) -> Parsed:
     """The tables of a page as sheets. Raises Refused."""
     named = [
-        (unescape(name[1]).strip(), _HIDDEN.search(found[1]) is not None)
-        for found in _SHEET.finditer(text)
-        if (name := _NAME.search(found[1])) is not None
+        (unescape(name[1]).strip(), _HIDDEN.search(piece[:_DESCRIBED]) is not None)
+        for piece in _SHEET.split(text, MOST_SHEETS)[1:]
+        if (name := _NAME.search(piece[:_DESCRIBED])) is not None
     ]
     tables = _Page().read(_UNSPOKEN.sub("", text))
     if not tables:
@@ -89,7 +90,7 @@ def _fill(grid: Grid, table: _Table) -> None:
                 column += 1
             grid.merge(row, column, row + cell.down - 1, column + cell.across - 1)
             _put(grid, row, column, cell)
-            if cell.down > 1:
+            if cell.down > 1 and column <= MOST_COLUMNS:
                 reaching.update(dict.fromkeys(range(column, column + cell.across), cell.down))
             column += cell.across
         reaching = {place: left - 1 for place, left in reaching.items() if left > 1}
@@ -130,8 +131,8 @@ class _Page:
                     self._end(name)
                 else:
                     self._start(name, found[5])
-        while self.open:
-            self._end("table")
+        if self.open:
+            raise damaged("不完整：后面缺了一段，有的表没有结尾")
         self._say()
         if self.tables:
             self.tables[-1] += self.around
@@ -153,7 +154,7 @@ class _Page:
         elif name == "tr" and self.open:
             self._end_cell()
             self._add_row()
-        elif name == "br":
+        elif name == "br" or name in _BLOCKS:
             self.pieces.append("\n")
 
     def _end(self, name: str) -> None:

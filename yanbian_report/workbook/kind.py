@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from yanbian_report.workbook.limits import Refused
+from yanbian_report.workbook.limits import MOST_PIECES, Refused, password, too_many_pieces
 
 if TYPE_CHECKING:
     from yanbian_report.workbook.archive import Archive
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BARE = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # Excel before 1993, and pages that imitate it
+_PACKED = "压缩文件"
 _ODS = "opendocument.spreadsheet"
 _OTHERS = (
     (b"%PDF", "PDF 文件"),
@@ -25,10 +26,9 @@ _OTHERS = (
     (b"BM", "图片"),
     (b"II*\0", "图片"),
     (b"MM\0*", "图片"),
-    (b"Rar!", "压缩文件"),
-    (b"7z\xbc\xaf", "压缩文件"),
-    (b"\x1f\x8b", "压缩文件"),
-    (b"MIME-Version", "单个文件网页"),
+    (b"Rar!", _PACKED),
+    (b"7z\xbc\xaf", _PACKED),
+    (b"\x1f\x8b", _PACKED),
 )
 _SAVE = "在 Excel 或 WPS 里打开，另存为 .xlsx"
 _EXPORT = "换成系统导出的 Excel 表（.xlsx、.xls、.ods）"
@@ -47,14 +47,15 @@ def parse(data: bytes) -> Parsed:
     for beginning, words in _OTHERS:
         if data.startswith(beginning):
             raise _other(words)
+    if data.startswith(b"MIME-Version"):
+        raise _old("单个文件网页（.mht）")
     if data[:2] in _BARE and data[3:4] == b"\0":
         raise _old("很早以前的 .xls")
     return _written(data)
 
 
 def _other(words: str) -> Refused:
-    unpack = words == "压缩文件"
-    return Refused("X106", f"是{words}，不是工作簿", "先解压，再用里面的 Excel 表" if unpack else _EXPORT)
+    return Refused("X106", f"是{words}，不是工作簿", "先解压，再用里面的 Excel 表" if words == _PACKED else _EXPORT)
 
 
 def _old(words: str) -> Refused:
@@ -63,7 +64,6 @@ def _old(words: str) -> Refused:
 
 def _zipped(data: bytes) -> Parsed:
     from yanbian_report.workbook.archive import Archive
-    from yanbian_report.workbook.limits import password
 
     archive = Archive(data)
     if archive.encrypted():
@@ -77,7 +77,7 @@ def _zipped(data: bytes) -> Parsed:
         if any(name.startswith(folder) for name in names):
             raise _other(words)
     if "[content_types].xml" not in names and not any(name.startswith("xl/") for name in names):
-        raise _other("压缩文件")
+        raise _other(_PACKED)
     from yanbian_report.workbook import xlsx
 
     return xlsx.parse(archive)
@@ -100,6 +100,8 @@ def _written(data: bytes) -> Parsed:
     text = decode(data)
     if text is None:
         raise Refused("X106", "不是工作簿：认不出是什么文件", _EXPORT)
+    if text.count("<") + text.count("&") > MOST_PIECES:
+        raise too_many_pieces()
     beginning = text[:4_000].lstrip()
     parsers: dict[str, Callable[[str], Parsed]] = {"Workbook": spreadsheetml.parse, "document": ods.parse_text}
     root = _ROOT.search(beginning)

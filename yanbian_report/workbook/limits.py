@@ -14,6 +14,7 @@ MOST_COLUMNS = 1_000
 MOST_CELLS = 200_000  # filled, in all sheets
 MOST_SLOTS = 4_000_000  # filled or not, in rows that have something
 MOST_MERGES = 50_000
+MOST_PIECES = 1_000_000  # tags, records: what a file consists of, filled or not
 SMALLER = "只留决算的各张表，删去图片和表外的内容，另存为 .xlsx"
 
 
@@ -29,6 +30,11 @@ class Refused(Exception):
 
 def too_large(words: str, hint: str = SMALLER) -> Refused:
     return Refused("X107", words, hint)
+
+
+def too_many_pieces() -> Refused:
+    hint = "表下面和右边的空行、空列也带着格式：选中它们，删除，保存；或者另存一份只有决算表的"
+    return too_large("里的格太多（空的也算），不像决算的表", hint)
 
 
 def damaged(words: str = "损坏了，读不出来") -> Refused:

@@ -47,7 +47,7 @@ def read(
     parser.StartDoctypeDeclHandler = _doctype
     try:
         parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError):  # an encoding that nobody knows is a LookupError
+    except (expat.ExpatError, ValueError, LookupError):  # the latter two for encodings that nobody knows
         raise damaged(f"损坏了，第 {parser.CurrentLineNumber} 行起读不出来") from None
 
 

@@ -13,28 +13,38 @@ _MARKS = (
     (b"\0<", "utf-16-be"),
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_ASCII = re.compile(r"[\0-\x7f]+")
+_BEGINNING = 50_000  # bytes; enough to see whether it is text
 
 
 def decode(data: bytes) -> str | None:
-    """``data`` as text; None for what is none. A page that calls itself GB2312 may well be UTF-8, and the reverse."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            text = data[0 if b"<" in mark else len(mark) :].decode(encoding, "replace")
-            return None if _is_noise(text) else text
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if _is_noise(text) else text
-    text = data.decode("gb18030", "replace")
-    return None if _is_noise(text) else text
+    """``data`` as text; None for what is none.
+
+    What it says of its encoding is not asked: a page that calls itself GB2312 may well be UTF-8, and the reverse.
+    """
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
+    data = data[0 if b"<" in mark else len(mark) :]
+    if not encoding and b"\0" in data[:_BEGINNING]:
+        return None
+    text = data.decode(encoding or _unmarked(data), "replace")
+    return None if _is_noise(text[:_BEGINNING]) else text
+
+
+def _unmarked(data: bytes) -> str:
+    """The encoding without a mark. UTF-8 with single characters lost, as at the end of a cut file, is still UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        around = data[max(0, problem.start - _BEGINNING) :][: 2 * _BEGINNING].decode("utf-8", "replace")
+        lost = around.count("\ufffd")
+        if len(_ASCII.sub("", around)) - lost < 2 * lost:
+            return "gb18030"
+    return "utf-8"
 
 
 def _is_noise(text: str) -> bool:
-    """Whether this is no text: it holds a NUL, or a fiftieth of its beginning cannot be read."""
-    beginning = text[:100_000]
-    return "\0" in beginning or beginning.count("\ufffd") * 50 > len(beginning)
+    """Whether this is no text: it holds a NUL, or a fiftieth of it cannot be read."""
+    return "\0" in text or text.count("\ufffd") * 50 > len(text)
 
 
 def undeclared(text: str) -> str:

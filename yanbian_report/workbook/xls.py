@@ -10,7 +10,15 @@ from yanbian_report.workbook.biff_text import Pieces, shared_texts
 from yanbian_report.workbook.compound import Compound
 from yanbian_report.workbook.dates import date_format, shown
 from yanbian_report.workbook.grid import Grid, Grids, number
-from yanbian_report.workbook.limits import MOST_SHEETS, Refused, damaged, password, too_large
+from yanbian_report.workbook.limits import (
+    MOST_PIECES,
+    MOST_SHEETS,
+    Refused,
+    damaged,
+    password,
+    too_large,
+    too_many_pieces,
+)
 from yanbian_report.workbook.stored import Parsed
 
 _BOF, _EOF, _CONTINUE, _FILEPASS = 0x809, 0x0A, 0x3C, 0x2F
@@ -51,11 +59,17 @@ def parse(data: bytes) -> Parsed:
     file = Compound(data)
     if "Workbook" not in file:
         raise _other(file)
-    stream = file.stream("Workbook")
+    try:
+        return _parse(_Stream(file.stream("Workbook")))
+    except (struct.error, IndexError):  # a record that is shorter than what it must hold
+        raise damaged() from None
+
+
+def _parse(stream: _Stream) -> Parsed:
     book = _globals(stream)
     grids = Grids()
     for listed in book.sheets:
-        records = _records(stream, listed.place)
+        records = stream.records(listed.place)
         if _begins(records) == _WORKSHEET:
             _Sheet(grids.add(listed.name, listed.hidden), book).read(records)
     return grids.parsed()
@@ -70,27 +84,39 @@ def _other(file: Compound) -> Refused:
     for stream, words in (("WordDocument", "Word 文件"), ("PowerPoint Document", "演示文稿")):
         if stream in file:
             return Refused("X106", f"是{words}，不是工作簿", "换成系统导出的 Excel 表（.xlsx、.xls、.ods）")
+    if not file.streams():
+        return damaged()
     return Refused("X106", "不是 Excel 的工作簿，可能是别的程序的文件", _SAVE)
 
 
-def _records(stream: bytes, place: int) -> Iterator[Record]:
-    """The records from ``place`` to the end of the stream."""
-    head: Record | None = None
-    size = len(stream)
-    while place + 4 <= size:
-        kind, length = struct.unpack_from("<HH", stream, place)
-        content = stream[place + 4 : place + 4 + length]
-        if len(content) < length:
-            raise damaged()
-        place += 4 + length
-        if kind == _CONTINUE and head is not None:
-            head[2].append(content)
-            continue
+class _Stream:
+    """The stream of records, as many as may be taken from it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._left = MOST_PIECES
+
+    def records(self, place: int) -> Iterator[Record]:
+        """The records from ``place`` to the end."""
+        data, size = self._data, len(self._data)
+        head: Record | None = None
+        while place + 4 <= size:
+            kind, length = struct.unpack_from("<HH", data, place)
+            content = data[place + 4 : place + 4 + length]
+            self._left -= 1
+            if len(content) < length:
+                raise damaged()
+            if self._left < 0:
+                raise too_many_pieces()
+            place += 4 + length
+            if kind == _CONTINUE and head is not None:
+                head[2].append(content)
+                continue
+            if head is not None:
+                yield head
+            head = kind, content, []
         if head is not None:
             yield head
-        head = kind, content, []
-    if head is not None:
-        yield head
 
 
 def _begins(records: Iterator[Record]) -> int:
@@ -104,8 +130,8 @@ def _begins(records: Iterator[Record]) -> int:
     return int(sort)
 
 
-def _globals(stream: bytes) -> _Book:
-    records = _records(stream, 0)
+def _globals(stream: _Stream) -> _Book:
+    records = stream.records(0)
     _begins(records)
     book = _Book()
     for kind, content, more in records:

@@ -212,7 +212,7 @@ class _Sheet:
                 grid.unsaved.append(place)
             elif self.book.recalculated and text == "0":
                 grid.doubtful.append(place)
-        if not text:
+        if not text or text.isspace():
             return
         if self.kind == "e":
             grid.put_error(*place, text)
