@@ -134,11 +134,17 @@ def _build(
     findings = [f for f in checked.open if not _is_allowed(f, options)]
     if loaded.year is None or any(f.to_do for f in findings):
         return BuildResult.failed(findings)
-    if made_up := len(loaded.year.examples):
-        words = f"还有示例的数和文字 {made_up} 处：报告的文件名、页眉标了“{MARKS[1]}”，不能公布"
-        findings.append(note("B525", words, hint=f"换成本单位的，用 check {loaded.year.text('年度')} 看是哪些"))
+    findings += _examples(loaded.year)
     asked = Build(found, form, loaded.year, prose, options, progress)
     return _sure(asked, lambda: build_report(asked, findings, output))
+
+
+def _examples(year: Year) -> list[Finding]:
+    """B525 for a report with anything made up."""
+    left = [f"还有示例的数和文字 {len(year.examples)} 处"] * bool(year.examples)
+    left += ["公开表是示例"] * bool(year.example_tables)
+    words = f"{'，'.join(left)}：报告的文件名、页眉标了“{MARKS[1]}”，不能公布"
+    return [note("B525", words, hint=f"换成本单位的，用 check {year.text('年度')} 看是哪些")] if left else []
 
 
 def _is_allowed(finding: Finding, options: BuildOptions) -> bool:

@@ -151,7 +151,7 @@ def fill(
     if package is None:
         return None, findings
     if build.mark:
-        marks = (MARKS[0] * build.options.draft, MARKS[1] * bool(build.year.examples))
+        marks = (MARKS[0] * build.options.draft, MARKS[1] * build.year.has_examples)
         package = with_header(package, "　".join(filter(None, marks)))
     build.progress("目录　排页码")
     outline = outlined(package)
@@ -189,7 +189,7 @@ def document_path(project: Project, form: Form, year: Year, mark: str = "") -> P
 
 def mark_of(year: Year, draft: bool = False) -> str:
     """Which of ``MARKS`` a document of ``year`` has; empty for one that may be published."""
-    return MARKS[0] if draft else MARKS[1] if year.examples else ""
+    return MARKS[0] if draft else MARKS[1] if year.has_examples else ""
 
 
 def marked(title: str, mark: str) -> str:

@@ -1,7 +1,7 @@
 """Scaffold: a report project for a unit, in a new folder, from what the package carries.
 
 Templates, charts, tables and guides are copied; the data file is a small made-up example in the unit's name, to be
-replaced line by line.
+replaced line by line, and beside it lies the workbook that such a unit would have.
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ from yanbian_report.base.files import is_folder, list_folder, write_file
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.project import Project
 from yanbian_report.charts.schema import CHART_SCHEMA_FILE, STYLE_SCHEMA_FILE
+from yanbian_report.forms.final_accounts.classification import names_for
 from yanbian_report.forms.final_accounts.schema import SCHEMA_FILE
 from yanbian_report.forms.final_accounts.starter import INSTALLED, STARTER, Unit, fill_starter
+from yanbian_report.forms.final_accounts.starter.workbook import example_workbook
+from yanbian_report.forms.final_accounts.starter.xlsx import to_xlsx
+from yanbian_report.model.values import EXAMPLE_TEXT
 
 _IGNORED = "/build/\n~$*\n"
 _LONGEST = 60
@@ -70,10 +74,17 @@ def _files(unit: Unit, program: str) -> dict[str, bytes]:
         **files,
         **schemas,
         f"data/{unit.year}.yaml": fill_starter("data.yaml", unit, editions),
+        f"data/公开表/{unit.year}.xlsx": _tables(unit, Project(content)),
         "data/schema.json": SCHEMA_FILE.read_bytes(),
         "README.md": fill_starter("README.md", unit, editions, program),
         ".gitignore": _IGNORED.encode(),
     }
+
+
+def _tables(unit: Unit, content: Project) -> bytes:
+    """The example's workbook."""
+    names = names_for(content.classification, unit.year)
+    return to_xlsx(example_workbook(unit.name, unit.year, names), EXAMPLE_TEXT)
 
 
 def _at_home(path: Path) -> bytes:

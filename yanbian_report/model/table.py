@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from yanbian_report.base.origin import Cell
 from yanbian_report.model.figure import YUAN, Figure
+from yanbian_report.model.values import EXAMPLE_TEXT
 from yanbian_report.workbook.sheet import Sheet, address
 
 _NOTHING: Mapping[tuple[str, str], tuple[int, int]] = {}  # no proxy: a table is kept on disk
@@ -60,6 +61,11 @@ class Table(NamedTuple):
             return figure
         origin = Cell(self.file, self.place, address(*place))
         return Figure(Decimal(0), YUAN, Decimal(0), path=f"{self.key}.{row}.{column}", origin=origin)
+
+    @property
+    def is_example(self) -> bool:
+        """Whether the sheet says that it is made up."""
+        return any(isinstance(row[0], str) and EXAMPLE_TEXT in row[0] for row in self.sheet.rows if row)
 
     @property
     def place(self) -> str:

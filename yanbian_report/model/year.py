@@ -70,6 +70,16 @@ class Year:
         last, examples = self.last_tables, self.examples
         return Year(self.tree, self.file, self.leaves, self.names, self.last, tables, examples, last)
 
+    @cached_property
+    def example_tables(self) -> tuple[Table, ...]:
+        """The tables of the year's workbook that are made up."""
+        return tuple(table for table in self.tables.values() if table.is_example)
+
+    @property
+    def has_examples(self) -> bool:
+        """Whether anything is made up, in the data file or in the workbook."""
+        return bool(self.examples or self.example_tables)
+
     def is_example(self, leaf: Leaf | None) -> bool:
         """Whether ``leaf`` is marked as made up, or comes from a figure that is."""
         if not self.examples or not isinstance(leaf, (Figure, Text)):

@@ -58,6 +58,12 @@ def _of_another_year(of: str, year: str) -> list[Finding]:
     return [note("D306", f"没有 {year} 年的科目表，名称查的是 {of} 年的", hint=hint)]
 
 
+def names_for(folder: Path, year: int) -> Classification:
+    """The names of the codes in ``year``, as far as the tables in ``folder`` have them."""
+    table = table_for(folder, str(year))
+    return Classification() if table is None else _table(table)[0]
+
+
 def with_additions(names: Classification, data_file: DataFile) -> Classification:
     """``names`` with what the unit itself adds under 科目名称."""
     additions = {code: text_of(name) for code, name in branch(data_file.tree.get("科目名称")).items()}

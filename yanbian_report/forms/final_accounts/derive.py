@@ -6,7 +6,8 @@ parts); everything else here is never typed.
 
 from __future__ import annotations
 
-from yanbian_report.base.findings import Finding
+from yanbian_report.base.findings import EXAMPLE, TO_DO, Finding, error
+from yanbian_report.base.origin import Cell
 from yanbian_report.base.project import Project
 from yanbian_report.forms.derivation import Derivation, as_printed, copy_for_writing, entries
 from yanbian_report.forms.final_accounts.classification import full_name, read_classification, with_additions
@@ -56,7 +57,15 @@ def derive(data_file: DataFile, project: Project) -> tuple[Year, list[Finding]]:
     findings += evaluation(derivation)
     made_up = data_file.examples.values()
     leaves = flatten(derivation.tree)
-    return Year(derivation.tree, data_file.file, leaves, official, tables=data_file.tables, examples=made_up), findings
+    year = Year(derivation.tree, data_file.file, leaves, official, tables=data_file.tables, examples=made_up)
+    return year, [*findings, *_example_tables(year)]
+
+
+def _example_tables(year: Year) -> list[Finding]:
+    """D217 for a workbook that is the example's."""
+    hint = f"导入本单位的公开表：用 import {year.text('年度')} 加上文件名"
+    places = [Cell(table.file, table.place, "A1") for table in year.example_tables[:1]]
+    return [error(EXAMPLE, TO_DO[EXAMPLE], place, hint=hint, path="公开表") for place in places]
 
 
 def _defaults(derivation: Derivation) -> None:
