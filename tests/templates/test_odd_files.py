@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.templates.noise import DOCUMENT, Parts
 from yanbian_report.base.findings import Finding
 from yanbian_report.templates.compile import compile_edition
+from yanbian_report.word.namespaces import R, W
 
 MASTER, CHAPTER = "00-封面与目录.docx", "10-部门概况.docx"
 RELATIONS, FOOTER = "word/_rels/document.xml.rels", "word/footer1.xml"
@@ -85,9 +87,34 @@ def test_what_holds_no_words_is_put_right(case: str, project: Path) -> None:
     assert compiled(project, CHAPTER, MENDED[case]) == (True, [])
 
 
-def test_what_only_pages_hold_is_carried_with_no_other_part(project: Path) -> None:
-    file = project / "templates/2020-2021" / MASTER
-    assert compiled(project, file.name, replaced("word/fontTable.xml", "</w:fonts>", f"<w:p>{RUN}</w:p></w:fonts>"))[0]
-    template, _ = compile_edition(file.parent)
+PAGES = {
+    "word/fontTable.xml": ("w:fonts", f"<w:p>{RUN}</w:p>"),
+    "word/styles.xml": ("w:styles", f'<w:tbl/><w:p>{RUN}</w:p><w:altChunk r:id="rId1"/>'),
+    "word/settings.xml": ("w:settings", f'<w:zoom r:id="rId1"><w:p>{RUN}</w:p></w:zoom>'),
+    "word/theme/theme1.xml": ("a:theme", '<a:blip r:embed="rId1"/><w:p/><w:nothing/>'),
+}
+
+
+@pytest.mark.parametrize("part", PAGES)
+def test_what_only_pages_hold_is_carried_with_no_other_part(part: str, project: Path) -> None:
+    root, inside = PAGES[part]
+
+    def change(parts: Parts) -> None:
+        text = str(parts[part]).replace(f"</{root}>", f"{inside}</{root}>")
+        for prefix, space in (("w", W), ("r", R)):
+            if f"xmlns:{prefix}=" not in text:
+                text = text.replace(f"<{root} ", f'<{root} xmlns:{prefix}="{space}" ', 1)
+        parts[part] = text
+
+    assert compiled(project, MASTER, change) == (True, [])
+    template, _ = compile_edition(project / "templates/2020-2021")
     assert template is not None
-    assert "<w:p>" not in template.package.text("word/fontTable.xml")
+    assert re.search(r"<w:(?:p|tbl|altChunk|nothing)\b| r:\w+=", template.package.text(part)) is None
+
+
+@pytest.mark.parametrize("tag", ["{{p 年度 }}", "{{r 年度 }}", "{% p if 年度 %}", "{%p if 年度 %}甲", "{{ 年度"])
+def test_an_odd_tag_in_a_footer_is_named_as_in_a_page(tag: str, project: Path) -> None:
+    is_compiled, findings = compiled(project, MASTER, replaced(FOOTER, "— <", f"{tag}<"))
+    assert not is_compiled
+    assert {f.code for f in findings} <= {"T201", "T202", "T203", "T204"}
+    assert all(MASTER in f.message or "页脚" in f.message for f in findings)

@@ -11,7 +11,7 @@ from yanbian_report.word.canonical.archive import Link
 from yanbian_report.word.canonical.markup import Element, MarkupError, parse, serialise
 from yanbian_report.word.canonical.namespaces import qualified
 from yanbian_report.word.canonical.numbering import Numbering
-from yanbian_report.word.canonical.places import is_root
+from yanbian_report.word.canonical.places import is_root, take_out_pages
 from yanbian_report.word.canonical.read import Flow, WordFile
 from yanbian_report.word.canonical.settings import keep_looks
 from yanbian_report.word.canonical.styles import Style
@@ -260,6 +260,7 @@ class Carrier:
             return
         if not is_root(root, "theme"):
             return
+        take_out_pages(root)
         tidy(root)
         for extension in list(root.iter(qualified("a:extLst"))):
             remove(extension)

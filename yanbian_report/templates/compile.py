@@ -69,8 +69,8 @@ def _template(joined: Joined, sources: Sources, found: list[PictureSlot], notes:
 
 
 def _tags(file: WordFile) -> list[Finding]:
-    paragraphs = [paragraph_text(paragraph) for paragraph in file.body.iter(qualified("w:p"))]
-    return list(odd_tags(file.name, paragraphs))
+    flows = ([paragraph_text(paragraph) for paragraph in flow.root.iter(qualified("w:p"))] for flow in file.flows)
+    return [finding for paragraphs in flows for finding in odd_tags(file.name, paragraphs)]
 
 
 def _master(files: list[WordFile]) -> list[Finding]:

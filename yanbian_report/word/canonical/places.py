@@ -41,9 +41,9 @@ _ROOTS = {
     "theme": qualified("a:theme"),
 }
 _DOCUMENT, _PARAGRAPH, _SECTION = map(qualified, ("w:document", "w:p", "w:sectPr"))
-_OF_PAGES = tuple(
-    map(qualified, ("w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc", "w:hyperlink", "w:fldSimple", "w:sectPr"))
-)
+_PAGES_ONLY = f"body sectPr {_BLOCKS} {_IN_LINE} t tr tc fldChar instrText altChunk subDoc object control drawing"
+_OF_PAGES = frozenset(qualified(f"w:{name}") for name in _PAGES_ONLY.split())
+_OF_RELATIONS, _OF_DRAWINGS = qualified("r:"), qualified("a:")
 _OF_WORD = qualified("w:")
 
 
@@ -61,9 +61,15 @@ def misplaced(root: Element) -> Iterator[Element]:
 
 
 def take_out_pages(root: Element) -> None:
-    """Take out of a part that has no words of its own (styles, settings, fonts) what only pages hold."""
-    for element in list(root.iter(*_OF_PAGES)):
-        remove(element)
+    """Take out of a part that has no words of its own (styles, settings, fonts, the theme) what only pages hold, and
+    relations, which such a part has none of here.
+    """
+    own = _OF_DRAWINGS if is_root(root, "theme") else ""
+    for element in list(root.iter()):
+        if element.tag in _OF_PAGES or not element.tag.startswith(own):
+            remove(element)
+        for name in [name for name in element.attrib if name.startswith(_OF_RELATIONS)]:
+            del element.attrib[name]
 
 
 def complete_tables(root: Element) -> None:
