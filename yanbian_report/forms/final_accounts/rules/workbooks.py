@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS
@@ -17,8 +18,10 @@ from yanbian_report.rules.rule import Outcome, Violation, rule
 _LISTS = ("一般公共预算基本支出.人员经费项目", "一般公共预算基本支出.公用经费项目")
 
 
-def _read(year: Year) -> list[Reading]:
-    return WORKBOOKS.readings(year.tables, year) if year.tables else []
+@lru_cache(maxsize=2)
+def _read(year: Year) -> tuple[Reading, ...]:
+    """What the tables say; asked for by every rule here."""
+    return tuple(WORKBOOKS.readings(year.tables, year)) if year.tables else ()
 
 
 @rule("R701", basis="决算公开表；机构运行信息表")
