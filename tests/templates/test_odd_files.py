@@ -56,6 +56,7 @@ REFUSED = {
     "settings that are a page": (replaced(RELATIONS, "settings.xml", "document.xml"), "T103"),
     "a section in a footer": (replaced(FOOTER, "<w:p>", f"{SECTION}<w:p>"), "T605"),
     "a paragraph in a run": (put(f"<w:p><w:r><w:p>{RUN}</w:p></w:r></w:p>"), "T605"),
+    "a field among properties": (put('<w:p><w:pPr><w:fldChar w:fldCharType="end"/></w:pPr></w:p>'), "T605"),
     "a run outside of paragraphs": (put(RUN), "T605"),
     "a name that Word does not have": (put(f"<w:p><w:nothing/>{RUN}</w:p>"), "T605"),
     "a row in a cell": (put("<w:tbl><w:tr><w:tc><w:tr><w:tc/></w:tr></w:tc></w:tr></w:tbl>"), "T605"),

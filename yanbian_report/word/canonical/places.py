@@ -43,6 +43,7 @@ _ROOTS = {
 _DOCUMENT, _PARAGRAPH, _SECTION = map(qualified, ("w:document", "w:p", "w:sectPr"))
 _PAGES_ONLY = f"body sectPr {_BLOCKS} {_IN_LINE} t tr tc fldChar instrText altChunk subDoc object control drawing"
 _OF_PAGES = frozenset(qualified(f"w:{name}") for name in _PAGES_ONLY.split())
+_ANYWHERE = frozenset(map(qualified, ("w:sectPr", "w:bookmarkStart", "w:bookmarkEnd")))
 _OF_RELATIONS, _OF_DRAWINGS = qualified("r:"), qualified("a:")
 _OF_WORD = qualified("w:")
 
@@ -57,6 +58,10 @@ def misplaced(root: Element) -> Iterator[Element]:
     for holder in root.iter(*_MAY_HOLD):
         names = _MAY_HOLD[holder.tag]
         yield from (part for part in holder if part.tag not in names and part.tag.startswith(_OF_WORD))
+    for element in root.iter(*_OF_PAGES - _ANYWHERE):  # in what holds no page: in properties, in a border
+        holder = element.getparent()
+        if holder.tag not in _MAY_HOLD and holder.tag.startswith(_OF_WORD):
+            yield element
     yield from list(root.iter(_SECTION)) if root.tag != _DOCUMENT else root.findall(qualified("w:body"))[1:]
 
 
