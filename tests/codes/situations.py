@@ -317,7 +317,21 @@ def w342(bench: Bench) -> Found:
 
 
 @by_hand
+def w334(bench: Bench) -> Found:
+    stub_office(bench.patch)
+    bench.patch.setattr("yanbian_report.layout.fonts.installed_fonts", lambda: frozenset({"fandolkai"}))
+    bench.patch.setattr("yanbian_report.outputs.pdf.read_back", lambda *_: [])
+    return bench.whole().build(options=PDF)
+
+
+@by_hand
 def w343(bench: Bench) -> Found:
+    stub_office(bench.patch)
+    return bench.whole().build(options=PDF)
+
+
+def stub_office(patch: pytest.MonkeyPatch) -> None:
+    """A LibreOffice that makes an empty page of every document."""
     from io import BytesIO
     from pathlib import Path
 
@@ -327,9 +341,8 @@ def w343(bench: Bench) -> Found:
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
     writer.write(page)
-    bench.patch.setattr("yanbian_report.layout.libreoffice.find_office", lambda: Path("soffice"))
-    bench.patch.setattr("yanbian_report.layout.libreoffice.office_pdf", lambda *_: (page.getvalue(), []))
-    return bench.whole().build(options=PDF)
+    patch.setattr("yanbian_report.layout.libreoffice.find_office", lambda: Path("soffice"))
+    patch.setattr("yanbian_report.layout.libreoffice.office_pdf", lambda *_: (page.getvalue(), []))
 
 
 @by_hand

@@ -6,16 +6,18 @@ It is found on PATH and where it installs itself.
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from yanbian_report.base.findings import Finding, error, note
 from yanbian_report.word.contents import BOOKMARK
+from yanbian_report.word.document import escaped
 from yanbian_report.word.package import Package, to_bytes
 from yanbian_report.word.tree import Element, W, attribute, body_of, parse, text_of
 
@@ -26,10 +28,14 @@ _HOMES = (
     "/usr/lib/libreoffice/program",
     *(rf"{os.environ.get(name, 'C:')}\LibreOffice\program" for name in ("ProgramFiles", "ProgramFiles(x86)")),
 )
-# Word's heading styles become the PDF's outline and its structure for screen readers only when this filter is asked.
-_TAGGED = '{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
-_FILTER = f"pdf:writer_pdf_Export:{_TAGGED}"
+# Word's heading styles become the PDF's outline and its structure for screen readers only when this filter is asked;
+# pictures stay as they were drawn.
+_SWITCHES = {
+    **dict.fromkeys(("UseTaggedPDF", "ExportBookmarks", "PDFUACompliance", "UseLosslessCompression"), "true"),
+    "ReduceImageResolution": "false",
+}
 _SECONDS = 300
+_AS_THEY_ARE: Mapping[str, str] = {}
 
 
 def find_office() -> Path | None:
@@ -41,22 +47,52 @@ def find_office() -> Path | None:
     return None
 
 
-def office_pdf(office: Path, document: bytes) -> tuple[bytes | None, list[Finding]]:
+def office_pdf(
+    office: Path, document: bytes, fonts: Mapping[str, str] = _AS_THEY_ARE
+) -> tuple[bytes | None, list[Finding]]:
     """``document`` (.docx) as a tagged PDF with bookmarks; finding W331 when LibreOffice fails.
 
-    A profile of its own keeps out of the way of a LibreOffice that is open.
+    ``fonts`` are those to be replaced, with what by. A profile of its own keeps out of the way of a LibreOffice that
+    is open.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="yanbian_report", ignore_cleanup_errors=True) as folder:
             source = Path(folder) / "report.docx"
             source.write_bytes(document)
-            profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-            call = [str(office), profile, "--headless", "--convert-to", _FILTER]
+            home = Path(folder) / "profile"
+            write_profile(home, fonts)
+            call = [str(office), f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", _filter()]
             subprocess.run([*call, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=_SECONDS)
             return source.with_suffix(".pdf").read_bytes(), []
     except (OSError, subprocess.SubprocessError) as problem:
         hint = "关掉打开着的 LibreOffice 再试一次；还不行，请重装 LibreOffice"
         return None, [error("W331", f"LibreOffice 没能转成 PDF：{problem}", hint=hint)]
+
+
+def _filter() -> str:
+    switches = {name: {"type": "boolean", "value": value} for name, value in _SWITCHES.items()}
+    return f"pdf:writer_pdf_Export:{json.dumps(switches)}"
+
+
+def write_profile(home: Path, fonts: Mapping[str, str]) -> None:
+    """A profile in the folder ``home`` that replaces ``fonts``."""
+    pairs = "".join(
+        f'<node oor:name="_{number}" oor:op="replace">'
+        f'<prop oor:name="ReplaceFont"><value>{escaped(font)}</value></prop>'
+        f'<prop oor:name="SubstituteFont"><value>{escaped(other)}</value></prop>'
+        '<prop oor:name="OnScreenOnly"><value>false</value></prop>'
+        '<prop oor:name="Always"><value>true</value></prop></node>'
+        for number, (font, other) in enumerate(fonts.items())
+        if other
+    )
+    replaced = "/org.openoffice.Office.Common/Font/Substitution"
+    settings = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f'<item oor:path="{replaced}"><prop oor:name="Replacement" oor:op="fuse"><value>true</value></prop></item>'
+        f'<item oor:path="{replaced}/FontPairs">{pairs}</item></oor:items>'
+    )
+    (home / "user").mkdir(parents=True)
+    (home / "user/registrymodifications.xcu").write_text(settings, "utf-8")
 
 
 def count_pages(document: Package) -> tuple[dict[str, int] | None, list[Finding]]:

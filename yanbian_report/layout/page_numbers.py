@@ -21,7 +21,11 @@ PageNumbers = dict[str, int]  # by the bookmark of the heading
 PAGINATION = (
     "base.findings",
     "base.origin",
-    "layout",
+    "layout.libreoffice",
+    "layout.line_breaking",
+    "layout.measure",
+    "layout.page_numbers",
+    "layout.paginate",
     "word.contents",
     "word.document",
     "word.namespaces",

@@ -1,0 +1,151 @@
+"""Tags of a PDF: what LibreOffice leaves amiss for readers with a screen reader, put right.
+
+It makes a link of every piece of a contents entry, cells of a parted row again for the page that they go on to, and
+names the language of the program rather than of the text. Cells are held against the document's own tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+
+from yanbian_report.word.package import Package
+from yanbian_report.word.tree import TableCell, W, body_of, cells, parse
+
+_LANGUAGE = "zh-CN"
+_PRINT = 4  # the flag of an annotation that is printed
+_DEEPEST = 200
+
+
+def mend_tags(pdf: bytes, document: Package) -> bytes:
+    """``pdf``, which LibreOffice made of ``document``, for readers who hear it. Raises what pypdf raises."""
+    writer = PdfWriter(clone_from=BytesIO(pdf))
+    root = writer.root_object
+    root[NameObject("/Lang")] = TextStringObject(_LANGUAGE)
+    preferences = root.setdefault(NameObject("/ViewerPreferences"), DictionaryObject()).get_object()
+    preferences[NameObject("/DisplayDocTitle")] = BooleanObject(True)
+    for page in writer.pages:
+        if "/Annots" in page:
+            page[NameObject("/Tabs")] = NameObject("/S")
+            for annotation in page["/Annots"].get_object():  # type: ignore[union-attr]
+                _print(annotation.get_object())
+    tree = root.get("/StructTreeRoot")
+    if tree is not None:
+        tables = list(_elements(tree.get_object(), "/Table"))
+        laid = [cells(table.findall(W + "tr")) for table in body_of(parse(document)).iter(W + "tbl")]
+        if len(tables) == len(laid):
+            for table, rows in zip(tables, laid, strict=True):
+                _close(table, rows)
+        _join_links(tree.get_object())
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def _print(annotation: DictionaryObject) -> None:
+    annotation[NameObject("/F")] = NumberObject(int(annotation.get("/F", 0)) | _PRINT)
+
+
+def _kids(element: DictionaryObject) -> list[Any]:
+    if "/K" not in element:
+        return []
+    kids = element["/K"].get_object()
+    return list(kids) if isinstance(kids, ArrayObject) else [kids]
+
+
+def _inside(element: DictionaryObject) -> list[DictionaryObject]:
+    """The elements of structure below ``element``."""
+    found = (kid.get_object() for kid in _kids(element))
+    return [kid for kid in found if isinstance(kid, DictionaryObject) and "/S" in kid]
+
+
+def _elements(element: DictionaryObject, kind: str, depth: int = 0) -> Iterator[DictionaryObject]:
+    """Every element of ``kind`` in its order; one in another is behind it."""
+    for kid in _inside(element):
+        if kid.get("/S") == kind:
+            yield kid
+        if depth < _DEEPEST:
+            yield from _elements(kid, kind, depth + 1)
+
+
+def _join_links(element: DictionaryObject, depth: int = 0) -> None:
+    """Make one link of the pieces that lead to the same place one after another."""
+    joined: list[Any] = []
+    last: Any = None
+    for kid in _kids(element):
+        target = _target(kid.get_object())
+        if target is not None and last is not None and target == _target(last):
+            known = [_annotation(piece) for piece in _kids(last) if _is_annotation(piece)]
+            pieces = _kids(kid.get_object())
+            _take_in(last, [piece for piece in pieces if not (_is_annotation(piece) and _annotation(piece) in known)])
+            continue
+        joined.append(kid)
+        last = kid.get_object() if target is not None else None
+    if len(joined) < len(_kids(element)):
+        element[NameObject("/K")] = ArrayObject(joined)
+    if depth < _DEEPEST:
+        for kid in _inside(element):
+            _join_links(kid, depth + 1)
+
+
+def _target(element: Any) -> str | None:
+    """What a link leads to, with where it stands; None for anything else."""
+    if not isinstance(element, DictionaryObject) or element.get("/S") != "/Link":
+        return None
+    for kid in _kids(element):
+        if _is_annotation(kid):
+            annotation = _annotation(kid)
+            return f"{annotation.get('/Contents')}{annotation.get('/Dest')}{annotation.get('/A')}"
+    return None
+
+
+def _is_annotation(kid: Any) -> bool:
+    found = kid.get_object()
+    return isinstance(found, DictionaryObject) and found.get("/Type") == "/OBJR"
+
+
+def _annotation(kid: Any) -> Any:
+    return kid.get_object()["/Obj"].get_object()
+
+
+def _take_in(element: DictionaryObject, kids: list[Any]) -> None:
+    """Put ``kids`` behind those of ``element``."""
+    for kid in kids:
+        found = kid.get_object()
+        if isinstance(found, DictionaryObject) and "/S" in found and element.indirect_reference is not None:
+            found[NameObject("/P")] = element.indirect_reference
+    element[NameObject("/K")] = ArrayObject([*_kids(element), *kids])
+
+
+def _close(table: DictionaryObject, laid: list[list[TableCell]]) -> None:
+    """Give the rows of ``table`` the cells that the document's have, with the columns and rows they take."""
+    rows = list(_elements(table, "/TR"))
+    if len(rows) != len(laid):
+        return
+    for row, wanted in zip(rows, laid, strict=True):
+        found = _inside(row)
+        kept, again = found[: len(wanted)], found[len(wanted) :]
+        for cell, more in zip(reversed(kept), reversed(again), strict=False):
+            _take_in(cell, _kids(more))  # the same cell on the next page
+        if again:
+            row[NameObject("/K")] = ArrayObject([cell.indirect_reference or cell for cell in kept])
+        for cell, (_, across, down) in zip(kept, wanted, strict=False):
+            _span(cell, across, down)
+
+
+def _span(cell: DictionaryObject, across: int, down: int) -> None:
+    attributes = cell.get("/A")
+    had = attributes.get_object() if attributes is not None else ArrayObject()
+    others = [one for one in (had if isinstance(had, ArrayObject) else [had]) if one.get_object().get("/O") != "/Table"]
+    own = DictionaryObject({NameObject("/O"): NameObject("/Table")})
+    if across > 1:
+        own[NameObject("/ColSpan")] = NumberObject(across)
+    if down > 1:
+        own[NameObject("/RowSpan")] = NumberObject(down)
+    if cell.get("/S") == "/TH":
+        own[NameObject("/Scope")] = NameObject("/Column")
+    cell[NameObject("/A")] = ArrayObject([*others, own] if len(own) > 1 else others)
