@@ -68,6 +68,21 @@ def test_a_sheet_is_read_alike_from_every_format(form: str, tmp_path: Path) -> N
     assert empty == Sheet("封面", ())
 
 
+TEXTS = [("项目" if n % 3 else "item ") * (n % 97 + 1) + str(n) for n in range(900)]  # more than a record of .xls holds
+
+
+@pytest.mark.parametrize("form", BOOKS)
+def test_many_long_texts_are_whole(form: str, tmp_path: Path) -> None:
+    (sheet,) = read(write_book(tmp_path / f"表.{form}", Grid("项目", [[text] for text in TEXTS]))).sheets
+    assert [row[0] for row in sheet.rows] == TEXTS
+
+
+@pytest.mark.slow
+def test_many_long_texts_are_whole_as_libreoffice_saves_them(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "表.xlsx", Grid("项目", [[text] for text in TEXTS]))
+    assert [row[0] for row in read(converted(path, "xls")).sheets[0].rows] == TEXTS
+
+
 @pytest.mark.parametrize("form", BOOKS)
 @pytest.mark.parametrize("suffix", [".xls", ".XLSX", ".et", ""])
 def test_the_name_of_a_file_says_nothing_of_its_format(form: str, suffix: str, tmp_path: Path) -> None:
