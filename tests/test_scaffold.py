@@ -16,7 +16,9 @@ from yanbian_report.api import build, check, new
 from yanbian_report.cli.parser import DONE, ERRORS, WRONG_CALL, main
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
 from yanbian_report.forms.final_accounts.starter import Unit
+from yanbian_report.forms.final_accounts.starter.xlsx import to_xlsx
 from yanbian_report.scaffold import init
+from yanbian_report.workbook.read import read_workbook
 
 Capture = pytest.CaptureFixture[str]
 
@@ -26,6 +28,16 @@ def unmarked(project: Path, year: int) -> None:
     file = project / f"data/{year}.yaml"
     head, sign, rest = file.read_text("utf-8").partition("\n版本:")
     file.write_text(head + sign + rest.replace("【示例】", "").replace("示例", ""), "utf-8")
+    book = project / f"data/公开表/{year}.xlsx"
+    workbook, _ = read_workbook(book, book.name)
+    if workbook is not None:
+        rows = [
+            [[str(v).replace("【示例】", "") if isinstance(v, str) else v for v in r] for r in s.rows]
+            for s in workbook.sheets
+        ]
+        sheets = zip(workbook.sheets, rows, strict=True)
+        plain = tuple(sheet._replace(rows=tuple(map(tuple, cells))) for sheet, cells in sheets)
+        book.write_bytes(to_xlsx(workbook._replace(sheets=plain), "【示例】"))
 
 
 @pytest.mark.parametrize("nature", NATURES)

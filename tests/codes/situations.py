@@ -494,6 +494,12 @@ def tables(bench: Bench, **how: Any) -> Path:
 
 
 @by_hand
+def x309(bench: Bench) -> Found:
+    init(bench.root, Unit("甲", YEAR))
+    return imported(bench)
+
+
+@by_hand
 def x301(bench: Bench) -> Found:
     bench.whole()
     Accounts(YEAR - 1).file(bench.root / f"data/公开表/{YEAR - 1}.xlsx").write_bytes(b"%PDF")

@@ -136,7 +136,7 @@ def test_a_dry_run_writes_nothing_and_shows_a_table(
     before = text(office)
     assert main(["import", "2022", str(book), "--dry-run", "--project", str(office)]) == DONE
     said = capsys.readouterr().out
-    assert text(office) == before and not (office / "data/公开表").exists()
+    assert text(office) == before and not [*(office / "data/公开表").glob("2022*")]
     assert "项" in said and "数据文件里" in said and "工作簿里" in said and "单元格" in said
     assert "收入.一般公共预算财政拨款收入" in said and "公开01表!C8" in said
     assert f"import 2022 {book} --project {office}" in said, "what to run next stands there whole"
@@ -227,7 +227,7 @@ def test_last_years_workbook_fills_in_last_years_figures(office: Path, tmp_path:
 def test_another_units_workbook_is_refused_unless_the_name_is_said(office: Path, tmp_path: Path) -> None:
     before, other = text(office), Accounts(unit="盐边县社保局").file(tmp_path / "表.xlsx")
     done = ran(office, other)
-    assert "X202" in codes(done.findings) and text(office) == before and not (office / "data/公开表").exists()
+    assert "X202" in codes(done.findings) and text(office) == before and not [*(office / "data/公开表").glob("2022*")]
     assert ran(office, other, unit="盐边县社保局").document is not None
     assert "设置:\n  决算表单位: 盐边县社保局\n" in text(office)
     assert "X202" not in codes(check(2022, office).open)
@@ -273,7 +273,7 @@ def test_a_data_file_with_an_error_is_not_written_to(office: Path, book: Path) -
     put(office, "  事业收入: 待填", "  事业收入：待填")
     before = text(office)
     done = ran(office, book)
-    assert codes(done.findings) == {"S112"} and text(office) == before and not (office / "data/公开表").exists()
+    assert codes(done.findings) == {"S112"} and text(office) == before and not [*(office / "data/公开表").glob("2022*")]
 
 
 def test_what_is_no_workbook_is_said_and_nothing_is_done(office: Path, tmp_path: Path) -> None:
@@ -342,3 +342,35 @@ def test_a_whole_year_from_an_empty_folder(tmp_path: Path) -> None:
     assert not [path for path in left if path.endswith(".决算") and "机关运行" not in path and "20103" not in path]
     draft = build(2022, root, options=BuildOptions(draft=True))
     assert draft.document is not None, draft.findings
+
+
+def test_the_workbook_of_the_example_is_replaced_whatever_tables_the_new_one_has(tmp_path: Path) -> None:
+    root = tmp_path / "office"
+    init(root, Unit(UNIT, 2022))
+    assert {f.code for f in check(2022, root).open} == {"D217"}
+    made_up = root / "data/公开表/2022.xlsx"
+    before = made_up.read_bytes()
+    done = ran(root, Accounts().file(tmp_path / "表.xlsx"))
+    assert "X303" not in codes(done.findings)
+    assert made_up.read_bytes() != before
+    assert done.moved == ()
+    assert not [f for f in check(2022, root).open if f.path == "公开表"]
+
+
+def test_the_workbook_of_an_example_is_not_imported(tmp_path: Path) -> None:
+    root = tmp_path / "office"
+    init(root, Unit(UNIT, 2022))
+    before = text(root)
+    assert codes(import_workbook(2022, project=root).findings) == {"X309"}
+    assert text(root) == before
+
+
+def test_this_year_is_not_held_against_last_years_example_tables(tmp_path: Path) -> None:
+    root = tmp_path / "office"
+    init(root, Unit(UNIT, 2021))
+    new(2022, root)
+    ran(root, Accounts().file(tmp_path / "2022.xlsx"), overwrite=True)
+    year = load(2022, root).year
+    assert year is not None and year.last_tables and year.tables
+    assert not year.without_example_tables().last_tables
+    assert year.without_example_tables().tables

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from yanbian_report.base.files import is_file, is_folder, list_folder, printable
 from yanbian_report.base.findings import Finding, error, has_errors
 from yanbian_report.base.kept import ENDINGS, folder, kept
+from yanbian_report.base.origin import Cell
 from yanbian_report.base.project import Project
 from yanbian_report.forms.form import FromWorkbooks
 from yanbian_report.forms.kept_tables import read_all
@@ -50,6 +51,9 @@ class Reader(NamedTuple):
         if has_errors(findings):
             return None, findings
         tables, findings = self._tables(files)
+        made_up = next((table for table in tables.values() if table.is_example), None)
+        if made_up is not None:
+            findings = [*findings, self._made_up(made_up)]
         if has_errors(findings) or not tables:
             return None, findings
         return self._beside(files, tables, [file for file in earlier if file not in files], findings)
@@ -63,10 +67,10 @@ class Reader(NamedTuple):
         old: dict[str, Table] = {}
         for file in earlier:
             there, wrong = self._tables([file])
-            left = [table for key, table in there.items() if key not in tables]
+            left = [table for key, table in there.items() if key not in tables and not table.is_example]
             if has_errors(wrong) or not left:
                 replaced.append(file)
-                old.update(there)
+                old.update({key: table for key, table in there.items() if not table.is_example})
             elif len(left) == len(there):
                 staying.append(file)
             else:
@@ -84,6 +88,12 @@ class Reader(NamedTuple):
             return NO_TABLES, findings
         tables, more = self.form.tables(workbooks, self.tree, self.year)
         return tables, [*findings, *more]
+
+    def _made_up(self, table: Table) -> Finding:
+        hint = "写系统导出的、本单位的工作簿；导入以后它就换掉示例的"
+        return error(
+            "X309", f"“{table.file}”是新项目带的示例，里面的数是编的", Cell(table.file, table.place, "A1"), hint=hint
+        )
 
     def _none(self) -> Finding:
         where = self.project.shown(folder(self.project) / f"{self.year}.xlsx")

@@ -75,6 +75,17 @@ class Year:
         """The tables of the year's workbook that are made up."""
         return tuple(table for table in self.tables.values() if table.is_example)
 
+    def without_example_tables(self) -> Year:
+        """This year without made-up tables, its own and last year's, which nothing is held against."""
+        tables, last = self.tables, self.last_tables
+        if self.example_tables:
+            tables = NO_TABLES
+        if any(table.is_example for table in last.values()):
+            last = NO_TABLES
+        if tables is self.tables and last is self.last_tables:
+            return self
+        return Year(self.tree, self.file, self.leaves, self.names, self.last, tables, self.examples, last)
+
     @property
     def has_examples(self) -> bool:
         """Whether anything is made up, in the data file or in the workbook."""

@@ -16,7 +16,6 @@ from yanbian_report.base.origin import Origin
 from yanbian_report.model.agreement import tolerance
 from yanbian_report.model.figure import RATE, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
-from yanbian_report.model.table import NO_TABLES
 from yanbian_report.model.values import TO_REVISE, Text, Tree, branch, text_of
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Holds, Rule, Violation
@@ -35,8 +34,7 @@ class Checked(NamedTuple):
 
 def check(year: Year, rules: Mapping[str, Rule]) -> Checked:
     """Hold ``year`` against every one of ``rules``; made-up tables are held against nothing."""
-    if year.example_tables:
-        year = year.with_tables(NO_TABLES)
+    year = year.without_example_tables()
     opened: list[Finding] = []
     accepted: list[Finding] = []
     entries = _accepted_entries(year)
