@@ -51,6 +51,7 @@ def test_another_process_and_another_matplotlibrc_give_the_same_bytes(tmp_path: 
     (tmp_path / "matplotlibrc").write_text("font.size: 30\ntext.antialiased: False\nlines.color: red\n", "utf-8")
     plain = run(DRAW_ONE, {"PYTHONHASHSEED": "1"})
     assert run(DRAW_ONE, {"PYTHONHASHSEED": "2", "MATPLOTLIBRC": str(tmp_path)}) == plain
+    assert run(DRAW_ONE, {"MPLBACKEND": "nothing"}) == plain, "a window to draw in is not asked for"
 
 
 def run(code: str, environment: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yanbian_report.charts.chart import Chart
-from yanbian_report.charts.drawing.fonts import font_for, quietly
+from yanbian_report.charts.drawing.fonts import font_for, quietly, without_backend
 from yanbian_report.charts.drawing.shapes import DEFAULT_SIZE, Bar, Line, Shape, Size, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import MIDDLE, MM_PER_POINT
 from yanbian_report.charts.kinds import find_kind
@@ -47,7 +47,8 @@ def draw(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> bytes:
 
 def _as_delivered() -> AbstractContextManager[None]:
     """matplotlib without the settings of the machine's own matplotlibrc, which would change the picture."""
-    import matplotlib
+    with without_backend():
+        import matplotlib
 
     groups = ("agg.", "figure.", "font.", "lines.", "patch.", "path.", "text.")
     delivered = {k: v for k, v in matplotlib.rcParamsDefault.items() if k.startswith(groups)}

@@ -6,6 +6,7 @@ package ``pylopdf-fonts-zh-cn`` or a Chinese font of the system.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,6 +26,8 @@ SYSTEM_FAMILIES = (
     "Noto Sans CJK SC",
     "WenQuanYi Zen Hei",
 )
+
+_BACKEND = "MPLBACKEND"
 
 
 def font_for(text: str) -> tuple[Path, str]:
@@ -64,6 +67,17 @@ def quietly() -> Iterator[None]:
         logger.setLevel(level)
 
 
+@contextmanager
+def without_backend() -> Iterator[None]:
+    """Without the machine's own wish for a window to draw in: matplotlib does not load when it knows none such."""
+    own = os.environ.pop(_BACKEND, None)
+    try:
+        yield
+    finally:
+        if own is not None:
+            os.environ[_BACKEND] = own
+
+
 @cache
 def fingerprint(font: Path) -> str:
     """What tells this font file from any other."""
@@ -98,7 +112,8 @@ def _missing(font: Path, text: str) -> str:
 
 @cache
 def _characters(font: Path) -> frozenset[int]:
-    from matplotlib.ft2font import FT2Font
+    with without_backend():
+        from matplotlib.ft2font import FT2Font
 
     return frozenset(FT2Font(str(font)).get_charmap())
 
@@ -112,7 +127,8 @@ def _others() -> Iterator[Path]:
         full = Path(package.origin).parent / "NotoSansSC-Regular.otf"
         if full.is_file():
             yield full
-    from matplotlib.font_manager import fontManager
+    with without_backend():
+        from matplotlib.font_manager import fontManager
 
     regular = (400, "normal", "regular")
     upright = [f for f in fontManager.ttflist if f.style == "normal" and f.weight in regular]
