@@ -116,13 +116,18 @@ def chart(build: Build, template: Template | None, key: str) -> tuple[list[Chart
 
 
 def _template_values(build: Build, charts: list[Chart], names: Mapping[str, object]) -> dict[str, Value]:
-    """What templates are filled from: the year, the captions by the names of their places, the contents' mark."""
+    """What templates are filled from: the year, the captions by the names of their places, the contents' mark,
+    the titles and numbers of the tables."""
+    from yanbian_report.templates.tags import TABLES
     from yanbian_report.word.contents import MARK
 
     captions: dict[str, Value] = dict.fromkeys(names)
     for number, one in enumerate(charts, 1):
         captions[one.name] = {"编号": number, "题注": f"图{number}：{one.title}", "单位": one.unit}
-    return {**build.year.tree, "图": captions, "目录": MARK}
+    tables: list[Value] = [
+        {"表题": annex.table.title, "表号": annex.table.label} for annex in build.form.annexes(build.year)
+    ]
+    return {**build.year.tree, "图": captions, "目录": MARK, TABLES: tables}
 
 
 def draw(build: Build, charts: list[Chart], template: Template) -> tuple[dict[str, Picture], list[Finding]]:
@@ -139,17 +144,21 @@ def fill(
     """The document, filled, its contents page numbered, and read back."""
     from yanbian_report.layout.page_numbers import number_pages
     from yanbian_report.proof import prove
-    from yanbian_report.templates.fill import Properties
+    from yanbian_report.templates.fill import Annexes, Properties
     from yanbian_report.templates.fill import fill as fill_template
+    from yanbian_report.templates.without_tables import without_tables
     from yanbian_report.word.contents import outlined
     from yanbian_report.word.header import with_header
 
     values = _template_values(build, charts, {slot.name: None for slot in template.slots})
     title = build.form.title(build.year)
     properties = Properties(title, build.form.owner(build.year))
-    package, findings = fill_template(template, values, build.prose, pictures, properties)
+    annexes = Annexes(build.form.annexes(build.year), build.cache)
+    package, findings = fill_template(template, values, build.prose, pictures, properties, annexes)
     if package is None:
         return None, findings
+    if not annexes.tables:
+        findings += without_tables(template.body, build.year.text("年度"))
     if build.mark:
         marks = (MARKS[0] * build.options.draft, MARKS[1] * build.year.has_examples)
         package = with_header(package, "　".join(filter(None, marks)))

@@ -17,6 +17,7 @@ from tests.conftest import ROOT, copy_project
 from yanbian_report.base.cache import code_of
 from yanbian_report.base.versions import LIBRARIES, version_of
 from yanbian_report.charts.cache_key import DRAWING, DRAWING_LIBRARIES
+from yanbian_report.grids.print_tables import PRINTING
 from yanbian_report.layout.page_numbers import PAGINATION, PAGINATION_LIBRARIES
 from yanbian_report.templates.load import COMPILER, COMPILER_LIBRARIES, LINT
 from yanbian_report.word.package import DOCUMENT, read_package
@@ -41,6 +42,7 @@ class Maker(NamedTuple):
 MAKERS = {
     "template": Maker(("templates.compile",), COMPILER, COMPILER_LIBRARIES),
     "lint": Maker(("templates.lint",), LINT, COMPILER_LIBRARIES, COMPILER),
+    "tables": Maker(("grids.print_tables",), PRINTING, ()),
     "pages": Maker(("layout.page_numbers",), PAGINATION, PAGINATION_LIBRARIES),
     "workbook": Maker(("workbook.read",), READING, ()),
     "picture": Maker(("charts.paint", "charts.kinds.*"), DRAWING, DRAWING_LIBRARIES),

@@ -123,6 +123,15 @@ class Bench:
         (self.templates / name).write_bytes(to_bytes(package.replaced({STYLES: styles.replace(old, new)})))
         return self
 
+    def renamed(self, old: str, new: str) -> Bench:
+        """The cover page with another name for a style."""
+        file = self.templates / COVER.name
+        package, _ = read_package(file)
+        assert package is not None
+        styles = package.text(STYLES).replace(f'w:name w:val="{old}"', f'w:name w:val="{new}"')
+        file.write_bytes(to_bytes(package.replaced({STYLES: styles})))
+        return self
+
     def clauses(self, text: str) -> Bench:
         (self.templates / "句式.txt").write_text(text, "utf-8")
         return self

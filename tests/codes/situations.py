@@ -215,6 +215,12 @@ def t506(bench: Bench) -> Found:
     return bench.whole().restyled("方正小标宋简体", "华文中宋", "10-部门概况.docx").build()
 
 
+@by_hand
+def t509(bench: Bench) -> Found:
+    bench.whole().template(paragraph("{{ 公开表 }}"))
+    return bench.renamed("公开表题", "表题之一").build()
+
+
 def spoilt(bench: Bench, change: Callable[[Package], Package]) -> Found:
     """What a build says of a document that was filled and then changed: templates are refused before that."""
     whole = fill.fill

@@ -84,6 +84,8 @@ BODY: dict[str, str] = {  # what stands in the template behind the cover
     "T503": picture(' descr="图:没有"'),
     "T504": picture(' descr="图:甲"') * 2,
     "T507": paragraph("{{ 年度|两位 }}"),
+    "T510": "".join(map(paragraph, ("{%p if 公开表 %}", "甲", "{%p else %}", "乙", "{%p endif %}"))),
+    "T511": paragraph("{{ 公开表 }}") * 2,
     "T601": f'<w:p><w:r><w:t>甲</w:t></w:r><w:ins w:id="1" w:author="乙">{run("丙")}</w:ins></w:p>',
     "T602": "<w:p><w:r><w:object/></w:r></w:p>",
     "T603": f'<w:p><w:fldSimple w:instr=" DATE ">{run("甲")}</w:fldSimple></w:p>',

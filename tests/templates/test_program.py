@@ -106,7 +106,7 @@ def test_every_kind_of_step_and_value_is_carried_out() -> None:
 EVERYTHING = (
     "文{{ 甲|原样 }}{% for 个 in [丙.丁, 1, '二', none, true, 1.5] %}{{ loop.index }}{% else %}空{% endfor %}"
     "{% if 甲 and not 乙 or 丙.戊 is none %}一{% elif 0 < 1 <= 2 != 3 in 乙 not in 丙 %}二{% else %}三{% endif %}"
-    "{{ 句式.句_己(甲, '乙' if 乙 else 丙) }}"
+    "{{ 句式.句_己(甲, '乙' if 乙 else 丙) }}{{ 公开表_处() }}"
 )
 
 

@@ -197,6 +197,6 @@ def test_chapters_get_the_styles_of_the_master(project: Path, capsys: pytest.Cap
     restyled(project)
     assert "T506" in {f.code for f in build(2021, project).findings}
     assert main(["styles", "2020-2021", "--project", str(project)]) == DONE
-    assert "改了 6 个文件" in capsys.readouterr().out
+    assert "改了 7 个文件" in capsys.readouterr().out
     assert "T506" not in {f.code for f in build(2021, project).findings}
     assert main(["styles", "1999", "--project", str(project)]) == ERRORS

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
+from yanbian_report.grids.annex import Annex
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.reading import Reading
@@ -74,8 +75,9 @@ class Form(NamedTuple):
     a year, by the paths it has there; ``rules`` are what must be true of a year; ``title`` and ``owner`` name the
     report and whose it is; ``remark`` says what to look at in the report of a year that no edition is made for;
     ``headline`` is the path of the figure that sums a year up, ``example`` one as messages
-    show it; ``derived_endings`` end the names that a year has besides those that were typed; ``workbooks`` is None
-    where no figure comes from a workbook.
+    show it; ``derived_endings`` end the names that a year has besides those that were typed; ``annexes`` are the
+    tables of the workbook that the report prints, in their order; ``workbooks`` is None where no figure comes from a
+    workbook.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Form(NamedTuple):
     example: str
     derived_endings: tuple[str, ...]
     printing: Printing
+    annexes: Callable[[Year], list[Annex]]
     next_year: NextYear
     remark: Callable[[int], str] = lambda _: ""
     workbooks: FromWorkbooks | None = None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from yanbian_report.layout.line_breaking import Setting, count_lines
-from yanbian_report.word.styles import StyleSheet
+from yanbian_report.word.styles import WORKBOOK_TABLE, StyleSheet
 from yanbian_report.word.tree import WP, Element, W, attribute, find, merge_of, style_of
 
 _SINGLE = 1.3  # em: a line that is as high as its font
@@ -121,6 +121,8 @@ class Measure:
 
     def rows(self, table: Element, width: float) -> list[Row]:
         """The rows of ``table``; what a cell needs that reaches over several is added to the last of them."""
+        if self._styles.name(attribute(find(table, "tblPr", "tblStyle"))) == WORKBOOK_TABLE:
+            return _rows_as_told(table)
         across, edges = self._cell_margins(table)
         columns = [_points(attribute(c, "w")) for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         elements = table.findall(W + "tr")
@@ -163,6 +165,12 @@ class Measure:
             sides[margin.tag.removeprefix(W)] = _points(attribute(margin, "w"))
         left, right = sides.get("start", sides["left"]), sides.get("end", sides["right"])
         return left + right, sides["top"] + sides["bottom"]
+
+
+def _rows_as_told(table: Element) -> list[Row]:
+    """The rows of a table of the workbook, which say how high they are: that was measured when it was set."""
+    rows = table.iterfind(W + "tr")
+    return [Row(_row_height(row), _is_on(row, "trPr", "tblHeader"), (), ()) for row in rows]
 
 
 class _Content:

@@ -15,13 +15,24 @@ from yanbian_report.outputs._drawings import Drawings
 from yanbian_report.outputs._inlines import Content, InlineReader, as_html, as_text
 from yanbian_report.outputs._lists import Lists
 from yanbian_report.word.package import DOCUMENT_RELATIONS, Package, Relation, relations
-from yanbian_report.word.styles import CAPTION, LABELS, TABLE_HEAD, style_sheet
-from yanbian_report.word.tree import Element, TableCell, W, attribute, body_of, cells, parse, style_of
+from yanbian_report.word.styles import (
+    CAPTION,
+    LABELS,
+    TABLE_HEAD,
+    WORKBOOK_AMOUNT,
+    WORKBOOK_HEAD,
+    WORKBOOK_TABLE,
+    WORKBOOK_TEXT,
+    style_sheet,
+)
+from yanbian_report.word.tree import Element, TableCell, W, attribute, body_of, cells, find, parse, style_of
 
 _DEEPEST = 6
 _QUOTED = 20  # characters of a paragraph that a message quotes
+_LABELLED = 40  # characters of a heading that a table is called by
 _BLOCKS = (W + "p", W + "tbl")
 _PASSED = tuple(W + name for name in ("sectPr", "bookmarkStart", "bookmarkEnd", "tcPr", "tblPr", "tblGrid"))
+_HEADS = (TABLE_HEAD, WORKBOOK_HEAD)  # smaller ones have the size behind their names
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 _PAGE = """<!DOCTYPE html>
@@ -39,6 +50,7 @@ img {{ max-width: 100%; height: auto; }}
 .table {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ border: 1px solid #555; padding: 0.3em 0.5em; text-align: left; vertical-align: top; }}
+td.n {{ text-align: right; white-space: nowrap; }}
 td p, th p, p.label, .notes p {{ text-indent: 0; margin: 0; }}
 .box {{ border: 1px solid #555; margin: 1em 0; padding: 0.3em 0.5em; }}
 </style>
@@ -88,6 +100,7 @@ class _Reader:
         self.inlines = InlineReader(relations(document.text(DOCUMENT_RELATIONS)), self.bold)
         self.drawings = Drawings(document)
         self.lists = Lists(document, self.styles)
+        self.heading = ""  # the words of the last heading
         self.near = ""  # the words of the last paragraph that had some
         self.notes: dict[str, int] = {}  # the number of every note by its kind and id
         self.findings: list[Finding] = []
@@ -155,6 +168,8 @@ class _Reader:
     def _read(self, block: Element) -> Content:
         content = self.inlines.read(block)
         self.near = content.words.strip() or self.near
+        if self._level(block):
+            self.heading = content.words.strip() or self.heading
         for unknown in dict.fromkeys(content.unknown):
             self._say(unknown)
         for span in content.spans:
@@ -193,29 +208,46 @@ class _Reader:
         if len(first) == 1 and self._level(first[0]):
             self._paragraph(first[0], made, captioned=False)
             rows = rows[1:]
-        name = escape(self.near[:_QUOTED])
+        own = self.styles.name(attribute(find(table, "tblPr", "tblStyle"))) == WORKBOOK_TABLE
+        name = escape((self.heading if own else self.near)[: _LABELLED if own else _QUOTED])
         made.html.append(f'<div class="table" tabindex="0" role="region" aria-label="表：{name}"><table>')
         lines = cells(rows)
         heads = [[self._is_head(cell.element) for cell in line] for line in lines]
         for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
             read = {id(cell.element): self._blocks(list(cell.element)) for cell in line}
-            scopes = (_scope(heads[number : number + cell.down]) for cell in line)
-            whole = [
-                self._cell(cell, read[id(cell.element)], scope if head else "")
-                for cell, scope, head in zip(line, scopes, heads[number], strict=True)
-            ]
+            if own:
+                scopes = [
+                    self._workbook_scope(cell, is_head) for cell, is_head in zip(line, heads[number], strict=True)
+                ]
+            else:
+                wide = (_scope(heads[number : number + cell.down]) for cell in line)
+                scopes = [scope if head else "" for scope, head in zip(wide, heads[number], strict=True)]
+            whole = [self._cell(cell, read[id(cell.element)], s) for cell, s in zip(line, scopes, strict=True)]
             made.html.append("<tr>" + "".join(whole) + "</tr>")
-            made.text.append("\t".join(" ".join(_text_of(read.get(id(c)))) for c in row.findall(W + "tc")))
+            made.text.append(
+                "\t".join(" ".join(_text_of(read.get(id(c)))).replace("\n", " ") for c in row.findall(W + "tc"))
+            )
         made.html.append("</table></div>")
 
     def _is_head(self, cell: Element) -> bool:
         """Whether a cell has words, all of them in the style of heads."""
         spoken = [p for p in cell.findall(W + "p") if any(t.text for t in p.iter(W + "t"))]
-        return bool(spoken) and all(self.styles.name(style_of(p)) == TABLE_HEAD for p in spoken)
+        return bool(spoken) and all(self.styles.name(style_of(p)).startswith(_HEADS) for p in spoken)
+
+    def _workbook_scope(self, cell: TableCell, is_head: bool) -> str:
+        """What a cell of a table of the workbook heads: its columns, or, where it names something, its row."""
+        if is_head:
+            return "col" if cell.across == 1 else "colgroup"
+        first = cell.element.find(W + "p")
+        named = first is not None and self.styles.name(style_of(first)).startswith(WORKBOOK_TEXT)
+        return "row" if named and any(text.text for text in cell.element.iter(W + "t")) else ""
 
     def _cell(self, cell: TableCell, made: Made, scope: str) -> str:
         tag = "th" if scope else "td"
-        spans = f' colspan="{cell.across}"' if cell.across > 1 else ""
+        first = cell.element.find(W + "p")
+        amount = first is not None and self.styles.name(style_of(first)).startswith(WORKBOOK_AMOUNT)
+        spans = ' class="n"' if amount else ""
+        spans += f' colspan="{cell.across}"' if cell.across > 1 else ""
         spans += f' rowspan="{cell.down}"' if cell.down > 1 else ""
         spans += f' scope="{scope}"' if scope else ""
         return f"<{tag}{spans}>{''.join(made.html)}</{tag}>"

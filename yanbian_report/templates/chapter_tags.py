@@ -7,9 +7,15 @@ from collections.abc import Iterator
 
 from yanbian_report.base.findings import Finding, Severity
 from yanbian_report.base.origin import WordParagraph
-from yanbian_report.templates.tags import expand_calls
+from yanbian_report.templates.tags import TABLES, TABLES_PLACE, expand_calls
+from yanbian_report.word.canonical.markup import Element
+from yanbian_report.word.canonical.namespaces import qualified
+from yanbian_report.word.canonical.tree import child, paragraph_text, remove
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_PARAGRAPH, _RUN, _TEXT = map(qualified, ("w:p", "w:r", "w:t"))
+_STANDING = re.compile(rf"<w:p><w:r><w:t(?: [^>]*)?>(\{{\{{ {TABLES_PLACE}\(\) \}}\}})</w:t></w:r></w:p>")
+_PLACE = re.compile(rf"\{{\{{\s*{TABLES}\s*\}}\}}")
 _BEGIN = re.compile(r"(<w:p[ >])")
 _ODD = (
     (
@@ -34,10 +40,39 @@ def to_jinja(xml: str) -> str:
     """Canonical text as Jinja text, a paragraph a line; our own ``{%vm … %}`` merges cells downwards."""
     from docxtpl import DocxTemplate
 
-    xml = DocxTemplate.patch_xml(DocxTemplate.__new__(DocxTemplate), xml)
+    xml = DocxTemplate.patch_xml(DocxTemplate.__new__(DocxTemplate), _STANDING.sub(r"\1", xml))
     xml = re.sub(r"<w:tc>(?:(?!<w:tc>).)*?\{%\s*vm\s.*?</w:tc>", _merging, xml, flags=re.DOTALL)
     xml = _TAG.sub(lambda match: expand_calls(match[0]).replace("\n", " "), xml)
     return _BEGIN.sub(r"\n\1", xml)
+
+
+def stand_alone(body: Element, name: str) -> Iterator[Finding]:
+    """Let the tags of tables that are a paragraph stand between paragraphs; T204 for one that is none."""
+    for paragraph in list(body.iter(_PARAGRAPH)):
+        text = paragraph_text(paragraph)
+        if _PLACE.search(text) is None:
+            continue
+        if _PLACE.fullmatch(text.strip()) is None or paragraph.getparent() is not body:
+            words = f"“{{{{ {TABLES} }}}}”要独占一段，不放在表格里"
+            yield in_paragraph("T204", name, text, words, "移到单独的一段")
+        else:
+            _part(paragraph)
+
+
+def _part(paragraph: Element) -> None:
+    """Put the tag alone in front of ``paragraph``, of which only a section that it closes stays."""
+    alone, run, text = (paragraph.makeelement(name) for name in (_PARAGRAPH, _RUN, _TEXT))
+    text.text = f"{{{{ {TABLES_PLACE}() }}}}"
+    run.append(text)
+    alone.append(run)
+    paragraph.addprevious(alone)
+    properties = child(paragraph, "w:pPr")
+    closes = properties is not None and child(properties, "w:sectPr") is not None
+    for part in list(paragraph):
+        if not closes or part is not properties:
+            paragraph.remove(part)
+    if not closes:
+        remove(paragraph)
 
 
 def _merging(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yanbian_report.base.findings import Finding, error, has_errors
 from yanbian_report.templates.assemble import assemble
-from yanbian_report.templates.chapter_tags import in_paragraph, odd_tags, to_jinja
+from yanbian_report.templates.chapter_tags import in_paragraph, odd_tags, stand_alone, to_jinja
 from yanbian_report.templates.clauses import read_clauses
 from yanbian_report.templates.edition_files import CLAUSE_FILE, edition_files
 from yanbian_report.templates.join import Joined, join
@@ -43,6 +43,7 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     if has_errors(findings) or not files:
         return None, findings
     findings += [*_master(files), *(finding for file in files for finding in _tags(file))]
+    findings += [finding for file in files for finding in stand_alone(file.body, file.name)]
     found = [PictureSlot(name, size) for file in files for name, d in slots(file.body) if (size := size_mm(d))]
     looks = tuple((file.name, {style.name: style.looks for style in file.styles.values()}) for file in files)
     joined, more = join(files)

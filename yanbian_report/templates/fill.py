@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from yanbian_report.base.cache import DiskCache
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Origin, WordParagraph
 from yanbian_report.charts.pictures import Picture
 from yanbian_report.model.formats import Unprintable
 from yanbian_report.model.values import Value
 from yanbian_report.templates.bookmarks import Bookmarks
-from yanbian_report.templates.interpret import Interpreter
+from yanbian_report.templates.interpret import TABLES_MARK, Interpreter
 from yanbian_report.templates.prose import Prose
 from yanbian_report.templates.tall_rows import split_tall_rows
 from yanbian_report.templates.template import SLOT, Template
@@ -23,12 +24,16 @@ from yanbian_report.word.package import (
     DOCUMENT,
     DOCUMENT_RELATIONS,
     REFERENCE,
+    STYLES,
     Package,
     Relation,
     relations,
     relations_xml,
 )
 from yanbian_report.word.styles import style_sheet
+
+if TYPE_CHECKING:
+    from yanbian_report.grids.annex import Annex
 
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _IDS = (re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")'), re.compile(r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")'))
@@ -54,14 +59,28 @@ class Properties(NamedTuple):
         )
 
 
+class Annexes(NamedTuple):
+    """The tables that a report prints, and where they are kept once they are set."""
+
+    tables: Sequence[Annex] = ()
+    cache: DiskCache = DiskCache(None)
+
+
+NO_TABLES = Annexes()
+
+
 def fill(
     template: Template,
     values: Mapping[str, Value],
     prose: Prose,
     pictures: Mapping[str, Picture],
     properties: Properties,
+    annexes: Annexes = NO_TABLES,
 ) -> tuple[Package | None, list[Finding]]:
-    """The document of ``template``: ``values`` and ``prose`` of the year, ``pictures`` by the names of their slots."""
+    """The document of ``template``: ``values`` and ``prose`` of the year, ``pictures`` by the names of their slots.
+
+    ``annexes`` are the tables that stand where the template has its place for them.
+    """
     interpreter = Interpreter(template.macros, values, prose)
     try:
         document = interpreter.text(template.body)
@@ -78,7 +97,18 @@ def fill(
     bookmarks = Bookmarks()
     document = bookmarks.numbered(document)
     flows = {part: bookmarks.numbered(text) for part, text in flows.items()}
-    return _packed(template.package, document, flows, pictures, properties), []
+    package = _packed(template.package, document, flows, pictures, properties)
+    return _with_tables(package, annexes) if TABLES_MARK in document else package, []
+
+
+def _with_tables(package: Package, annexes: Annexes) -> Package:
+    """``package`` with the year's tables in their place."""
+    from yanbian_report.grids.print_tables import print_tables
+
+    sheet = style_sheet(package)
+    document, styles = print_tables(package.text(DOCUMENT), TABLES_MARK, annexes.tables, sheet, annexes.cache)
+    fresh = {STYLES: package.text(STYLES).replace("</w:styles>", f"{styles}</w:styles>")} if styles else {}
+    return package.replaced({DOCUMENT: document, **fresh})
 
 
 def _failed(problem: Unprintable, template: Template, clause: str, line: int, part: str = "") -> Finding:

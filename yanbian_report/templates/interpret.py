@@ -31,6 +31,7 @@ _ESCAPED: dict[int, str | None] = {
     ord(">"): "&gt;",
     ord("\n"): _BREAK,
 }
+TABLES_MARK = "\0tables\0"  # the place of the year's tables; no value that is printed can hold it
 _DEEPEST = 30  # clauses within each other
 _STEPS_MOST = 300_000  # a report takes some thousand
 _LONG = 1_000
@@ -117,6 +118,10 @@ class Interpreter:
             inner["loop"] = {"index": index, "first": index == 1, "last": index == len(items), "length": len(items)}
             pieces.append(self._body(body, inner))
         return "".join(pieces) if items else self._body(otherwise, own)
+
+    def _tables(self, step: program.Tables, _own: Names) -> str:
+        self.line = step.line
+        return TABLES_MARK
 
     def _value(self, expression: Expression, own: Names) -> object:
         self._spend(1)
@@ -228,6 +233,7 @@ _STEPS: dict[type[Step], Callable[[Interpreter, Any, Names], str]] = {
     program.Print: Interpreter._print,
     program.If: Interpreter._if,
     program.For: Interpreter._for,
+    program.Tables: Interpreter._tables,
 }
 _VALUES: dict[type[Expression], Callable[[Interpreter, Any, Names], object]] = {
     program.Path: Interpreter._path,

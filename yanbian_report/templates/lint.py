@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, Severity, error
 from yanbian_report.base.suggest import closest, did_you_mean
+from yanbian_report.grids.looks import TITLE, missing
 from yanbian_report.model.formats import FILTERS
 from yanbian_report.templates.program import (
     Body,
@@ -25,9 +26,13 @@ from yanbian_report.templates.program import (
     Path,
     Print,
     Step,
+    Tables,
+    steps_in,
 )
-from yanbian_report.templates.tags import CLAUSES, clause_name, is_macro, visible_text
+from yanbian_report.templates.tags import CLAUSES, TABLES, clause_name, is_macro, visible_text
 from yanbian_report.templates.template import Template
+from yanbian_report.word.contents import LEVELS
+from yanbian_report.word.styles import style_sheet
 
 _UNKNOWN = object()
 Scope = Mapping[str, object]
@@ -42,8 +47,33 @@ class _Use(NamedTuple):
 
 
 def lint(template: Template, context: Scope, charts: set[str]) -> list[Finding]:
-    """Findings T501–T507: unknown names and formats, picture slots without chart or doubled, styles that differ."""
-    return [*_names(template, context), *_pictures(template, charts), *_styles(template)]
+    """Findings T501–T511: unknown names and formats, picture slots without chart or doubled, styles that differ or are
+    missing, no place for the tables of the workbook.
+    """
+    return [*_names(template, context), *_pictures(template, charts), *_styles(template), *_tables(template, context)]
+
+
+def _tables(template: Template, context: Scope) -> Iterator[Finding]:
+    """The place of the workbook's tables, and the styles that they are printed in."""
+    places = sum(isinstance(step, Tables) for step in steps_in(template.body))
+    hint = f"在 70 号模板里写一段“{{{{ {TABLES} }}}}”，只写一处"
+    if places > 1:
+        yield error("T511", f"模板里有 {places} 处“{{{{ {TABLES} }}}}”", hint=hint)
+    if not places:
+        if context.get(TABLES):
+            words = f"有公开表的工作簿，模板里没有放表的“{{{{ {TABLES} }}}}”，表没有印出来"
+            yield Finding("T511", Severity.INCONSISTENCY, words, hint=hint)
+        return
+    sheet = style_sheet(template.package)
+    master = template.sources.styles[0][0]
+    for name in missing(sheet):
+        hint = "从项目自带的 00 号模板里复制这个样式，名称不要改"
+        yield error("T509", f"{master} 里没有样式“{name}”，公开表要用它", hint=hint)
+    titles = [style.id for style in sheet.styles.values() if style.name == TITLE]
+    if any(sheet.outline_levels.get(id_, LEVELS + 1) > LEVELS for id_ in titles):
+        hint = "在 Word 里修改这个样式：“格式”→“段落”→“大纲级别”选 2 级"
+        words = f"{master} 里的样式“{TITLE}”没有大纲级别，表题不会进目录"
+        yield Finding("T509", Severity.INCONSISTENCY, words, hint=hint)
 
 
 def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
@@ -119,7 +149,7 @@ def _uses_of_step(step: Step, scope: Scope) -> Iterator[_Use]:
             yield from _uses(choice.test, choice.line, scope)
             yield from _uses_in(choice.body, scope)
         yield from _uses_in(step.otherwise, scope)
-    else:
+    elif isinstance(step, For):
         yield from _uses(step.items, step.line, scope)
         inner = {**scope, step.name: _first_item(step, scope)}
         yield from _uses_in(step.body, inner)

@@ -38,10 +38,14 @@ COMPILER = (
 COMPILER_LIBRARIES = ("docxtpl", "jinja2", "lxml")
 LINT = (  # beside the compiler, whose code is in the key of the template
     "base.suggest",
+    "grids.looks",
     "model.figure",
     "model.formats",
     "model.values",
     "templates.lint",
+    "word.contents",
+    "word.document",
+    "word.styles",
     "yamldoc.tree",
 )
 _CLEAN = b"clean"

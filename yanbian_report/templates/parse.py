@@ -30,8 +30,9 @@ from yanbian_report.templates.program import (
     Path,
     Print,
     Step,
+    Tables,
 )
-from yanbian_report.templates.tags import CLAUSES, clause_name, collapse_calls, macro_name
+from yanbian_report.templates.tags import CLAUSES, TABLES_PLACE, clause_name, collapse_calls, macro_name
 from yanbian_report.yamldoc.encoding import UNSEEN_ESCAPED
 
 
@@ -82,6 +83,7 @@ def _shallow(program: P) -> P:
 
 
 P = TypeVar("P", bound=tuple[object, ...])
+_TABLES = ClauseCall(TABLES_PLACE, ())  # how the tag is written where it is a paragraph
 _DEEPEST = 150  # an ``if`` within an ``if`` is four deep: its choices, the choice, its body
 _LARGEST = 10**15
 _LONG_NUMBER = re.compile(r"\d{1000}|0[xX][0-9a-fA-F_]{1000}")
@@ -114,8 +116,11 @@ def _body(found: Iterable[nodes.Node]) -> Body:
     return tuple(body)
 
 
-def _printed(part: nodes.Node) -> str | Print:
-    return part.data if isinstance(part, nodes.TemplateData) else Print(part.lineno, _expression(part))
+def _printed(part: nodes.Node) -> str | Print | Tables:
+    if isinstance(part, nodes.TemplateData):
+        return part.data
+    expression = _expression(part)
+    return Tables(part.lineno) if expression == _TABLES else Print(part.lineno, expression)
 
 
 def _step(node: nodes.Node) -> Step:

@@ -6,6 +6,7 @@ listed here: names, formats, ``if``, ``for``, comparisons, clauses. ``line`` is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 
@@ -125,6 +126,12 @@ class For(NamedTuple):
     otherwise: Body
 
 
+class Tables(NamedTuple):
+    """The tables of the year's workbook, between paragraphs."""
+
+    line: int
+
+
 class Macro(NamedTuple):
     """A clause: the names of its arguments, and its body."""
 
@@ -134,7 +141,7 @@ class Macro(NamedTuple):
 
 
 Expression = Path | Constant | ListOf | Format | ClauseCall | And | Or | Not | IsNone | Choose | Compare
-Step = Print | If | For
+Step = Print | If | For | Tables
 Body = tuple[str | Step, ...]
 Macros = tuple[Macro, ...]
 
@@ -155,11 +162,25 @@ def _stripped(part: str | Step) -> str | Step:
     return part
 
 
+def steps_in(body: Body) -> Iterator[Step]:
+    """Every step of ``body``, those within others too."""
+    for part in body:
+        if isinstance(part, str):
+            continue
+        yield part
+        if isinstance(part, If):
+            for inner in (*(choice.body for choice in part.choices), part.otherwise):
+                yield from steps_in(inner)
+        elif isinstance(part, For):
+            yield from steps_in(part.body)
+            yield from steps_in(part.otherwise)
+
+
 _KINDS: dict[object, type[tuple[object, ...]]] = {
     kind.__name__: kind
     for kind in (
         *(Path, Constant, ListOf, Format, ClauseCall, And, Or, Not, IsNone, Choose, Comparison, Compare),
-        *(Print, Choice, If, For, Macro),
+        *(Print, Choice, If, For, Tables, Macro),
     )
 }
 _SEQUENCE = "[]"  # marks a list that is a sequence; every other list begins with its kind

@@ -9,6 +9,9 @@ import re
 
 CLAUSES = "句式"  # what templates call clauses by: ``{{ 句式.收入决算 }}``
 
+TABLES = "公开表"  # the year's tables: a list for conditions and loops, and in a paragraph of its own their place
+TABLES_PLACE = f"{TABLES}_处"  # the latter, as it is compiled
+
 _CALL = re.compile(rf"\b{CLAUSES}\.(\w+)(\s*\()?")
 _MACRO = "句_"
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from yanbian_report.base.project import Project
+from yanbian_report.forms.final_accounts.annexes import annexes
 from yanbian_report.forms.final_accounts.classification import table_for
 from yanbian_report.forms.final_accounts.derive import derive
 from yanbian_report.forms.final_accounts.editions import remark
@@ -62,6 +63,7 @@ FORM = Form(
         *("决算", "预算", "执行", "资金", "号"),
     ),
     printing=_PRINTING,
+    annexes=annexes,
     next_year=_NEXT_YEAR,
     remark=remark,
     workbooks=WORKBOOKS,
