@@ -148,7 +148,6 @@ def fill(
     from yanbian_report.templates.fill import fill as fill_template
     from yanbian_report.templates.without_tables import without_tables
     from yanbian_report.word.contents import outlined
-    from yanbian_report.word.header import with_header
 
     values = _template_values(build, charts, {slot.name: None for slot in template.slots})
     title = build.form.title(build.year)
@@ -160,6 +159,8 @@ def fill(
     if not annexes.tables:
         findings += without_tables(template.body, build.year.text("年度"))
     if build.mark:
+        from yanbian_report.word.header import with_header
+
         marks = (MARKS[0] * build.options.draft, MARKS[1] * build.year.has_examples)
         package = with_header(package, "　".join(filter(None, marks)))
     build.progress("目录　排页码")

@@ -121,20 +121,22 @@ def code_of(*modules: str) -> str:
     a module that does not exist.
     """
     files = sorted({file for module in modules for file in _sources(module)})
-    return key_of(piece for file in files for piece in (file.relative_to(_PROGRAM).as_posix(), _digest(file)))
+    return key_of(piece for file in files for piece in (file.replace(os.sep, "/"), _digest(file)))
 
 
 @cache
-def _digest(file: Path) -> bytes:
-    return hashlib.sha256(file.read_bytes()).digest()
+def _digest(file: str) -> bytes:
+    with open(_PROGRAM + file, "rb", buffering=0) as stream:  # noqa: PTH123 - a build reads sixty; Path takes as long again
+        return hashlib.sha256(stream.read()).digest()
 
 
-def _sources(module: str) -> list[Path]:
-    place = _PROGRAM.joinpath(*module.split(".")) if module else _PROGRAM
-    if not place.is_dir():
-        return [place.with_suffix(".py")]
-    return [Path(folder) / name for folder, _, names in os.walk(place) for name in names if name.endswith(_CODE)]
+def _sources(module: str) -> list[str]:
+    """The files of ``module``, by their paths from the program's folder."""
+    name = module.replace(".", os.sep)
+    folders = os.walk(_PROGRAM + name)
+    found = [f"{folder}{os.sep}{file}" for folder, _, files in folders for file in files if file.endswith(_CODE)]
+    return [file.removeprefix(_PROGRAM).lstrip(os.sep) for file in found] if found or not name else [f"{name}.py"]
 
 
-_PROGRAM = Path(__file__).parent.parent
+_PROGRAM = str(Path(__file__).parent.parent) + os.sep
 _CODE = (".py", ".json")

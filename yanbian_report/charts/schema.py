@@ -42,7 +42,7 @@ def understand(text: str, file: str, shown: str, schema: Schema) -> tuple[Mappin
     node, findings = parse(text, file, schema.known)
     if node is None or (findings and not isinstance(node, Mapping)):
         return None, findings
-    if isinstance(node, Mapping) and next(schema.problems(bare(node)), None) is None:
+    if isinstance(node, Mapping) and _is_sound(bare(node), schema):
         return node, findings
     from yanbian_report.yamldoc.located import Voice
     from yanbian_report.yamldoc.validate import validate
@@ -61,3 +61,7 @@ def understand(text: str, file: str, shown: str, schema: Schema) -> tuple[Mappin
         shape="P104",
     )
     return None, [*findings, *few(validate(node, schema, voice))]
+
+
+def _is_sound(entries: object, schema: Schema) -> bool:
+    return schema.fits(entries) or next(schema.problems(entries), None) is None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from yanbian_report.base.suggest import closest
 from yanbian_report.cli import figures, importing, projects, reports
@@ -40,7 +40,12 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG_CALL, f"{self.format_usage()}命令写得不对：{message}\n")
 
 
-Add = Callable[..., _Parser]
+class _Command(NamedTuple):
+    """A command: what its help says, what it does, and what adds its arguments."""
+
+    words: str
+    run: Run
+    add_arguments: Callable[[_Parser], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,10 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser, names = _parser()
     command = next((word for word in arguments if not word.startswith("-")), None)
-    if command is not None and command not in names:
-        parser.error(f"没有“{command}”这个命令{_meant(command, names)}")
+    parser = _parser(command)
+    if command is not None and command not in _COMMANDS:
+        parser.error(f"没有“{command}”这个命令{_meant(command, _COMMANDS)}")
     options, unknown = parser.parse_known_args(arguments)
     if unknown:
         options.parser.error(_unknown(unknown, options.parser.known_options))
@@ -74,17 +79,20 @@ def _meant(word: str, known: Iterable[str]) -> str:
     return f"，是不是 {near}？" if near else f"，可以写：{'、'.join(names)}"
 
 
-def _parser() -> tuple[_Parser, list[str]]:
-    """The parser of all commands, and their names."""
+def _parser(wanted: str | None) -> _Parser:
+    """The parser of the command ``wanted``, else of all: to know all takes some milliseconds."""
     parser = _Parser(prog=program(), description="由一份数据文件生成部门决算报告（Word）。")
     subcommands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    for add in (_build_and_check, _new_years_and_projects, _importing, _several_reports, _looking_things_up):
-        add(subcommands.add_parser)
-    return parser, list(subcommands.choices)
+    for name, command in _COMMANDS.items():
+        if wanted in (None, name):
+            own = subcommands.add_parser(name, help=command.words, description=f"{command.words}。")
+            own.set_defaults(run=command.run, parser=own)
+            command.add_arguments(own)
+    return parser
 
 
-def _build_and_check(add: Add) -> None:
-    build = _of_year(add, "build", reports.do_build, "生成一年的报告，放在 build/年度/ 里")
+def _build(build: _Parser) -> None:
+    _of_year(build)
     where = "把报告写到这个 .docx 文件（图仍在 build/年度/ 里）"
     build.add_argument("-o", "--output", type=Path, metavar="文件", help=where)
     build.add_argument("--draft", action="store_true", help="还没填完也生成，页眉标“草稿”，没填的印【待填】")
@@ -93,32 +101,32 @@ def _build_and_check(add: Add) -> None:
         build.add_argument(f"--{name}", action="append_const", const=name, dest="outputs", default=[], help=words)
     who = "目录页码由谁算：own 由本程序（通常不用写），libreoffice 由 LibreOffice"
     build.add_argument("--pages", type=_engine, default="own", metavar="引擎", help=who)
-    check = _of_year(add, "check", reports.do_check, "核对一年的数据、模板和图表文件，不生成报告")
-    for command in (build, check):
-        command.add_argument("--strict", action="store_true", help="有不一致也算不通过")
+    _strict(build)
+
+
+def _check(check: _Parser) -> None:
+    _of_year(check)
+    _strict(check)
     check.add_argument("--all", action="store_true", help="连已知差异、没有关系可核对的数一起列出")
     check.add_argument("--format", type=_one_of(*_FORMATS), default="text", metavar="式样", help="、".join(_FORMATS))
-    _of_year(add, "watch", reports.do_watch, "盯着数据、模板和图，一存盘就重新生成；按 Ctrl+C 结束")
 
 
-def _new_years_and_projects(add: Add) -> None:
-    words = "由上一年的数据文件建新一年的，例如 new 2022 由 data/2021.yaml 建 data/2022.yaml"
-    _of_year(add, "new", projects.do_new, words)
-    start = _command(add, "init", projects.do_init, "给一个单位新建报告项目")
+def _init(start: _Parser) -> None:
     start.add_argument("folder", type=Path, metavar="目录", help="新的文件夹")
     start.add_argument("--unit", metavar="单位名称", help="单位全称，例如 盐边县社会保险事务中心；不写就问")
     start.add_argument("--year", metavar="年度", help="第一个年度，例如 2022；不写就问")
     start.add_argument("--level", type=_one_of(*LEVELS), default=LEVELS[1], metavar="层级", help="、".join(LEVELS))
     natures = _one_of(*NATURES)
     start.add_argument("--nature", type=natures, default=NATURES[0], metavar="性质", help="、".join(NATURES))
-    styles = _command(add, "styles", projects.do_styles, "把 00 号模板的样式复制到同一版本的各个模板")
+
+
+def _styles(styles: _Parser) -> None:
     styles.add_argument("edition", metavar="版本", help="例如 2020-2021，即 templates 下的文件夹名")
     _in_project(styles)
 
 
-def _importing(add: Add) -> None:
-    words = "把系统导出的决算表（Excel）读进一年的数据文件：填上待填的，加上没有的，填过的不改"
-    taken = _of_year(add, "import", importing.do_import, words)
+def _import(taken: _Parser) -> None:
+    _of_year(taken)
     what = "决算公开表或决算报表（.xlsx、.xls、.ods 等），可以写几个，也可以写文件夹；不写就再读一次 data/公开表 里的"
     taken.add_argument("files", type=Path, nargs="*", metavar="工作簿", help=what)
     taken.add_argument("--dry-run", action="store_true", help="只列出会怎样填，不动文件")
@@ -129,8 +137,7 @@ def _importing(add: Add) -> None:
     taken.add_argument("--unit-name", metavar="名称", help=other)
 
 
-def _several_reports(add: Add) -> None:
-    many = _command(add, "batch", reports.do_batch, "一次生成许多单位、许多年度的报告")
+def _batch(many: _Parser) -> None:
     many.add_argument("folders", type=Path, nargs="+", metavar="目录", help="项目目录，或者里面有许多项目的目录")
     some = "只做这些年度；不写就全做"
     many.add_argument("--years", type=parse_year, nargs="+", default=[], metavar="年度", help=some)
@@ -138,43 +145,42 @@ def _several_reports(add: Add) -> None:
     patience = "一份报告最多做几秒，超过就放下它做别的；不写是 300"
     many.add_argument("--limit", type=_count, default=300, metavar="秒", help=patience)
     many.add_argument("--again", action="store_true", help="没有变动的也重新生成")
-    _in_project(_command(add, "list", projects.do_list, "列出项目里各年度的数据和报告"))
-    compared = _command(add, "diff", figures.do_diff, "比较两个年度的数，变动大的在前")
+
+
+def _diff(compared: _Parser) -> None:
     compared.add_argument("before", type=parse_year, metavar="年度", help="例如 2021")
     compared.add_argument("after", type=parse_year, metavar="年度", help="例如 2022")
     _in_project(compared)
 
 
-def _looking_things_up(add: Add) -> None:
-    trace = _of_year(add, "trace", figures.do_trace, "说明一个数从哪里来")
+def _trace(trace: _Parser) -> None:
+    _of_year(trace)
     trace.add_argument("path", metavar="项", help="例如 支出.项目支出占比")
-    explain = _command(add, "explain", _explain, "说明一个提示编号：意思、原因、怎么办")
+
+
+def _explain(explain: _Parser) -> None:
     explain.add_argument("code", metavar="编号", nargs="?", help="例如 R105；不写就列出全部编号")
 
 
-def _explain(options: argparse.Namespace) -> int:
+def _do_explain(options: argparse.Namespace) -> int:
     # Its words take a while to load, and no other command needs them.
     from yanbian_report.cli.explain import do_explain
 
     return do_explain(options)
 
 
-def _command(add: Add, name: str, run: Run, words: str) -> _Parser:
-    command = add(name, help=words, description=f"{words}。")
-    command.set_defaults(run=run, parser=command)
-    return command
-
-
-def _of_year(add: Add, name: str, run: Run, words: str) -> _Parser:
+def _of_year(command: _Parser) -> None:
     """A command on one year of a project."""
-    command = _command(add, name, run, words)
     command.add_argument("year", type=parse_year, metavar="年度", help="例如 2021，读 data/2021.yaml")
     _in_project(command)
-    return command
 
 
 def _in_project(command: _Parser) -> None:
     command.add_argument("--project", type=Path, default=Path(), metavar="目录", help="项目目录，默认当前目录")
+
+
+def _strict(command: _Parser) -> None:
+    command.add_argument("--strict", action="store_true", help="有不一致也算不通过")
 
 
 def _one_of(*words: str) -> Callable[[str], str]:
@@ -199,3 +205,21 @@ def _count(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d*", text):
         raise argparse.ArgumentTypeError(f"“{text}”不是个数，写 1 以上的整数，例如 2")
     return int(text)
+
+
+_AHEAD = "由上一年的数据文件建新一年的，例如 new 2022 由 data/2021.yaml 建 data/2022.yaml"
+_TAKEN = "把系统导出的决算表（Excel）读进一年的数据文件：填上待填的，加上没有的，填过的不改"
+_COMMANDS: Mapping[str, _Command] = {
+    "build": _Command("生成一年的报告，放在 build/年度/ 里", reports.do_build, _build),
+    "check": _Command("核对一年的数据、模板和图表文件，不生成报告", reports.do_check, _check),
+    "watch": _Command("盯着数据、模板和图，一存盘就重新生成；按 Ctrl+C 结束", reports.do_watch, _of_year),
+    "new": _Command(_AHEAD, projects.do_new, _of_year),
+    "init": _Command("给一个单位新建报告项目", projects.do_init, _init),
+    "styles": _Command("把 00 号模板的样式复制到同一版本的各个模板", projects.do_styles, _styles),
+    "import": _Command(_TAKEN, importing.do_import, _import),
+    "batch": _Command("一次生成许多单位、许多年度的报告", reports.do_batch, _batch),
+    "list": _Command("列出项目里各年度的数据和报告", projects.do_list, _in_project),
+    "diff": _Command("比较两个年度的数，变动大的在前", figures.do_diff, _diff),
+    "trace": _Command("说明一个数从哪里来", figures.do_trace, _trace),
+    "explain": _Command("说明一个提示编号：意思、原因、怎么办", _do_explain, _explain),
+}

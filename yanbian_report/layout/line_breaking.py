@@ -24,8 +24,9 @@ _LATIN = {chr(32 + n): int(width) / 1000 for n, width in enumerate(_TIMES.split(
 _CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…—·％℃.,;:!?)]}%")
 _OPENING = frozenset("（《〈「『【〔“‘([{")
 _UNIT = re.compile(r"[!-~]+|.", re.DOTALL)
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"  # as a pattern this takes 2 ms to compile
 _GAP = 0.2228  # of an em, as LibreOffice sets it; the quarter of Word is hardly wider
+_WIDEST = 1 + _GAP  # no sign takes more, with the gap before it
 _SLACK = 0.01
 
 
@@ -40,6 +41,8 @@ class Setting(NamedTuple):
 
 def count_lines(text: str, setting: Setting) -> int:
     """The lines that ``text`` takes; one for nothing."""
+    if setting.indent + len(text) * (_WIDEST * setting.size + setting.spacing) <= setting.width:
+        return 1
     lines, filled = 1, setting.indent
     for gap, width in _pieces(text, setting):
         if filled + gap + width <= setting.width + _SLACK:
@@ -73,15 +76,22 @@ def _is_word(sign: str) -> bool:
 def _pieces(text: str, setting: Setting) -> list[tuple[float, float]]:
     """The pieces of ``text``, each as the gap before it and its width."""
     pieces: list[tuple[float, float]] = []
+    _, size, _, spacing = setting
+    em, space = size + spacing, _GAP * size
     before = ""
     for unit in _UNIT.findall(text):
-        width = sum(_LATIN.get(c, 1) * setting.size + setting.spacing for c in unit)
-        mixed = _is_word(before) and _HAN.match(unit) or _HAN.match(before) and _is_word(unit[0])
-        gap = _GAP * setting.size if mixed else 0
-        if pieces and _holds(before, unit[0]):
+        first = unit[0]
+        width = sum([_LATIN[sign] * size + spacing for sign in unit]) if first in _LATIN else em
+        mixed = (_is_word(before) and _is_han(first)) or (_is_han(before) and _is_word(first))
+        gap = space if mixed else 0
+        if pieces and _holds(before, first):
             first_gap, so_far = pieces[-1]
             pieces[-1] = (first_gap, so_far + gap + width)
         else:
             pieces.append((gap, width))
         before = unit[-1]
     return pieces
+
+
+def _is_han(sign: str) -> bool:
+    return _FIRST_HAN <= sign <= _LAST_HAN

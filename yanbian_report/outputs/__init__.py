@@ -1,8 +1,8 @@
 """Outputs: what is made of the finished document besides. A module put here is found by itself.
 
 Each has ``HELP``, what the command line says of its option (``--pdf`` is the module ``pdf``), ``LABEL``, what a build
-says while it is made, and ``render``, which makes its files. The command line loads every output for its help, so
-what a module needs to render it imports when it does.
+says while it is made, and ``render``, which makes its files. The command line loads every output for the help of
+``build``, so what a module needs to render it imports when it does.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,8 @@ def render(document: Finished) -> tuple[Files, list[Finding]]:
 
 def read_back(document: Package, web: Web) -> list[Finding]:
     """W342 where a word of ``document`` is not on the page or in the text: the first sentence that is missing."""
+    from html import unescape
+
     from yanbian_report.outputs._words import body_words, first_lost
 
     wanted = body_words(document, web.begins)

@@ -20,7 +20,7 @@ from yanbian_report.templates.tags import clause_name
 if TYPE_CHECKING:
     from yanbian_report.templates.prose import Prose
 
-_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f&<>'\"\n\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>'\"]")  # of what is printable; all else is looked up
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _ESCAPED: dict[int, str | None] = {
     **dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), None),
@@ -225,7 +225,7 @@ def printable(value: object) -> str:
 
 def escaped(text: str) -> str:
     """``text`` as it stands in the document's XML, line breaks as Word has them."""
-    return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
+    return text if text.isprintable() and not _SPECIAL.search(text) else text.translate(_ESCAPED)
 
 
 # A look-up by type costs the same for every kind; each method takes the kind that it is entered under.

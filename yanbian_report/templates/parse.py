@@ -33,7 +33,7 @@ from yanbian_report.templates.program import (
     Tables,
 )
 from yanbian_report.templates.tags import CLAUSES, TABLES_PLACE, clause_name, collapse_calls, macro_name
-from yanbian_report.yamldoc.encoding import UNSEEN_ESCAPED
+from yanbian_report.yamldoc.encoding import unseen_escaped
 
 
 class Unsupported(ValueError):
@@ -170,7 +170,7 @@ def _constant(node: nodes.Const) -> Constant:
     value = node.value
     if isinstance(value, (int, float)) and not -_LARGEST < value < _LARGEST:
         raise Unsupported("标签里的数太长", _line(node))
-    if isinstance(value, str) and UNSEEN_ESCAPED.search(value):
+    if isinstance(value, str) and unseen_escaped(value):
         raise Unsupported("引号里有看不见的符号", _line(node))
     return Constant(value)
 

@@ -53,10 +53,16 @@ def _cell_height(cell: str, styles: StyleSheet, beside: int) -> float:
     height = 0.0
     for piece in pieces(cell)[:-1]:
         style, text = words_of(piece)
-        size = (_number(styles, style, "rPr", "sz", "val") or _SIZE) / 2
-        lines = count_lines(text, Setting(max(width, size), size)) + piece.count("<w:br/>")
-        height += lines * _line_height(styles, style, size)
+        size, line = _letters(styles, style)
+        height += line * (count_lines(text, Setting(max(width, size), size)) + piece.count("<w:br/>"))
     return height
+
+
+@lru_cache(maxsize=256)
+def _letters(styles: StyleSheet, style: str) -> tuple[float, float]:
+    """The size of the letters of a style and the height of its lines, in points."""
+    size = (_number(styles, style, "rPr", "sz", "val") or _SIZE) / 2
+    return size, _line_height(styles, style, size)
 
 
 def _line_height(styles: StyleSheet, style: str, size: float) -> float:

@@ -13,7 +13,7 @@ import yaml
 
 from yanbian_report.base.findings import Finding, Related, Severity, error
 from yanbian_report.base.origin import Span
-from yanbian_report.yamldoc.encoding import UNSEEN_ESCAPED
+from yanbian_report.yamldoc.encoding import unseen_escaped
 from yanbian_report.yamldoc.source_map import SourceMap
 from yanbian_report.yamldoc.tree import NOTHING, Mapping, Node, Scalar, Sequence
 
@@ -98,8 +98,8 @@ class _Composer:
     def _scalar(self, event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:
             self._refuse_magic(event)
-        if event.style == '"' and (unseen := UNSEEN_ESCAPED.search(event.value)) is not None:
-            place, number = self._span(event.start_mark, event.end_mark), ord(unseen[0])
+        if event.style == '"' and (unseen := unseen_escaped(event.value)):
+            place, number = self._span(event.start_mark, event.end_mark), ord(unseen)
             words = f"引号里写出了看不见的字符（U+{number:04X}）"
             self.findings.append(error("S106", words, place, hint="删去引号里反斜杠开头的那几个字符"))
         start, end = event.start_mark, event.end_mark

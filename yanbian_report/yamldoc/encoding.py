@@ -22,7 +22,6 @@ _UNSEEN = (
     "\ufeff\ufff0-\ufffb\ufffd-\uffff\U000e0000-\U000e007f"
 )
 UNSEEN = re.compile(f"[{_UNSEEN}]")
-UNSEEN_ESCAPED = re.compile(f"[\r{_UNSEEN}]")  # what a text in quotes can say by an escape, and no file can hold
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -139,6 +138,12 @@ def _gbk(data: bytes) -> str | None:
 
 def plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def unseen_escaped(text: str) -> str:
+    """The sign that ``text``, which stood in quotes, says by an escape and that no file can hold; empty for none."""
+    found = UNSEEN.search(text)
+    return found[0] if found else "\r" if "\r" in text else ""
 
 
 def holds_unseen(text: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Iterator
+from functools import cache, cached_property
 from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from yanbian_report.yamldoc.fitting import OF_ENTRIES, Fitting, within
 
 Part = dict[str, Any]
 Step = str | int
@@ -46,6 +47,7 @@ class Schema:
         self._whole: dict[int, Part] = {}
         self._inner: dict[int, _Inner] = {}
         self._own: dict[int, bool] = {}
+        self._fitting = Fitting(root)
 
     @property
     def known(self) -> frozenset[str]:
@@ -87,6 +89,26 @@ class Schema:
         """What the schema says of the free names in a group that ``part`` describes."""
         return resolved(self.root, part.get("propertyNames", {}))
 
+    def fits(self, instance: object) -> bool:
+        """Whether ``instance`` surely breaks nothing; where it is not sure, ``problems`` tells."""
+        return self._fitting.fits(instance, self.root)
+
+    def fits_alone(self, name: str, entry: object) -> bool:
+        """Whether the outermost entry ``name`` surely breaks nothing, whatever stands beside it."""
+        return self._fitting.fits({name: entry}, self._of_entries)
+
+    def fits_together(self, names: Collection[str]) -> bool:
+        """Whether the outermost entries are surely those that there must be."""
+        return "if" not in self.root and self._fitting.fits(dict.fromkeys(names), self._of_the_whole)
+
+    @cached_property
+    def _of_entries(self) -> Part:
+        return {word: said for word, said in self.root.items() if word in OF_ENTRIES}
+
+    @cached_property
+    def _of_the_whole(self) -> Part:
+        return {word: said for word, said in self.root.items() if word not in OF_ENTRIES}
+
     def problems(self, instance: object) -> Iterator[Problem]:
         """Every way in which ``instance`` breaks the schema. Its scalars are texts, or None for nothing."""
         if self._validator is None:
@@ -104,7 +126,7 @@ class Schema:
         It copies the whole group into the error of each free name (ten thousand bad ones would take the memory of the
         machine), and holds only numbers against bounds, where a file as it was typed has texts.
         """
-        if isinstance(value, str) and not _within(value, part):
+        if isinstance(value, str) and not within(value, part.get("minimum", -inf), part.get("maximum", inf)):
             yield Problem(path, "minimum", part)
         elif isinstance(value, dict):
             if "propertyNames" in part:
@@ -137,7 +159,6 @@ class Schema:
         return bool(self._names[id(part)].is_valid(name))
 
 
-_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _OWN = frozenset(("propertyNames", "minimum", "maximum"))
 
 
@@ -160,13 +181,6 @@ def _without_names(part: Any) -> Any:
     if isinstance(part, dict):
         return {word: _without_names(inner) for word, inner in part.items() if word != "propertyNames"}
     return [_without_names(inner) for inner in part] if isinstance(part, list) else part
-
-
-def _within(text: str, part: Part) -> bool:
-    """Whether ``text`` is a number within the bounds of ``part``, or none at all, which is the pattern's business."""
-    if _NUMBER.fullmatch(text) is None:
-        return True
-    return bool(part.get("minimum", -inf) <= float(text) <= part.get("maximum", inf))
 
 
 def _places(root: Part, part: Part, path: str = "", seen: tuple[str, ...] = ()) -> dict[str, list[str]]:

@@ -25,12 +25,15 @@ _NO_NAME = frozenset("?:,[]{}&*!|>%@`.\t")
 
 
 class _Entry(NamedTuple):
-    """An entry with nothing to be said about it: its name, what it says, its places, and what the validator takes."""
+    """An entry with nothing to be said about it: its name, what it says, its places, what the validator takes, and
+    whether it surely fits the schema.
+    """
 
     name: str
     value: Value
     spans: dict[str, Span]
     bare: object
+    fits: bool
 
 
 _READ: LruCache[_Entry] = LruCache(64)  # this year's and last year's, and some that changed
@@ -50,10 +53,15 @@ def parse_by_entries(text: str, file: str, rules: Schema) -> tuple[Tree, dict[st
             return None
         entries[entry.name] = entry
     spans = {path: span for entry in entries.values() for path, span in entry.spans.items()}
-    wrong = next(rules.problems({name: entry.bare for name, entry in entries.items()}), None)
-    if wrong is not None or not entries or 2 * len(spans) > MOST:
+    if not entries or 2 * len(spans) > MOST or not _is_sound(entries, rules):
         return None
     return {name: entry.value for name, entry in entries.items() if entry.value is not None}, spans
+
+
+def _is_sound(entries: dict[str, _Entry], rules: Schema) -> bool:
+    if all(entry.fits for entry in entries.values()) and rules.fits_together(entries):
+        return True
+    return next(rules.problems({name: entry.bare for name, entry in entries.items()}), None) is None
 
 
 def _entry(source: SourceMap, first: int, last: int, rules: Schema) -> _Entry | None:
@@ -72,4 +80,5 @@ def _entry(source: SourceMap, first: int, last: int, rules: Schema) -> _Entry | 
     if reader.findings:
         return None
     name, (_, value) = next(iter(node.entries.items()))
-    return _READ.put(key, _Entry(name, tree.get(name), reader.spans, bare(value)))
+    said = bare(value)
+    return _READ.put(key, _Entry(name, tree.get(name), reader.spans, said, rules.fits_alone(name, said)))
