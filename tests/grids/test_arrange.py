@@ -42,7 +42,16 @@ def test_every_table_fits_its_paper_in_letters_that_can_be_read(key: str) -> Non
 
 @pytest.mark.parametrize(
     ("key", "turned"),
-    [("总表", False), ("收入", True), ("财拨总表", False), ("基本", False), ("财拨明细", True), ("基金", False)],
+    [
+        ("总表", False),
+        ("收入", True),
+        ("财拨总表", False),
+        ("基本", False),
+        ("财拨明细", True),
+        ("基金", False),
+        ("三公财拨", True),
+        ("支出", True),
+    ],
 )
 def test_paper_is_turned_for_what_is_wide(key: str, turned: bool) -> None:
     found = arranged(grid_of(TABLES[key]))

@@ -16,7 +16,7 @@ _NARROWEST = {"amount": 3.0, "text": 3.0, "code": 1.5, "ordinal": 2.0}
 _WRAPPED, _WHOLE = 7.0, 18.0  # what a column of texts must have and would like to have
 _SPARE = 0.3  # what a column has beyond its longest text: programs measure otherwise
 _FIRST = 1.6  # how much faster columns of amounts grow than others
-_HEAD_LINE = 4  # what a line of a heading would like to have
+_HEAD_LINE = 5  # what a line of a heading would like to have
 _HEAD_LINES = 4  # of the words above one column
 
 
