@@ -92,7 +92,7 @@ class Form(NamedTuple):
     example: str
     derived_endings: tuple[str, ...]
     printing: Printing
-    annexes: Callable[[Year], list[Annex]]
     next_year: NextYear
+    annexes: Callable[[Year], list[Annex]] = lambda _: []
     remark: Callable[[int], str] = lambda _: ""
     workbooks: FromWorkbooks | None = None
