@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -92,6 +93,17 @@ def test_last_years_workbook_that_cannot_be_read_is_a_note(office: Path) -> None
     (office / "data/公开表/2021.xlsx").write_bytes(b"%PDF-1.7")
     [finding] = found(office, "X301")
     assert "check 2021" in finding.hint
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+@pytest.mark.parametrize(("kind", "code"), [("link", "X102"), ("pipe", "X102"), ("folder", "X101")])
+def test_what_stands_in_the_place_of_a_workbook_and_is_none_is_named(kind: str, code: str, office: Path) -> None:
+    file = office / "data/公开表/2022.xlsx"
+    file.unlink()
+    make = {"link": lambda: file.symlink_to("/nowhere/x"), "pipe": lambda: os.mkfifo(file), "folder": file.mkdir}[kind]
+    make()
+    [finding] = found(office, code)
+    assert "data/公开表/2022.xlsx" in finding.message
 
 
 def test_trace_ends_at_the_cell(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from yanbian_report.base.files import is_file, list_folder
+from yanbian_report.base.files import list_folder
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
 
@@ -25,6 +25,9 @@ def kept(project: Project, year: int | str) -> tuple[list[Path], list[Finding]]:
 
 
 def _number(file: Path, year: int | str) -> str | None:
-    """Which of the workbooks of ``year`` a file is by its name; None when it is none."""
+    """Which of the workbooks of ``year`` a file is by its name; None when it is none.
+
+    What is no file that can be read has its number, too: reading says so (X101, X102).
+    """
     match = re.fullmatch(rf"{year}(?:-(\d{{1,3}}))?", file.stem)
-    return (match[1] or "") if match and file.suffix.lower() in ENDINGS and is_file(file) else None
+    return (match[1] or "") if match and file.suffix.lower() in ENDINGS else None
