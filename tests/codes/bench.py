@@ -20,6 +20,7 @@ from yanbian_report.workbook.read import read_workbook
 
 YEAR, EDITION = 2021, "2020-2021"
 COVER = ROOT / "templates" / EDITION / "00-封面与目录.docx"
+CHAPTER = next(COVER.parent.glob("30-*.docx"))
 TABLE = ROOT / "data/科目/2021.yaml"
 SPACES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -116,7 +117,7 @@ class Bench:
 
     def restyled(self, old: str, new: str, name: str) -> Bench:
         """One more template, whose styles differ."""
-        package, _ = read_package(COVER)
+        package, _ = read_package(CHAPTER)
         assert package is not None
         styles = package.text(STYLES)
         assert old in styles

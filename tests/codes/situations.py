@@ -264,6 +264,17 @@ def w310(bench: Bench) -> Found:
 
 
 @by_hand
+def w305(bench: Bench) -> Found:
+    return spoilt(bench, within("<w:body>", '<w:body><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'))
+
+
+@by_hand
+def w306(bench: Bench) -> Found:
+    link = f'<w:p><w:hyperlink w:anchor="没有">{run("甲")}</w:hyperlink></w:p>'
+    return spoilt(bench, within("<w:body>", f"<w:body>{link}"))
+
+
+@by_hand
 def w315(bench: Bench) -> Found:
     return spoilt(bench, lambda package: package.replaced({"docProps/app.xml": "<Properties/>"}))
 

@@ -96,8 +96,6 @@ BODY: dict[str, str] = {  # what stands in the template behind the cover
     "W301": f"<w:tbl><w:tr><w:tc>{paragraph('{% if 公开日期 %}')}</w:tc></w:tr></w:tbl>{paragraph('{% endif %}')}",
     "W302": paragraph("TODO"),
     "W303": paragraph("甲，，乙"),
-    "W305": '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>',
-    "W306": f'<w:p><w:hyperlink w:anchor="没有">{run("甲")}</w:hyperlink></w:p>',
     "W308": paragraph("三、甲", "Heading2"),
     "W309": paragraph("图2：甲"),
 }

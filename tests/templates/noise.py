@@ -23,6 +23,7 @@ _STRICT = {
     ),
     "http://schemas.openxmlformats.org/drawingml/2006/picture": "http://purl.oclc.org/ooxml/drawingml/picture",
 }
+_SIDES = {"left": "start", "right": "end"}
 Parts = dict[str, str | bytes]
 Noise = Callable[[Parts, random.Random], None]
 
@@ -181,6 +182,30 @@ def extensions(parts: Parts, draw: random.Random) -> None:
         )
 
 
+def points(parts: Parts, draw: random.Random) -> None:
+    """Lengths in points, start and end for left and right, as Word writes strict files."""
+    del draw
+    lengths = "w h top bottom left right header footer gutter firstLine hanging before after line linePitch space pos"
+    for name in (*_pages(parts), "word/styles.xml"):
+
+        def rewritten(match: re.Match[str]) -> str:
+            return re.sub(rf' w:(?:{lengths.replace(" ", "|")})="(-?\d+)"', _in_points, match[0])
+
+        text = re.sub(
+            r"<w:(?:pgSz|pgMar|ind|spacing|docGrid|cols|tab|gridCol|tcW)\b[^>]*>", rewritten, _text(parts, name)
+        )
+        text = re.sub(
+            r"<w:ind\b[^>]*>", lambda m: m[0].replace("w:left=", "w:start=").replace("w:right=", "w:end="), text
+        )
+        pattern = r'(<w:(?:jc|tab) w:val=)"(left|right)"'
+        parts[name] = re.sub(pattern, lambda m: f'{m[1]}"{_SIDES[m[2]]}"', text)
+
+
+def _in_points(match: re.Match[str]) -> str:
+    name, _, length = match[0].partition("=")
+    return f'{name}="{int(length.strip(chr(34))) / 20:g}pt"'
+
+
 def leftovers(parts: Parts, draw: random.Random) -> None:
     """Pretty-printed XML with comments, and a settings part full of the editing."""
     text = _text(parts, DOCUMENT)
@@ -197,6 +222,7 @@ ALL: tuple[Noise, ...] = (
     targets,
     leftovers,
     extensions,
+    points,
     quotes,
     prefixes,
     strict,

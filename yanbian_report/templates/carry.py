@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from yanbian_report.base.findings import Finding, Severity, error
 from yanbian_report.base.origin import WordParagraph
+from yanbian_report.templates.own_bookmarks import OwnBookmarks
 from yanbian_report.templates.picture_slots import LARGEST, SMALLEST, reset_slot, size_mm, slots
 from yanbian_report.word.canonical.archive import Link
 from yanbian_report.word.canonical.markup import Element, MarkupError, parse, serialise
@@ -16,12 +17,13 @@ from yanbian_report.word.canonical.read import Flow, WordFile
 from yanbian_report.word.canonical.settings import keep_looks
 from yanbian_report.word.canonical.styles import Style
 from yanbian_report.word.canonical.tidy import tidy
-from yanbian_report.word.canonical.tree import paragraph_text, remove, value
+from yanbian_report.word.canonical.tree import paragraph_text, remove, rename_attribute, value
 
 _REFERENCES = tuple(map(qualified, ("r:id", "r:embed", "r:pict", "o:relid")))
+_OLD, _PICTURE = map(qualified, ("o:relid", "r:id"))
+_OLD_PICTURES = tuple(map(qualified, ("v:imagedata", "v:fill", "v:stroke")))
 _USES = tuple(map(qualified, ("w:pStyle", "w:rStyle", "w:tblStyle")))
-_NUM, _VAL, _ID, _NAME = map(qualified, ("w:numId", "w:val", "w:id", "w:name"))
-_BOOKMARKS = tuple(map(qualified, ("w:bookmarkStart", "w:bookmarkEnd")))
+_NUM, _VAL, _ID = map(qualified, ("w:numId", "w:val", "w:id"))
 # What an element refers to; every other one to a picture.
 _WANTED = {
     **dict.fromkeys(map(qualified, ("w:hyperlink", "a:hlinkClick", "a:hlinkHover")), "hyperlink"),
@@ -57,8 +59,7 @@ class Carrier:
         self._numbering = Numbering()
         self._styles: dict[str, Style] = dict(files[0].styles)
         self._notes: dict[str, list[Element]] = {kind: [] for kind in _NOTES}
-        self._bookmarks = 0
-        self._names: set[str] = set()
+        self._bookmarks = OwnBookmarks()
 
     def carry(self, number: int) -> None:
         """Carry what the body of the file ``number`` uses, and let the body use it under its new ids."""
@@ -73,8 +74,19 @@ class Carrier:
         self._notes_of(number)
         self._flow(number, flow, DOCUMENT)
 
+    def point(self) -> None:
+        """Let links and cross-references lead to bookmarks, when all are carried. Findings T607."""
+        for number, file in enumerate(self.files):
+            for flow in file.flows:
+                if flow.kind in ("document", *_NOTES):  # what stands in the margins is text already
+                    for element, name in self._bookmarks.point(number, flow.root):
+                        hint = "右键“取消超链接”，或者在要去的地方用“插入→书签”加上这个名字；交叉引用，改成文字"
+                        self._refuse(number, element, "T607", f"指向的书签“{name}”不存在", hint)
+
     def _flow(self, number: int, flow: Flow, part: str) -> None:
         """Everything that a flow refers to, for the part that it becomes."""
+        for image in flow.root.iter(*_OLD_PICTURES):
+            rename_attribute(image, _OLD, _PICTURE)
         for element in flow.root.iter():
             for name in _REFERENCES:
                 old = element.get(name)
@@ -82,7 +94,7 @@ class Carrier:
                     self._reference(number, flow, part, element, name)
         self._use_styles(number, flow.root)
         self._use_lists(number, flow.root)
-        self._own_bookmarks(flow.root)
+        self._bookmarks.take(number, flow.root)
 
     # ── relations ──
 
@@ -154,6 +166,9 @@ class Carrier:
         own = self.files[number].others.get("numbering")
         for use in list(root.iter(_NUM)):
             new = self._numbering.number(number, own, value(use))
+            if self._numbering.has_pictures(new):
+                words = "的项目符号是一张图片，报告里印不出来"
+                self._refuse(number, use, "T602", words, "换成普通的项目符号，或者把符号打成字")
             if new is None:
                 remove(use.getparent())  # a list that is not there numbers nothing
             else:
@@ -182,24 +197,6 @@ class Carrier:
                 note.set(_ID, id_)
                 use.set(_ID, id_)
                 self._notes[kind].append(note)
-
-    def _own_bookmarks(self, root: Element) -> None:
-        """Bookmarks get ids and names that no other file's have."""
-        ids: dict[str, str] = {}
-        for mark in list(root.iter(*_BOOKMARKS)):
-            old = value(mark, "w:id")
-            if mark.tag == _BOOKMARKS[0]:
-                self._bookmarks += 1
-                ids[old] = str(1_000_000 + self._bookmarks)
-                name = value(mark, "w:name")
-                while name in self._names:
-                    name = f"{name[:34]}_{self._bookmarks}"
-                self._names.add(name)
-                mark.set(_NAME, name)
-            elif old not in ids:
-                remove(mark)
-                continue
-            mark.set(_ID, ids[old])
 
     def _refuse(self, number: int, element: Element, code: str, words: str, hint: str) -> None:
         paragraph = element

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from yanbian_report.base.findings import Finding, error, has_errors
@@ -11,17 +10,19 @@ from yanbian_report.templates.chapter_tags import in_paragraph, odd_tags, stand_
 from yanbian_report.templates.clauses import read_clauses
 from yanbian_report.templates.edition_files import CLAUSE_FILE, edition_files
 from yanbian_report.templates.join import Joined, join
+from yanbian_report.templates.numbered_headings import contents_styles, numbered_headings
 from yanbian_report.templates.parse import Unsupported, parse_body, parse_macro, translate_error
 from yanbian_report.templates.picture_slots import size_mm, slots
 from yanbian_report.templates.program import strip_newlines
+from yanbian_report.templates.stale_fields import stale_fields
 from yanbian_report.templates.tags import visible_text
 from yanbian_report.templates.template import Chapter, Flow, PictureSlot, Programs, Sources, Template, flow_name
 from yanbian_report.word.canonical.contents_field import reset_contents
+from yanbian_report.word.canonical.markup import fragment
 from yanbian_report.word.canonical.namespaces import qualified
 from yanbian_report.word.canonical.read import WordFile, read_word_file
-from yanbian_report.word.canonical.tree import paragraph_text, value
+from yanbian_report.word.canonical.tree import child, paragraph_text, value
 
-_TO_CONTENTS = re.compile(r'<w:outlineLvl w:val="[01]"')
 CONTENTS = "{{ 目录 }}"  # what stands in the contents field of a master
 
 
@@ -42,10 +43,12 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
             files.append(file)
     if has_errors(findings) or not files:
         return None, findings
-    findings += [*_master(files), *(finding for file in files for finding in _tags(file))]
+    for faults in (_same, _master, stale_fields, numbered_headings):
+        findings += faults(files)
+    findings += [finding for file in files for finding in _tags(file)]
     findings += [finding for file in files for finding in stand_alone(file.body, file.name)]
-    found = [PictureSlot(name, size) for file in files for name, d in slots(file.body) if (size := size_mm(d))]
-    looks = tuple((file.name, {style.name: style.looks for style in file.styles.values()}) for file in files)
+    found = [PictureSlot(n, size, file.name) for file in files for n, d in slots(file.body) if (size := size_mm(d))]
+    looks = tuple((file.name, _looks(file)) for file in files)
     joined, more = join(files)
     chapters = [Chapter(file.name, to_jinja(body)) for file, body in zip(files, joined.bodies, strict=True)]
     flows = [Flow(part, flow_name(part), to_jinja(text)) for part, text in joined.flows.items()]
@@ -69,6 +72,19 @@ def _template(joined: Joined, sources: Sources, found: list[PictureSlot], notes:
     return Template(package, programs, tuple(found), tuple(notes), sources)
 
 
+def _looks(file: WordFile) -> dict[str, str]:
+    """How things look in a file, to be compared with others: its styles, what they begin from, its page numbers."""
+    looks = {style.name: style.looks for style in file.styles.values()}
+    defaults = child(file.styles_root, "w:docDefaults")
+    section = child(file.body, "w:sectPr")
+    pages = child(section, "w:pgNumType") if section is not None else None
+    return {
+        **looks,
+        "文档默认的字体和段落": fragment(defaults) if defaults is not None else "",
+        "页码格式": value(pages, "w:fmt") or "decimal",
+    }
+
+
 def _tags(file: WordFile) -> list[Finding]:
     flows = ([paragraph_text(paragraph) for paragraph in flow.root.iter(qualified("w:p"))] for flow in file.flows)
     return [finding for paragraphs in flows for finding in odd_tags(file.name, paragraphs)]
@@ -79,12 +95,29 @@ def _master(files: list[WordFile]) -> list[Finding]:
 
     Only an edition without headings for it may do without.
     """
-    headings = {style.id for style in files[0].styles.values() if _TO_CONTENTS.search(style.looks)}
+    headings = contents_styles(files[0])
     uses = (value(use) for file in files for use in file.body.iter(qualified("w:pStyle")))
     if not reset_contents(files[0].body, CONTENTS) and not headings.isdisjoint(uses):
         hint = "从备份的 00 号模板里复制目录那几段；或者在 Word 里插入目录，再把目录的内容换成 {{ 目录 }}"
         return [error("T107", f"{files[0].name} 里没有目录", hint=hint)]
+    marks = [file.name for file in files for p in file.body.iter(qualified("w:p")) if paragraph_text(p) == CONTENTS]
+    if len(marks) > 1:
+        words = f"{'、'.join(dict.fromkeys(marks))} 里有 {len(marks)} 处 {CONTENTS}"
+        return [error("T107", words, hint="留下 00 号模板目录页上的一处，其余的整段删去")]
     return []
+
+
+def _same(files: list[WordFile]) -> list[Finding]:
+    """Files that say the same: one of them is a copy under another number."""
+    known: dict[tuple[str, ...], str] = {}
+    findings = []
+    for file in files:
+        words = tuple(filter(None, map(paragraph_text, file.body.iter(qualified("w:p")))))
+        first = known.setdefault(words, file.name)
+        if words and first != file.name:
+            hint = "删去一个，或者移到别的文件夹"
+            findings.append(error("T106", f"{first} 和 {file.name} 的内容一样，会印两遍", hint=hint))
+    return findings
 
 
 def _syntax(name: str, source: str) -> list[Finding]:

@@ -15,7 +15,7 @@ from yanbian_report.base.findings import Finding, error, note
 CLAUSE_FILE = "句式.txt"
 LARGEST = 50_000_000  # bytes of a Word file
 
-_CHAPTER = re.compile(r"(?P<number>\d\d)-(?P<name>.+)\.docx", re.IGNORECASE | re.DOTALL)
+_CHAPTER = re.compile(r"(?P<number>[0-9]{2})-(?P<name>.+)\.docx", re.IGNORECASE | re.DOTALL)
 _PASSED = re.compile(r"[~.]|(?:thumbs\.db|desktop\.ini)$|.*\.tmp$", re.IGNORECASE)
 _WORD = re.compile(r".*\.(?:docx?|docm|dotx?|dotm|wps|wpt|rtf|odt)$", re.IGNORECASE | re.DOTALL)
 _COPY = re.compile(

@@ -140,6 +140,7 @@ def _packed(
     counters = (count(1), count(1))
     document = _DRAWING.sub(lambda m: _numbered(_placed(pictures, known, parts, m[0]), counters), document)
     flows = {part: _DRAWING.sub(lambda m: _numbered(m[0], counters), text) for part, text in flows.items()}
+    document = _one_of_each_shape(document)
     used = set(REFERENCE.findall(document))
     kept = {i: r for i, r in known.items() if i in used or not r.type.endswith(("/image", "/hyperlink"))}
     dropped = {f"word/{r.target}" for i, r in known.items() if i not in kept and not r.external}
@@ -174,6 +175,20 @@ def _placed(
     drawing = re.sub(r'(<wp:docPr\b[^>]*?\bname=")[^"]*', rf"\g<1>图{picture.number}", drawing)
     drawing = re.sub(r'(<pic:cNvPr\b[^>]*?\bname=")[^"]*', rf"\g<1>图{picture.number}.png", drawing)
     return re.sub(r'(<wp:docPr\b[^>]*?\bdescr=")[^"]*', lambda m: m[1] + words, drawing)
+
+
+def _one_of_each_shape(document: str) -> str:
+    """``document`` with each kind of shape that old programs draw described once, where it first stands."""
+    if "<v:shapetype" not in document:
+        return document
+    seen: set[str] = set()
+
+    def first(match: re.Match[str]) -> str:
+        known = match[1] in seen
+        seen.add(match[1])
+        return "" if known else match[0]
+
+    return re.sub(r'(?s)<v:shapetype\b[^>]*?\bid="([^"]*)"[^>]*>.*?</v:shapetype>', first, document)
 
 
 def _numbered(drawing: str, counters: tuple[Iterator[int], Iterator[int]]) -> str:

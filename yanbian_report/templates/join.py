@@ -36,6 +36,7 @@ def join(files: list[WordFile]) -> tuple[Joined, list[Finding]]:
     carrier = Carrier(files)
     for number in range(len(files)):
         carrier.carry(number)
+    carrier.point()
     sections = Sections(files)
     bodies = [sections.body(number) for number in range(len(files))]
     tail = fragment(sections.last())

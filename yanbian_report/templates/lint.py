@@ -81,9 +81,10 @@ def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
     for name in sorted(set(names)):
         if name not in charts:
             hint = f"图有：{'、'.join(sorted(charts))}。改模板里图片的替代文字，或在 charts 里加 {name}.yaml"
-            yield error("T503", f"模板里的图“{name}”没有图表文件", hint=hint)
+            yield error("T503", f"{_holding(template, name)} 里的图“{name}”没有图表文件", hint=hint)
         if names.count(name) > 1:
-            yield error("T504", f"模板里“{name}”的图放了 {names.count(name)} 处", hint="一张图只放一处，多的删去")
+            words = f"{_holding(template, name)} 里“{name}”的图放了 {names.count(name)} 处"
+            yield error("T504", words, hint="一张图只放一处，多的删去")
     for name in sorted(charts - set(names)):
         yield Finding(
             "T505",
@@ -93,15 +94,26 @@ def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
         )
 
 
+def _holding(template: Template, slot: str) -> str:
+    """The files that have a place for a picture."""
+    return "、".join(dict.fromkeys(place.file for place in template.slots if place.name == slot))
+
+
 def _styles(template: Template) -> Iterator[Finding]:
     """Chapters carry a copy of the master's styles; the master's are used, so a different copy misleads."""
     (master, wanted), *rest = template.sources.styles
+    first = {style: (master, looks) for style, looks in wanted.items()}  # where each style of the report comes from
     for name, styles in rest:
-        differing = sorted(k for k in wanted.keys() & styles.keys() if wanted[k] != styles[k])
-        if differing:
-            shown = "、".join(differing[:5])
-            hint = f"样式以 {master} 为准；在那里改，再复制到这个文件"
-            yield Finding("T506", Severity.NOTE, f"{name} 的样式与 {master} 不同：{shown}", hint=hint)
+        differing: dict[str, list[str]] = {}
+        for style in sorted(styles):
+            origin, looks = first.setdefault(style, (name, styles[style]))
+            if looks != styles[style]:
+                differing.setdefault(origin, []).append(style)
+        for origin, found in differing.items():
+            hint = f"样式以 {origin} 为准；在那里改，再复制到这个文件"
+            if origin != master:
+                hint = "改成一样；要两种样子的，起两个名字"
+            yield Finding("T506", Severity.NOTE, f"{name} 的样式与 {origin} 不同：{'、'.join(found[:5])}", hint=hint)
 
 
 def _names(template: Template, context: Scope) -> list[Finding]:

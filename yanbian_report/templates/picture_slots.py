@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yanbian_report.templates.template import SLOT
@@ -11,6 +12,7 @@ from yanbian_report.word.canonical.namespaces import qualified
 EMU_PER_MM = 36_000
 SMALLEST, LARGEST = 5, 500  # millimetres
 
+_NAMED = re.compile(r"\s*图\s*[:：]\s*(.*?)\s*$", re.DOTALL)
 _DRAWING, _ABOUT, _EXTENT = map(qualified, ("w:drawing", "wp:docPr", "wp:extent"))
 _FILL, _BLIP, _SHAPE = map(qualified, ("pic:blipFill", "a:blip", "pic:spPr"))
 _EMBED = qualified("r:embed")
@@ -20,9 +22,9 @@ def slots(root: Element) -> Iterator[tuple[str, Element]]:
     """Every drawing below ``root`` that is a slot, with its name."""
     for drawing in root.iter(_DRAWING):
         about = next(drawing.iter(_ABOUT), None)
-        words = about.get("descr", "") if about is not None else ""
-        if words.startswith(SLOT):
-            yield words.removeprefix(SLOT), drawing
+        words = (about.get("descr") or about.get("title", "")) if about is not None else ""
+        if found := _NAMED.match(words):
+            yield found[1], drawing
 
 
 def size_mm(drawing: Element) -> tuple[float, float] | None:
@@ -38,6 +40,9 @@ def size_mm(drawing: Element) -> tuple[float, float] | None:
 
 def reset_slot(name: str, drawing: Element) -> None:
     """Let the chart stand in its slot as it is drawn: without the crop, turn and effects of the placeholder."""
+    for about in drawing.iter(_ABOUT):
+        about.set("descr", SLOT + name)
+        about.attrib.pop("title", None)
     for blip in drawing.iter(_BLIP):
         for part in list(blip):
             blip.remove(part)

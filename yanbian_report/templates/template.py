@@ -24,10 +24,11 @@ _NEEDED = frozenset((CONTENT_TYPES, DOCUMENT, DOCUMENT_RELATIONS, "_rels/.rels",
 
 
 class PictureSlot(NamedTuple):
-    """Where a picture goes: its name and the size that the designer gave it, in millimetres."""
+    """Where a picture goes: its name, the size that the designer gave it, in millimetres, and the file."""
 
     name: str
     size_mm: tuple[float, float]
+    file: str
 
 
 class Chapter(NamedTuple):
@@ -130,7 +131,7 @@ def loads(data: bytes) -> Template:
     filled, _, sources = data.partition(b"\n")
     values = json.loads(filled)
     package = Package({name: b64decode(part, validate=True) for name, part in values["parts"].items()})
-    slots = tuple(PictureSlot(name, (width + 0.0, height + 0.0)) for name, (width, height) in values["slots"])
+    slots = tuple(PictureSlot(name, (w + 0.0, h + 0.0), file + "") for name, (w, h), file in values["slots"])
     flows = {part: body_of(body) for part, body in values["flows"].items()}
     notes = tuple(Finding(code, Severity(word), message, hint=hint) for code, word, message, hint in values["notes"])
     programs = Programs(body_of(values["body"]), flows, macros_of(values["macros"]))

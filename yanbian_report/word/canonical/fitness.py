@@ -8,17 +8,19 @@ is refused, by file and paragraph, with what to do in Word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from yanbian_report.word.canonical.archive import Link
+from yanbian_report.word.canonical.hidden import paragraph_of
 from yanbian_report.word.canonical.markup import Element
-from yanbian_report.word.canonical.namespaces import qualified
-from yanbian_report.word.canonical.tree import child, paragraph_text, remove, value
+from yanbian_report.word.canonical.namespaces import prefixed, qualified
+from yanbian_report.word.canonical.tree import remove, value
 
 PICTURES = ("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf")
-_PARAGRAPH, _RUN = qualified("w:p"), qualified("w:r")
+_RUN, _CONTROL, _TEXT = map(qualified, ("w:r", "w:sdt", "w:t"))
 _REMARKS = tuple(map(qualified, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef")))
+_CHAR = qualified("w:fldChar")
 _GRAPHIC = qualified("a:graphicData")
 _DRAWN = ("/picture", "/wordprocessingShape", "/wordprocessingGroup", "/wordprocessingCanvas")
 _OBJECTS = {
@@ -48,7 +50,6 @@ _FIELDS = frozenset(
         "EQ",
         "QUOTE",
         "ADVANCE",
-        "=",
         "LISTNUM",
         "AUTONUM",
         "AUTONUMLGL",
@@ -61,9 +62,11 @@ _CLOCKS = frozenset(["DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE", "EDI
 _PEOPLE = frozenset(
     ["AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE", "INFO", "DOCPROPERTY"]
 )
+_ANCHORS = tuple(map(qualified, ("w:hyperlink", "a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver")))
+_PICTURE_USES = tuple(map(qualified, ("r:embed", "r:id", "r:pict", "o:relid")))
+_LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?:"([^"]+)"|([^\s\\"]+))', re.IGNORECASE)
 _SCHEMES = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _TAG = re.compile(r"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
-_OFF = ("0", "false", "off")
 
 
 class Objection(NamedTuple):
@@ -80,7 +83,7 @@ def objections(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
     yield from _objects(root)
     yield from _pictures(root, links)
     yield from _addresses(root, links)
-    for paragraph, instruction in _instructions(root):
+    for paragraph, instruction in instructions(root):
         problem = _field_problem(instruction)
         if problem:
             yield Objection("T603", paragraph, *problem)
@@ -98,38 +101,82 @@ def _objects(root: Element) -> Iterator[Objection]:
             hint = "另存为图片，用“插入→图片”放进来；要随数变化的图，用 charts 里的图文件"
             yield Objection("T602", paragraph_of(graphic), f"放了{what}，报告里不能有", hint)
 
+    for control in root.iter(_CONTROL):
+        words = "".join(text.text or "" for text in control.iter(_TEXT)).strip()
+        waiting = control.find(f"{qualified('w:sdtPr')}/{qualified('w:showingPlcHdr')}")
+        if waiting is not None and words and not _TAG.search(words):
+            hint = "填上内容；不要填的，右键“删除内容控件”，再删去这几个字"
+            yield Objection("T602", paragraph_of(control), f"的内容控件没有填，会印出“{words[:20]}”", hint)
+
 
 def _pictures(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
     """A picture is in the file itself, in a form that Word shows."""
     linked, embedded = qualified("r:link"), qualified("r:embed")
+    for element in root.iter():
+        if not prefixed(element.tag):
+            continue  # an extension; Word shows the picture that it is an extension of
+        for name in _PICTURE_USES:
+            link = links.get(element.get(name, ""))
+            if link is not None and link.kind == "image" and not link.external and _ending(link) not in PICTURES:
+                words = f"的图片不是 Word 能显示的格式（{_ending(link)}）"
+                yield Objection("T602", paragraph_of(element), words, "换成 PNG 或 JPG 图片")
     for blip in root.iter(qualified("a:blip")):
         if blip.get(linked) or (blip.get(embedded) in links and links[blip.get(embedded)].external):
             hint = "在 Word 里“文件→信息→编辑指向文件的链接→断开链接”，或者重新插入图片"
             yield Objection("T602", paragraph_of(blip), "的图片只是一个链接，图不在文件里", hint)
-    for link in links.values():
-        if link.kind == "image" and not link.external and link.target.rpartition(".")[2].lower() not in PICTURES:
-            yield Objection("T602", None, f"里的图片 {link.target} 不是 Word 能显示的格式", "换成 PNG 或 JPG 图片")
+
+
+def _ending(link: Link) -> str:
+    return link.target.rpartition(".")[2].lower()
 
 
 def _addresses(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
-    for anchor in root.iter(*map(qualified, ("w:hyperlink", "a:hlinkClick", "a:hlinkHover"))):
+    """Where links lead, those of words, of pictures and of fields."""
+    for anchor in root.iter(*_ANCHORS):
         link = links.get(anchor.get(qualified("r:id"), ""))
-        if link is None:
-            continue
-        if _TAG.search(link.target):
-            hint = "链接的地址直接写出来；每年不同的，写成文字，不做链接"
-            yield Objection("T604", paragraph_of(anchor), "的链接地址里写了标签，地址不会填写", hint)
-        elif link.external and not _SCHEMES.match(link.target):
-            hint = "改成 http、https 或 mailto 开头的地址，或者右键“取消超链接”"
-            yield Objection("T604", paragraph_of(anchor), f"的链接指向本机的文件“{link.target[:40]}”", hint)
+        if link is not None:
+            yield from _address(anchor, link.target, external=link.external)
+    for shape in root.iter():
+        if shape.get("href"):  # of a shape as old programs draw it
+            yield from _address(shape, shape.get("href"), external=not shape.get("href").startswith("#"))
+    for paragraph, instruction in instructions(root):
+        found = _LINK_FIELD.match(instruction)
+        if found:
+            yield from _address(paragraph, found[1] or found[2], external=True)
 
 
-def _instructions(root: Element) -> Iterator[tuple[Element | None, str]]:
+def _address(anchor: Element | None, target: str, *, external: bool) -> Iterator[Objection]:
+    if _TAG.search(target):
+        hint = "链接的地址直接写出来；每年不同的，写成文字，不做链接"
+        yield Objection("T604", paragraph_of(anchor), "的链接地址里写了标签，地址不会填写", hint)
+    elif external and not _SCHEMES.match(target):
+        hint = "改成 http、https 或 mailto 开头的地址，或者右键“取消超链接”"
+        yield Objection("T604", paragraph_of(anchor), f"的链接指向本机的文件“{target[:40]}”", hint)
+
+
+def unfinished_fields(root: Element) -> Iterator[Objection]:
+    """The first field that begins and does not end, or ends and has not begun; what follows is its consequence."""
+    begun: list[Element] = []
+    for element in root.iter(_CHAR):
+        kind = value(element, "w:fldCharType")
+        if kind == "begin":
+            begun.append(element)
+        elif kind == "end" and begun:
+            begun.pop()
+        elif kind == "end":
+            begun.append(element)
+            break
+    if begun:
+        hint = "删去这个域（目录、页码要整个删去），重新插入"
+        yield Objection("T603", paragraph_of(begun[0]), "有一个域没有开头或者没有结束", hint)
+
+
+def instructions(root: Element) -> Iterator[tuple[Element | None, str]]:
     """Every field's instruction with its paragraph."""
     for simple in root.iter(qualified("w:fldSimple")):
         yield paragraph_of(simple), value(simple, "w:instr")
     begun: list[tuple[Element, list[str]]] = []
-    for element in root.iter(qualified("w:fldChar"), qualified("w:instrText")):
+    for element in root.iter(_CHAR, qualified("w:instrText")):
         kind = value(element, "w:fldCharType")
         if kind == "begin":
             begun.append((element, []))
@@ -147,8 +194,10 @@ def _instructions(root: Element) -> Iterator[tuple[Element | None, str]]:
 def _field_problem(instruction: str) -> tuple[str, str] | None:
     """What is wrong with a field, and what to do."""
     name = (instruction.split() or [""])[0].upper()
-    if name in _FIELDS or not name or name.startswith("="):
+    if name in _FIELDS or not name:
         return None
+    if name.startswith("="):
+        return "用了计算域：数变了，它的结果不会跟着变", "删去这个域，写成标签；要计算的数由程序算好"
     if name in _CLOCKS:
         return f"用了会变的域 {name}：印出的是读者打开那天的日期", "删去这个域，把日期写成文字，或者用 {{ 公开日期 }}"
     if name in _PEOPLE:
@@ -166,40 +215,3 @@ def take_out_remarks(root: Element) -> list[Element]:
         if run is not None and run.tag == _RUN and all(part.tag == qualified("w:rPr") for part in run):
             remove(run)
     return touched
-
-
-def take_out_hidden(root: Element, hidden_styles: Callable[[str], bool]) -> list[Element]:
-    """Take hidden words out of ``root``; the paragraphs that had some. ``hidden_styles`` tells them by id."""
-    touched = []
-    for run in list(root.iter(_RUN)):
-        paragraph = paragraph_of(run)
-        if _is_hidden(run, paragraph, hidden_styles):
-            touched.append(paragraph)
-            remove(run)
-    for name in ("w:vanish", "w:specVanish", "w:webHidden"):
-        for mark in list(root.iter(qualified(name))):
-            remove(mark)
-    return touched
-
-
-def _is_hidden(run: Element, paragraph: Element | None, hidden_styles: Callable[[str], bool]) -> bool:
-    own = child(run, "w:rPr")
-    mark = child(own, "w:vanish") if own is not None else None
-    if mark is not None:
-        return value(mark) not in _OFF
-    style = value(child(own, "w:rStyle")) if own is not None else ""
-    properties = child(paragraph, "w:pPr") if paragraph is not None else None
-    outer = value(child(properties, "w:pStyle")) if properties is not None else ""
-    return any(map(hidden_styles, filter(None, (style, outer))))
-
-
-def paragraph_of(element: Element) -> Element | None:
-    """The paragraph that ``element`` is or stands in."""
-    while element is not None and element.tag != _PARAGRAPH:
-        element = element.getparent()
-    return element
-
-
-def words_of(paragraph: Element | None) -> str:
-    """How a message calls a paragraph."""
-    return paragraph_text(paragraph)[:40] if paragraph is not None else ""

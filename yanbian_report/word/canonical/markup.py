@@ -93,6 +93,8 @@ def _write(element: Element, pieces: list[str], used: set[str]) -> None:
     name = prefixed(element.tag)
     used.add(name.partition(":")[0])
     attributes = _attributes(element, used)
+    if name == "mc:Choice":
+        used.update(element.get("Requires", "").split())
     if name in _PRESERVED:
         attributes = ' xml:space="preserve"'
     if len(element):

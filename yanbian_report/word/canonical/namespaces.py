@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from yanbian_report.word.namespaces import MC, WP, A, R, W
@@ -35,6 +36,7 @@ PREFIXES = {
 # What a program that does not know it may pass over; a document that uses one of them says so at its root.
 IGNORABLE = ("w14", "wp14")
 _NOT_DECLARED = "xml"
+_REQUIRED = re.compile(r' Requires="([^"]*)"')
 
 _STRICT = "http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = {
@@ -89,4 +91,6 @@ def declarations(used: set[str]) -> str:
 
 def prefixes_in(text: str) -> set[str]:
     """The prefixes of names in a piece of canonical text."""
-    return {prefix for prefix in PREFIXES.values() if f"<{prefix}:" in text or f" {prefix}:" in text} - {"xml"}
+    named = {prefix for prefix in PREFIXES.values() if f"<{prefix}:" in text or f" {prefix}:" in text}
+    required = " ".join(_REQUIRED.findall(text)).split() if " Requires=" in text else ()
+    return named.union(required) - {_NOT_DECLARED}

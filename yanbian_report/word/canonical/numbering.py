@@ -39,6 +39,13 @@ class Numbering:
             self._known[file, old] = copy.get(_ID)
         return self._known[file, old]
 
+    def has_pictures(self, num: str | None) -> bool:
+        """Whether the list ``num`` here is marked by pictures, which are not carried."""
+        own = next((one for one in self.nums if one.get(_ID) == num), None)
+        used = value(child(own, "w:abstractNumId")) if own is not None else ""
+        lists = (one for one in self.abstracts if one.get(_ABSTRACT_ID) == used)
+        return any(next(one.iter(qualified("w:lvlPicBulletId")), None) is not None for one in lists)
+
     def _carry(self, file: int, root: Element | None, old: str) -> str | None:
         if (file, old) not in self._abstract:
             found = _by_id(root, _ABSTRACT, _ABSTRACT_ID, old)

@@ -9,20 +9,15 @@ from typing import NamedTuple
 from yanbian_report.base.findings import Finding, Severity
 from yanbian_report.base.origin import WordParagraph
 from yanbian_report.word.canonical.archive import LARGEST, Archive, ArchiveError, Link, unpack
-from yanbian_report.word.canonical.fitness import (
-    Objection,
-    objections,
-    paragraph_of,
-    take_out_hidden,
-    take_out_remarks,
-)
+from yanbian_report.word.canonical.fitness import Objection, objections, take_out_remarks, unfinished_fields
+from yanbian_report.word.canonical.hidden import hidden_styles, paragraph_of, take_out_hidden
 from yanbian_report.word.canonical.markup import Element, MarkupError, parse
 from yanbian_report.word.canonical.namespaces import qualified
 from yanbian_report.word.canonical.places import complete_tables, is_root, misplaced, take_out_pages
 from yanbian_report.word.canonical.revisions import accept_revisions
 from yanbian_report.word.canonical.styles import Style, point_to_styles, rename_styles
 from yanbian_report.word.canonical.tidy import tidy
-from yanbian_report.word.canonical.tree import child, paragraph_text, value
+from yanbian_report.word.canonical.tree import child, paragraph_text
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _REPAIR = "在 Word 或 WPS 里打开修复，另存为 .docx"
@@ -104,7 +99,7 @@ class _Reader:
         styles_root = self._part(by_kind, "styles")
         if styles_root is None:
             return None, [_error("T103", self.shown, "里没有样式，不是完好的 Word 文档", _REPAIR)]
-        hidden = _hidden_styles(styles_root)
+        hidden = hidden_styles(styles_root)
         styles, names = rename_styles(styles_root)
         for flow in flows:
             self._flow(flow, hidden, names)
@@ -163,6 +158,8 @@ class _Reader:
         complete_tables(root)
         for element in [] if len(self.findings) > refused else list(misplaced(root)):
             self._refuse(Objection("T605", paragraph_of(element), "里有放错了位置的内容，Word 打不开", _SAVE_AS))
+        for objection in unfinished_fields(root) if len(self.findings) == refused else ():
+            self._refuse(objection)
         for lost in point_to_styles(root, names):
             paragraph = lost if lost.tag == _PARAGRAPH else lost.getparent()
             self._refuse(Objection("T606", paragraph, "用了文件里没有的样式", "在 Word 里给这一段重新选一个样式"))
@@ -196,27 +193,3 @@ class _Reader:
                 message = f"{self.shown} 里有{what}{where}"
             hint = "在 Word 里处理掉（审阅→接受或删除），就不再提示"
             self.findings.append(Finding("T601", Severity.NOTE, message, WordParagraph(self.shown, 0), hint=hint))
-
-
-def _hidden_styles(styles: Element) -> frozenset[str]:
-    """The ids, as the file has them, of styles that hide what they are given to, inherited ones included."""
-    own: dict[str, bool] = {}
-    parents: dict[str, str] = {}
-    for style in styles.iter(qualified("w:style")):
-        id_ = style.get(qualified("w:styleId"), "")
-        looks = child(style, "w:rPr")
-        mark = child(looks, "w:vanish") if looks is not None else None
-        if mark is not None:
-            own[id_] = value(mark) not in ("0", "false", "off")
-        parents[id_] = value(child(style, "w:basedOn"))
-    return frozenset(id_ for id_ in parents if _inherits(id_, own, parents))
-
-
-def _inherits(id_: str, own: dict[str, bool], parents: dict[str, str]) -> bool:
-    seen: set[str] = set()
-    while id_ and id_ not in seen:
-        if id_ in own:
-            return own[id_]
-        seen.add(id_)
-        id_ = parents.get(id_, "")
-    return False

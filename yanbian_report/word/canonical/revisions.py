@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from yanbian_report.word.canonical.markup import Element
 from yanbian_report.word.canonical.namespaces import qualified
-from yanbian_report.word.canonical.tree import remove, unwrap
+from yanbian_report.word.canonical.tree import remove, unwrap, value
 
 _KEPT = tuple(map(qualified, ("w:ins", "w:moveTo")))
 _GONE = tuple(map(qualified, ("w:del", "w:moveFrom")))
@@ -27,7 +27,8 @@ _MARKS = tuple(
 )
 _PARAGRAPH, _ROW, _CELL = map(qualified, ("w:p", "w:tr", "w:tc"))
 _PROPERTIES = tuple(map(qualified, ("w:pPr", "w:rPr", "w:trPr", "w:tcPr")))
-_CELL_GONE = qualified("w:cellDel")
+_CELL_GONE, _CELL_MERGED = qualified("w:cellDel"), qualified("w:cellMerge")
+_RUNS = tuple(map(qualified, ("w:r", "m:r")))
 
 
 def accept_revisions(body: Element) -> list[Element | None]:
@@ -35,6 +36,7 @@ def accept_revisions(body: Element) -> list[Element | None]:
     touched: list[Element] = []
     _accept_rows(body, touched)
     _accept_paragraph_marks(body, touched)
+    _accept_runs(body, touched)
     for element in list(body.iter(*_GONE)):
         touched.append(_paragraph_of(element))
         remove(element)
@@ -68,6 +70,28 @@ def _accept_rows(body: Element, touched: list[Element]) -> None:
         if cell is not None and cell.tag == _CELL:
             touched += cell.iter(_PARAGRAPH)
             remove(cell)
+    _accept_merges(body, touched)
+
+
+def _accept_merges(body: Element, touched: list[Element]) -> None:
+    """Cells that were merged downwards are."""
+    for mark in list(body.iter(_CELL_MERGED)):
+        touched += [*mark.getparent().getparent().iter(_PARAGRAPH)][:1]
+        state = value(mark, "w:vMerge")
+        if state in ("rest", "cont"):
+            merge = mark.makeelement(qualified("w:vMerge"))
+            if state == "rest":
+                merge.set(qualified("w:val"), "restart")
+            mark.addnext(merge)
+        remove(mark)
+
+
+def _accept_runs(body: Element, touched: list[Element]) -> None:
+    """Runs that say themselves that they were taken out, as those of formulas do, go."""
+    for run in list(body.iter(*_RUNS)):
+        if any(run.find(f"{qualified('w:rPr')}/{name}") is not None for name in _GONE):
+            touched.append(_paragraph_of(run))
+            remove(run)
 
 
 def _accept_paragraph_marks(body: Element, touched: list[Element]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from yanbian_report.word.canonical.alternatives import settle_alternatives
 from yanbian_report.word.canonical.markup import Element, fragment
+from yanbian_report.word.canonical.measures import in_twips
 from yanbian_report.word.canonical.namespaces import prefixed, qualified
 from yanbian_report.word.canonical.order import put_in_order
 from yanbian_report.word.canonical.tree import child, remove, unwrap, value
@@ -22,17 +24,23 @@ _UNSEEN = tuple(
 )
 _WRAPPERS = tuple(map(qualified, ("w:smartTag", "w:customXml")))
 _CONTROL, _CONTENT = qualified("w:sdt"), qualified("w:sdtContent")
-_NOISE = frozenset(map(qualified, ("w14:paraId", "w14:textId", "w:conformance")))
+_NOISE = frozenset(map(qualified, ("w14:paraId", "w14:textId", "wp14:anchorId", "wp14:editId", "w:conformance")))
 _BOOKMARKS = (qualified("w:bookmarkStart"), qualified("w:bookmarkEnd"))
 _OWN_BOOKMARK = re.compile(r"_(?:GoBack|Toc\d*|Hlk\d*|Ref\d*)$")
 _CROSS_REFERENCE = re.compile(r"_Ref\d+")  # those of the contents page (_Toc…) are made anew
 _INSTRUCTION, _SIMPLE_FIELD = map(qualified, ("w:instrText", "w:fldSimple"))
+_SHAPES = frozenset(
+    map(qualified, ("v:shape", "v:rect", "v:roundrect", "v:oval", "v:line", "v:polyline", "v:group", "v:image"))
+)
+_NEXT_BOX = "mso-next-textbox"
 _EMPTY = tuple(map(qualified, ("w:rPr", "w:pPr")))
 _RUN, _TEXT, _LANGUAGE, _RUN_LOOKS = map(qualified, ("w:r", "w:t", "w:lang", "w:rPr"))
 _OF_WORD = qualified("w:")
 _WORDED = frozenset(map(qualified, ("w:t", "w:delText", "w:instrText", "w:delInstrText", "w:fldData")))
 _QUOTED = 20  # characters
 _USUAL = frozenset(("zh-CN", "en-US", "ar-SA", ""))
+_PARAGRAPH = qualified("w:p")
+_AROUND_RUNS = frozenset(map(qualified, ("w:hyperlink", "w:fldSimple", "w:dir", "w:bdo")))
 _IN_LINE = frozenset(map(qualified, ("w:rPr", "w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:sym")))
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _BLANKS = re.compile(r"[\s\u00a0\u2000-\u200b\u2028\u2029\u202f\u3000\ufeff]+")
@@ -41,8 +49,11 @@ _QUOTES = str.maketrans("“”‘’＂＇", "\"\"''\"'")
 
 def tidy(root: Element) -> list[str]:
     """Put ``root`` into the canonical form; the names of elements that no known program should have left there."""
+    settle_alternatives(root)
+    _drop_shape_ids(root)
     unknown = list(dict.fromkeys(_strip(root)))
     _open_wrappers(root)
+    in_twips(root)
     put_in_order(root)
     _drop_bookmarks(root)
     for element in list(root.iter(*_EMPTY)):
@@ -53,7 +64,8 @@ def tidy(root: Element) -> list[str]:
             remove(run)
     for container in {run.getparent() for run in root.iter(_RUN)}:
         _join_runs(container)
-        _gather_tags(container)
+    for paragraph in root.iter(_PARAGRAPH):
+        _gather_tags(paragraph)
     return unknown
 
 
@@ -89,6 +101,13 @@ def _stray_words(element: Element) -> str:
     if text is None or text.isspace() or not element.tag.startswith(_OF_WORD):
         return ""
     return str(text).strip()[:_QUOTED]
+
+
+def _drop_shape_ids(root: Element) -> None:
+    """Ids of shapes as old programs draw them go: nothing asks for them, and a loop or another file has them twice."""
+    for shape in root.iter(*_SHAPES):
+        if _NEXT_BOX not in shape.get("style", ""):
+            shape.attrib.pop("id", None)
 
 
 def _ignorable(root: Element) -> frozenset[str]:
@@ -175,9 +194,18 @@ def _join_texts(run: Element) -> None:
             before = part if part.tag == _TEXT else None
 
 
-def _gather_tags(container: Element) -> None:
+def _runs(container: Element) -> Iterator[Element]:
+    """The runs of a paragraph, those in its links and fields too."""
+    for part in container:
+        if part.tag == _RUN:
+            yield part
+        elif part.tag in _AROUND_RUNS:
+            yield from _runs(part)
+
+
+def _gather_tags(paragraph: Element) -> None:
     """A tag stands whole in the text where it begins, with plain blanks and quotes."""
-    texts = [text for run in container.iterchildren(_RUN) for text in run.iterchildren(_TEXT)]
+    texts = [text for run in _runs(paragraph) for text in run.iterchildren(_TEXT)]
     whole = "".join(text.text or "" for text in texts)
     if "{" not in whole:
         return
@@ -200,7 +228,7 @@ def _gather_tags(container: Element) -> None:
             run = text.getparent()
             run.remove(text)
             if all(part.tag == qualified("w:rPr") for part in run):
-                container.remove(run)
+                remove(run)
 
 
 def _deal(whole: str, first: int, last: int, starts: list[int], pieces: list[str]) -> None:

@@ -37,6 +37,14 @@ def value(element: Element | None, name: str = "w:val") -> str:
     return "" if element is None else element.get(qualified(name), "")
 
 
+def rename_attribute(element: Element, old: str, new: str) -> None:
+    """Let ``element`` say under the name ``new`` what it says under ``old``, unless it says that already."""
+    if old in element.attrib:
+        said = element.attrib.pop(old)
+        if new not in element.attrib:
+            element.set(new, said)
+
+
 def paragraph_text(paragraph: Element) -> str:
     """The words that a paragraph shows, tags of the template included; text boxes and their doubles left out."""
     pieces: list[str] = []

@@ -1,0 +1,81 @@
+"""Hidden: words that nobody sees are taken out, by whatever they are hidden: themselves, their style, their row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from yanbian_report.word.canonical.markup import Element
+from yanbian_report.word.canonical.namespaces import qualified
+from yanbian_report.word.canonical.tree import child, remove, value
+
+_PARAGRAPH, _RUN, _ROW = map(qualified, ("w:p", "w:r", "w:tr"))
+_MARKS = tuple(map(qualified, ("w:vanish", "w:specVanish", "w:webHidden")))
+_OFF = ("0", "false", "off")
+
+
+def hidden_styles(styles: Element) -> frozenset[str]:
+    """The ids, as the file has them, of styles that hide what they are given to, inherited ones included.
+
+    ``styles`` hide nothing afterwards.
+    """
+    own: dict[str, bool] = {}
+    parents: dict[str, str] = {}
+    for style in styles.iter(qualified("w:style")):
+        id_ = style.get(qualified("w:styleId"), "")
+        looks = child(style, "w:rPr")
+        mark = child(looks, "w:vanish") if looks is not None else None
+        if mark is not None:
+            own[id_] = value(mark) not in _OFF
+        parents[id_] = value(child(style, "w:basedOn"))
+    _unmark(styles)
+    return frozenset(id_ for id_ in parents if _inherits(id_, own, parents))
+
+
+def _inherits(id_: str, own: dict[str, bool], parents: dict[str, str]) -> bool:
+    seen: set[str] = set()
+    while id_ and id_ not in seen:
+        if id_ in own:
+            return own[id_]
+        seen.add(id_)
+        id_ = parents.get(id_, "")
+    return False
+
+
+def take_out_hidden(root: Element, hides: Callable[[str], bool]) -> list[Element | None]:
+    """Take hidden words out of ``root``; the paragraphs that had some. ``hides`` tells of a style by its id."""
+    touched: list[Element | None] = []
+    for row in list(root.iter(_ROW)):
+        mark = row.find(f"{qualified('w:trPr')}/{qualified('w:hidden')}")
+        if mark is not None and value(mark) not in _OFF:
+            touched += row.iter(_PARAGRAPH)
+            remove(row)
+    for run in list(root.iter(_RUN)):
+        paragraph = paragraph_of(run)
+        if _is_hidden(run, paragraph, hides):
+            touched.append(paragraph)
+            remove(run)
+    _unmark(root)
+    return touched
+
+
+def _unmark(root: Element) -> None:
+    for mark in list(root.iter(*_MARKS)):
+        remove(mark)
+
+
+def _is_hidden(run: Element, paragraph: Element | None, hides: Callable[[str], bool]) -> bool:
+    own = child(run, "w:rPr")
+    mark = child(own, "w:vanish") if own is not None else None
+    if mark is not None:
+        return value(mark) not in _OFF
+    style = value(child(own, "w:rStyle")) if own is not None else ""
+    properties = child(paragraph, "w:pPr") if paragraph is not None else None
+    outer = value(child(properties, "w:pStyle")) if properties is not None else ""
+    return any(map(hides, filter(None, (style, outer))))
+
+
+def paragraph_of(element: Element | None) -> Element | None:
+    """The paragraph that ``element`` is or stands in."""
+    while element is not None and element.tag != _PARAGRAPH:
+        element = element.getparent()
+    return element
