@@ -16,6 +16,7 @@ from yanbian_report.grids.markup import markup
 from yanbian_report.grids.sections import papers
 from yanbian_report.word.package import DOCUMENT, read_package
 from yanbian_report.word.styles import style_sheet
+from yanbian_report.workbook.sheet import Value
 
 PACKAGE, _ = read_package(ROOT / "templates/2022-2024/70-附表.docx")
 assert PACKAGE is not None
@@ -97,6 +98,14 @@ def test_a_long_table_does_not_leave_a_row_or_two_to_its_last_page() -> None:
             if left < 0:
                 left, last = room - height - part.heights[0], 1
         assert last >= 3 or sum(part.heights) < room, rows
+
+
+def test_columns_that_no_paper_holds_are_squeezed_onto_it() -> None:
+    long = "9" * 60
+    heads: list[list[Value]] = [["科目编码"] * 4 + ["金额"]]
+    (*_, last) = arranged(grid_of(table("甲", "甲", "公开01表", heads, [[long] * 4 + [Decimal(1)]]))).parts
+    assert min(last.widths) > 0
+    assert sum(last.widths) <= PAPERS[-1].width
 
 
 def test_letters_are_smaller_where_that_saves_a_page() -> None:

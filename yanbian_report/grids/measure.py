@@ -103,7 +103,8 @@ def share(needs: Needs, columns: Sequence[int], width: int, em: float, margins: 
     First the headings of codes and texts, then texts, then the headings of amounts get what they would like to have;
     then amounts are made equally wide as far as that goes; what is left is shared by all as wide as they are.
     """
-    widths = [needs.least[c] * em + margins for c in columns]
+    least = [needs.least[c] * em + margins for c in columns]
+    widths = [own * min(1, width / sum(least)) for own in least]  # what is wider than any paper is squeezed
     for wished, of_amounts in ((needs.heading, False), (needs.liked, False), (needs.heading, True)):
         wishes = [
             max(0, wished[c] * em + margins - own) if needs.amounts[c] == of_amounts else 0
