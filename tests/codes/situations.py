@@ -196,7 +196,7 @@ def t106(bench: Bench) -> Found:
 
 @by_hand
 def t107(bench: Bench) -> Found:
-    return bench.whole().without(' TOC \\o "1-2" \\h \\z \\u ').build()
+    return bench.whole().without(' TOC \\o "1-2" \\h \\z \\u \\f ').build()
 
 
 @by_hand

@@ -18,10 +18,12 @@ PRINTING = (
     "grids",
     "model.figure",
     "model.table",
+    "model.values",
     "word.document",
     "word.package",
     "word.styles",
     "workbook.sheet",
+    "yamldoc.tree",
 )
 
 

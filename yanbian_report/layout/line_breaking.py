@@ -52,6 +52,14 @@ def count_lines(text: str, setting: Setting) -> int:
     return lines
 
 
+def last_line(text: str, setting: Setting) -> float:
+    """How far the last line of ``text`` is filled."""
+    filled = setting.indent
+    for gap, width in _pieces(text, setting):
+        filled = filled + gap + width if filled + gap + width <= setting.width + _SLACK else width
+    return filled
+
+
 def unbroken(text: str) -> list[str]:
     """What a line break may not part."""
     pieces: list[str] = []

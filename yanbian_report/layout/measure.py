@@ -94,8 +94,7 @@ class Measure:
 
     def paragraph(self, element: Element, width: float) -> Measured:
         """The paragraph ``element`` between margins ``width`` apart."""
-        style = style_of(element)
-        look = self._looks.get(style) or self._looks.setdefault(style, _look(self._styles, style))
+        look = self._look(style_of(element))
         own = element.find(W + "pPr")
         if own is not None and len(own) > 1:
             look = _with_own(look, own)
@@ -118,6 +117,14 @@ class Measure:
             content.breaks_page,
             content.marks,
         )
+
+    def setting(self, style: str, width: float) -> Setting:
+        """How the text of a paragraph of ``style`` is set between margins ``width`` apart."""
+        look = self._look(style)
+        return Setting(width - look.sides, look.size, look.indent, look.letters)
+
+    def _look(self, style: str) -> Look:
+        return self._looks.get(style) or self._looks.setdefault(style, _look(self._styles, style))
 
     def rows(self, table: Element, width: float) -> list[Row]:
         """The rows of ``table``; what a cell needs that reaches over several is added to the last of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -37,18 +37,20 @@ PAGINATION_LIBRARIES = ("pypdf",)
 _PAGES = 100_000
 
 
-def number_pages(outline: Outlined, engine: PageEngine, cache: DiskCache) -> tuple[PageNumbers | None, list[Finding]]:
+def number_pages(
+    outline: Outlined, breaks: Mapping[str, int], engine: PageEngine, cache: DiskCache
+) -> tuple[PageNumbers | None, list[Finding]]:
     """The page number of every heading, cached by everything that affects line and page breaks.
 
-    None with a note when the engine cannot tell them.
+    ``breaks`` are those of the entries (``contents_entries``). None with a note when the engine cannot tell them.
     """
     parts = outline.package.parts
     texts = (part for part_name, part in sorted(parts.items()) if part_name.endswith((".xml", ".rels")))
-    key = key_of(code_of(*PAGINATION), _engine(engine), texts)
+    key = key_of(code_of(*PAGINATION), _engine(engine), map(str, breaks.items()), texts)
     numbers = cache.read("pages", key, partial(_numbers, outline.headings))
     if numbers is not None:
         return numbers, []
-    numbers, findings = _count(outline.with_contents(), engine)
+    numbers, findings = _count(outline.with_contents(breaks=breaks), engine)
     if numbers is None:
         return None, findings
     numbers = {h.bookmark: numbers[h.bookmark] for h in outline.headings if h.bookmark in numbers}

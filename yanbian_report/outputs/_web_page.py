@@ -105,6 +105,7 @@ class _Reader:
         self.notes: dict[str, int] = {}  # the number of every note by its kind and id
         self.findings: list[Finding] = []
         self.figure_waits = False  # for its caption
+        self.above: list[int] = []  # the levels of the headings that the text at hand stands below
 
     def web(self, title: str) -> Web:
         blocks = list(body_of(parse(self.document)))
@@ -195,10 +196,17 @@ class _Reader:
             self.figure_waits = False
             return f"<figcaption>{html}</figcaption></figure>"
         if level := self._level(block):
-            tag = f"h{min(level + 1, _DEEPEST)}"
+            tag = f"h{min(self._depth(level) + 1, _DEEPEST)}"
             return f"<{tag}>{html}</{tag}>"
         label = ' class="label"' if name.startswith(LABELS) else ""
         return f"<p{label}>{html}</p>"
+
+    def _depth(self, level: int) -> int:
+        """How many headings a heading of ``level`` stands below, itself included: a web page has no level left out."""
+        while self.above and self.above[-1] >= level:
+            self.above.pop()
+        self.above.append(level)
+        return len(self.above)
 
     # ── tables ──
 

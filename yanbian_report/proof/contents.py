@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.proof.read_back import ReadBack, target_of
-from yanbian_report.word.contents import BOOKMARK, LEVELS
+from yanbian_report.word.contents import BOOKMARK, ENTRY, LEVELS
 from yanbian_report.word.document import elements, printed_text
 
 _LABEL = re.compile(r"^附[件表]\d+　")  # in the document an annex's number stands a line above its title
@@ -40,7 +40,9 @@ def _entries(document: ReadBack) -> Iterator[Finding]:
         if _LABEL.sub("", entry) not in headings:
             yield error("W310", f"目录里的“{entry}”在正文里没有", hint=_STYLES)
             return
-    shown = [heading.text.strip() for heading in document.headings if heading.level <= LEVELS and heading.text.strip()]
+    carrying = {printed_text(piece).strip() for piece in body.pieces if "> TC " in piece and ENTRY.search(piece)}
+    titles = [(heading.level, heading.text.strip()) for heading in document.headings]
+    shown = [text for level, text in titles if text and (level <= LEVELS or text in carrying)]
     listed = [_LABEL.sub("", entry) for entry in entries]
     if [_LABEL.sub("", title) for title in shown] != listed:
         lost = next((title for title in shown if title not in listed), "")

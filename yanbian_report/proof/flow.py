@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from yanbian_report.word.contents import ENTRY
 from yanbian_report.word.document import attributes, pieces, printed_text
 
 # What refers to something, or may not be published.
@@ -153,6 +154,8 @@ class Flow:
 
 @lru_cache(maxsize=8_192)
 def _contents(piece: str) -> Contents | None:
+    if "> TC " in piece:
+        piece = ENTRY.sub("", piece)  # the entry of a heading, made by word/contents.py, hidden as Word hides them
     found = _MARK.findall(piece)
     special = " r:" in piece or "{" in piece
     if not special and len(found) <= 1:

@@ -1,7 +1,8 @@
 """Contents: the contents page as a real field whose stored result is right already, and linked.
 
-Headings are paragraphs whose style has outline level 1 or 2; the number of an annex (附件1) stands in the paragraph
-before its title and is shown with it.
+Headings are paragraphs whose style has outline level 1 or 2. The number of an annex (附件1) stands in the paragraph
+before its title. A program that makes the contents page anew knows paragraphs only, and would lose it: such a title
+therefore has a lower outline level, and carries its entry, number and all, in a field that is made for that (TC).
 """
 
 from __future__ import annotations
@@ -17,14 +18,22 @@ from yanbian_report.word.styles import LABELS, StyleSheet, style_sheet
 MARK = "【目录】"
 LEVELS = 2
 BOOKMARK = "_Toc"  # how the names of the bookmarks begin that entries lead to
+ENTRY = re.compile(
+    '<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:rPr><w:vanish/></w:rPr>'
+    r'<w:instrText xml:space="preserve"> TC "[^"<]*" \\l 1 </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+_NONE: Mapping[str, int] = {}
+_COLLECTING = re.compile(r"(?<=>)\s*TOC [^<]*")
 
 
 class Heading(NamedTuple):
-    """One line of the contents page."""
+    """One line of the contents page; ``labelled`` when its number stands in a paragraph of its own."""
 
     level: int
     text: str
     bookmark: str
+    labelled: bool = False
 
 
 class Outlined(NamedTuple):
@@ -33,14 +42,29 @@ class Outlined(NamedTuple):
     package: Package
     headings: list[Heading]
 
-    def with_contents(self, pages: Mapping[str, int] | None = None) -> Package:
+    @property
+    def entry_styles(self) -> dict[int, str]:
+        """The id of the style of entries of each level."""
+        sheet = style_sheet(self.package)
+        return {level: _entry_style(sheet, level) for level in range(1, LEVELS + 1)}
+
+    def with_contents(self, pages: Mapping[str, int] | None = None, breaks: Mapping[str, int] = _NONE) -> Package:
         """The package with the contents field filled with the headings.
 
-        ``pages`` gives the page of each bookmark; without it the entries are linked but have no numbers.
+        ``pages`` gives the page of each bookmark; without it the entries are linked but have no numbers. ``breaks``
+        says before which character an entry goes on to the next line.
         """
-        document, sheet = self.package.text(DOCUMENT), style_sheet(self.package)
-        styles = {level: _entry_style(sheet, level) for level in range(1, LEVELS + 1)}
-        return self.package.replaced({DOCUMENT: _with_entries(document, self.headings, styles, pages)})
+        entries = [_entry(heading, pages, breaks.get(heading.bookmark, 0)) for heading in self.headings]
+        styles = [self.entry_styles[heading.level] for heading in self.headings]
+        document = _with_entries(self.package.text(DOCUMENT), list(zip(styles, entries, strict=True)))
+        if any(heading.labelled for heading in self.headings):
+            document = _COLLECTING.sub(_collect, document, count=1)
+        return self.package.replaced({DOCUMENT: document})
+
+
+def _collect(field: re.Match[str]) -> str:
+    """A contents field that takes in entries made by fields, too."""
+    return field[0] if "\\f" in field[0] else f"{field[0].rstrip()} \\f "
 
 
 def outlined(package: Package) -> Outlined:
@@ -68,14 +92,19 @@ def _headings(document: str, sheet: StyleSheet) -> list[tuple[Heading, Paragraph
     numbering = {style.id for style in sheet.styles.values() if style.name.startswith(LABELS)} | set(LABELS)
     shown = {id_ for id_, level in levels.items() if level <= LEVELS}
     label: Paragraph | None = None
-    for paragraph in paragraphs(document, sorted(shown | numbering)):
+    for paragraph in paragraphs(document, sorted(levels.keys() | numbering)):
         text = paragraph.text.strip()
         if paragraph.style in numbering:
             label = paragraph if text else None
         elif text:
-            if label is not None and not printed_text(document[label.end : paragraph.start]).strip():
-                text = f"{label.text.strip().rstrip('：:')}　{text}"  # nothing else came between
-            found.append((Heading(levels[paragraph.style], text, f"{BOOKMARK}{len(found) + 1:08}"), paragraph))
+            follows = label is not None and not printed_text(document[label.end : paragraph.start]).strip()
+            if label is not None and follows:  # nothing else came between
+                text = f"{label.text.strip().rstrip('：:')}　{text}"
+            if follows or paragraph.style in shown:
+                labelled = paragraph.style not in shown
+                level = 1 if labelled else levels[paragraph.style]
+                heading = Heading(level, text, f"{BOOKMARK}{len(found) + 1:08}", labelled)
+                found.append((heading, paragraph))
             label = None
     return found
 
@@ -85,12 +114,30 @@ def _bookmarked(paragraph: str, heading: Heading, number: int) -> str:
     inside = re.match(r"<w:p(?: [^>]*)?>(?:<w:pPr>.*?</w:pPr>)?", paragraph, re.DOTALL)
     cut = inside.end() if inside else 0
     end = f'<w:bookmarkEnd w:id="{number}"/></w:p>'
-    return paragraph[:cut] + start + paragraph[cut:].removesuffix("</w:p>") + end
+    entry = _made_anew(heading.text) if heading.labelled else ""
+    return paragraph[:cut] + start + entry + paragraph[cut:].removesuffix("</w:p>") + end
 
 
-def _entry(heading: Heading, pages: Mapping[str, int] | None) -> str:
+def _made_anew(text: str) -> str:
+    """The field with the entry that a program puts on the contents page when it makes it anew.
+
+    Word hides such fields whole; where the last mark is hidden, too, LibreOffice does not see them. Level 1 is the one
+    that both put on the page: LibreOffice counts from 0.
+    """
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr>"
+    instruction = f' TC "{escaped(text).replace(chr(34), "”")}" \\l 1 '
+    return (
+        f'{hidden}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'{hidden}<w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _entry(heading: Heading, pages: Mapping[str, int] | None, place: int) -> str:
     """One line: a link to the heading with its page; each piece of a field in a run of its own, as WPS needs it."""
-    text = f'<w:r><w:t xml:space="preserve">{escaped(heading.text)}</w:t></w:r>'
+    parts = [heading.text[:place], heading.text[place:]] if place else [heading.text]
+    words = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(part)}</w:t>' for part in parts)
+    text = f"<w:r>{words}</w:r>"
     if pages is not None and heading.bookmark in pages:
         text += "<w:r><w:tab/></w:r>" + _field(f" PAGEREF {heading.bookmark} \\h ", str(pages[heading.bookmark]))
     return f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{text}</w:hyperlink>'
@@ -106,9 +153,7 @@ def _field(instruction: str, result: str) -> str:
     )
 
 
-def _with_entries(
-    document: str, headings: list[Heading], styles: Mapping[int, str], pages: Mapping[str, int] | None
-) -> str:
+def _with_entries(document: str, lines: list[tuple[str, str]]) -> str:
     """The field's paragraph becomes the first entry, the others follow as paragraphs of their level's style."""
     at = document.find(MARK)
     start = max(document.rfind("<w:p>", 0, max(at, 0)), document.rfind("<w:p ", 0, max(at, 0)))
@@ -123,9 +168,7 @@ def _with_entries(
     opening = opening[opening.index("<w:r>") :] if "<w:r>" in opening else ""
     # Where the field ends stands a paragraph below, or, as LibreOffice writes it, behind the mark.
     closing = paragraph[mark.end() :].removesuffix("</w:p>")
-    entries = [
-        f'<w:pPr><w:pStyle w:val="{styles[heading.level]}"/></w:pPr>{_entry(heading, pages)}' for heading in headings
-    ] or [""]
+    entries = [f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>{entry}' for style, entry in lines] or [""]
     entries[0] = _behind_properties(entries[0], opening)
     entries[-1] += closing
     return document[:start] + "".join(f"<w:p>{entry}</w:p>" for entry in entries) + document[end:]
