@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from yanbian_report.base.files import is_file, is_folder, list_folder, read_regular, resolved, write_file
+from yanbian_report.base.files import is_file, is_folder, list_folder, read_regular, resolved, why, write_file
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links, pipes and signals of POSIX")
 
@@ -92,3 +93,8 @@ def test_a_folder_that_cannot_be_looked_into_is_said_by_the_name_that_people_see
 def test_no_more_of_a_file_is_read_than_was_asked_for(tmp_path: Path) -> None:
     (tmp_path / "甲").write_bytes(b"123456")
     assert read_regular(tmp_path / "甲", 3) == b"123"
+
+
+@pytest.mark.parametrize("number", [errno.EISDIR, errno.EACCES, errno.EIO, errno.EBUSY])
+def test_why_a_file_cannot_be_read_is_said_in_chinese(number: int) -> None:
+    assert not why(OSError(number, "Is a directory")).isascii()

@@ -417,6 +417,13 @@ def b508(bench: Bench) -> Found:
 
 
 @by_hand
+def b509(bench: Bench) -> Found:
+    data = bench.whole().root / f"data/{YEAR}.yaml"
+    data.with_suffix(".yml").write_bytes(data.read_bytes())
+    return bench.build()
+
+
+@by_hand
 def b511(bench: Bench) -> Found:
     bench.whole().build("报告.docx")
     refuse(bench.patch, "replace", errno.EACCES)

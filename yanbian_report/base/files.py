@@ -22,6 +22,12 @@ _REASONS = {
     errno.ENAMETOOLONG: "文件名太长",
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "这个磁盘只能读",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EIO: "磁盘或网络读写出错",
+    errno.EBUSY: "别的程序正占用它",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
 }
 _WAITING = ".yanbian_report-"  # begins the names of files that are not yet in their place
 _NUMBERS = count(1)
@@ -60,8 +66,13 @@ def list_folder(folder: Path, shown: str) -> tuple[list[Path], list[Finding]]:
     except (FileNotFoundError, NotADirectoryError):
         return [], []
     except OSError as problem:
-        reason = "没有权限" if isinstance(problem, PermissionError) else problem.strerror or str(problem)
-        return [], [error("B504", f"打不开文件夹“{shown}”：{reason}", hint="请管理员给读取权限，再运行一次")]
+        return [], [error("B504", f"打不开文件夹“{shown}”：{why(problem)}", hint="请管理员给读取权限，再运行一次")]
+
+
+def why(problem: OSError | ValueError) -> str:
+    """Why a file or folder could not be read or written, in words that its owner understands."""
+    number = getattr(problem, "errno", None) or 0
+    return _REASONS.get(number, getattr(problem, "strerror", None) or str(problem))
 
 
 def read_regular(path: Path, most: int) -> bytes | None:
@@ -88,9 +99,7 @@ def write_file(path: Path, data: bytes) -> list[Finding]:
             return [error("B511", f"写不了“{path}”：它正在 Word 或 WPS 中打开", hint="关闭后再运行一次")]
         return [error("B512", f"没有权限写入“{path.parent}”", hint="换一个文件夹（-o 文件），或请管理员给写入权限")]
     except (OSError, ValueError) as problem:  # ValueError: a name that no file can have
-        number = getattr(problem, "errno", None) or 0
-        reason = _REASONS.get(number, getattr(problem, "strerror", None) or str(problem))
-        return [error("B513", f"写不了“{path}”：{reason}", hint="换一个文件夹或文件名（-o 文件），再运行一次")]
+        return [error("B513", f"写不了“{path}”：{why(problem)}", hint="换一个文件夹或文件名（-o 文件），再运行一次")]
     finally:
         _forget(waiting)
 

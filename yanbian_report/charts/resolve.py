@@ -12,7 +12,7 @@ from yanbian_report.model.agreement import agrees_with_sum, sum_of
 from yanbian_report.model.citations import write_out
 from yanbian_report.model.figure import Figure, ratio, total
 from yanbian_report.model.formats import as_typed, can_print, in_unit, share
-from yanbian_report.model.values import Unknown, Value, look_up
+from yanbian_report.model.values import Text, Unknown, Value, look_up
 from yanbian_report.model.year import Year
 from yanbian_report.yamldoc.tree import Scalar
 
@@ -87,14 +87,17 @@ class _Source:
         path, label_key, value_key = listing
         listed = self._find(path.text, path.span)
         if listed is not None and not isinstance(listed, list):
-            self.complain("P203", f"“{path.text}”不是一列，不能用作“数值来自”", path.span)
+            hint = "“数值来自”写数据里一列的路径，例如 一般公共预算支出.类；只有几个数的，改用“数值”，一项一项地写"
+            self.complain("P203", f"“{path.text}”是{_kind(listed)}，不是一列，不能用作“数值来自”", path.span, hint)
             return []
         found = []
         for row in listed or []:
             label, value = self._of_row(row, label_key), self._of_row(row, value_key)
             figure = self._fitting(value, f"{path.text}.{value_key.text}", value_key.span)
             if isinstance(label, (dict, list, bool)):
-                self.complain("P203", f"“{path.text}.{label_key.text}”不是文字，不能用作名称", label_key.span)
+                hint = "“名称”写各项里是文字的那一项，例如 名称"
+                words = f"“{path.text}.{label_key.text}”是{_kind(label)}，不是文字，不能用作名称"
+                self.complain("P203", words, label_key.span, hint)
             elif label is not None and figure is not None:
                 found.append((self._short(as_typed(label), label_key.span), figure))
         return found
@@ -130,9 +133,11 @@ class _Source:
         if isinstance(found, Figure) and can_print(found, unit):
             return found
         if isinstance(found, Figure):
-            self.complain("P204", f"“{path}”的单位是“{found.unit}”，不能按“{unit}”画", span)
+            hint = f"把图的“单位”改成 {found.unit}，或者换一个单位是{unit}的数；一张图里的数单位要一样"
+            self.complain("P204", f"“{path}”的单位是“{found.unit}”，不能按“{unit}”画", span, hint)
         elif found is not None:
-            self.complain("P203", f"“{path}”不是一个数，不能画", span)
+            hint = "写数据里一个数的路径，写到最后一级，例如 支出.基本支出"
+            self.complain("P203", f"“{path}”是{_kind(found)}，不是一个数，不能画", span, hint)
         return None
 
     def complain(self, code: str, message: str, span: Span, hint: str = "") -> None:
@@ -140,6 +145,12 @@ class _Source:
         finding = error(code, f"图“{self.spec.name}”：{message}", span, hint=hint)
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def _kind(value: Value) -> str:
+    if isinstance(value, (dict, list)):
+        return "一组" if isinstance(value, dict) else "一列"
+    return "一个数" if isinstance(value, Figure) else "文字" if isinstance(value, (str, Text)) else "是或者否"
 
 
 def _points(spec: ChartSpec, rows: _Rows, whole: Figure | None) -> list[Point]:

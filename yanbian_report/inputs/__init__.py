@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from yanbian_report.base.files import is_file, list_folder
-from yanbian_report.base.findings import Finding
+from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.modules import load_modules, module_names
 from yanbian_report.base.project import Project
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.yamldoc.schema import Schema
 
+_OTHER_SPELLINGS = (".yml",)  # endings that no reader has, and that mean the same to people
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -56,7 +57,18 @@ def data_years(project: Project) -> list[int]:
     return sorted({int(f.stem) for f in files if f.suffix in known and _YEAR.fullmatch(f.stem)})
 
 
+def _rivals(file: Path) -> list[Path]:
+    """Other data files of the same year, beside the one that is read: who edits one of them would wait in vain."""
+    endings = {*readers(), *_OTHER_SPELLINGS}
+    beside = list_folder(file.parent, "")[0] if is_file(file) else []
+    return [each for each in beside if each.stem == file.stem and each.suffix.lower() in endings and each != file]
+
+
 def read_year(project: Project, year: int | str, schema: Schema) -> tuple[DataFile | None, list[Finding]]:
     """The data file of ``year``, read by the reader for its ending."""
     file = data_file(project, year)
+    if rivals := _rivals(file):
+        named = "、".join(project.shown(each) for each in (file, *rivals))
+        hint = "留下要用的一个，其余的移到别的文件夹去，再运行一次"
+        return None, [error("B509", f"{year}年有几个数据文件：{named}，不知道照哪一个做", hint=hint)]
     return readers()[file.suffix].read(file, schema, project.shown(file))

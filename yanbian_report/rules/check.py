@@ -170,10 +170,16 @@ def _stale(entry: Tree, outcomes: list[tuple[Rule, Violation | Holds, Severity]]
     return Finding(
         STALE,
         Severity.INCONSISTENCY,
-        f"“已知差异”里登记的 {text_of(code)}（{path}）相差 {text_of(entry.get('相差'))}，现在没有了或者变了",
+        f"“已知差异”里登记的 {text_of(code)}（{path}）{_registered(entry)}现在没有了或者变了",
         code.origin if isinstance(code, Text) else None,
         path,
         related,
         hint="差异已经消除的，删去这一条；数变了的，重新核对后改“相差”",
         basis="已知差异与核对结果一致",
     )
+
+
+def _registered(entry: Tree) -> str:
+    """How far off an entry says that the figures are; not every rule is about amounts."""
+    difference = text_of(entry.get("相差"))
+    return f"相差 {difference}，" if difference else "，"

@@ -134,6 +134,8 @@ def _syntax(name: str, source: str) -> list[Finding]:
     except TemplateSyntaxError as problem:
         near = visible_text(lines[min(problem.lineno, len(lines)) - 1])
         hint = "检查 {%p if %}、{%p for %} 是否都有 {%p endif %}、{%p endfor %}"
+        if "{%" not in near:
+            hint = "照 {{ 名字|格式 }} 写，例如 {{ 收入.收入总计|万元 }}；不是标签的大括号删去"
         words = f"标签写得不对：{translate_error(problem.message)}"
         return [in_paragraph("T202", name, near, words, hint)]
     except RecursionError:

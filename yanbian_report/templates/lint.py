@@ -80,8 +80,9 @@ def _pictures(template: Template, charts: set[str]) -> Iterator[Finding]:
     names = [place.name for place in template.slots]
     for name in sorted(set(names)):
         if name not in charts:
-            hint = f"图有：{'、'.join(sorted(charts))}。改模板里图片的替代文字，或在 charts 里加 {name}.yaml"
-            yield error("T503", f"{_holding(template, name)} 里的图“{name}”没有图表文件", hint=hint)
+            known = f"改成有的：{'、'.join(sorted(charts))}" if charts else "charts 里还没有图表文件"
+            hint = f"改图片的替代文字（{known}），或者在 charts 里加 {name}.yaml，或者删去这张图"
+            yield error("T503", f"{_holding(template, name)} 里的图“{name}”没有图表文件 charts/{name}.yaml", hint=hint)
         if names.count(name) > 1:
             words = f"{_holding(template, name)} 里“{name}”的图放了 {names.count(name)} 处"
             yield error("T504", words, hint="一张图只放一处，多的删去")
@@ -244,7 +245,12 @@ def _wrong_clause(macro: str, template: Template) -> tuple[str, str, str] | None
     name = clause_name(macro)
     if name in template.sources.clauses:
         return None
-    return "T502", f"没有“{name}”这个句式", _nearest(name, list(template.sources.clauses))
+    known = list(template.sources.clauses)
+    hint = (
+        did_you_mean(closest(name, known))
+        or f"照句式.txt 里【】中的名字写；要加这一句，在句式.txt 里写【{name}】和它的文字"
+    )
+    return "T502", f"没有“{name}”这个句式", hint
 
 
 def _wrong_format(name: str) -> tuple[str, str, str] | None:

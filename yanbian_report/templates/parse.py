@@ -92,7 +92,19 @@ _COMPLAINTS = (
     (re.compile(r"Unexpected end of template.*"), "有 if 或 for 没有结束，缺 {% endif %} 或 {% endfor %}"),
     (re.compile(r"Encountered unknown tag 'end(?:macro|if|for)'.*"), "if、for 与 endif、endfor 对不上"),
     (re.compile(r"Encountered unknown tag '(\S+?)'.*"), r"没有“\1”这种标签，只用 if、else、elif、endif、for、endfor"),
+    (
+        re.compile(r"expected token 'end of print statement', got '(.+?)'.*"),
+        r"“\1”是多写的，{{ }} 里只写一个名字和格式",
+    ),
+    (re.compile(r"expected token 'end of statement block', got '(.+?)'.*"), r"“\1”是多写的，{% %} 里写到这里就完了"),
+    (
+        re.compile(r"expected token '(.+?)', got 'end of (?:print statement|statement block)'.*"),
+        r"没有写完，后面还缺“\1”",
+    ),
     (re.compile(r"expected token '(.+?)', got '(.+?)'.*"), r"应当是“\1”的地方写了“\2”"),
+    (re.compile(r"Expected an expression, got 'end of (?:print statement|statement block)'.*"), "没有写完，缺一个名字"),
+    (re.compile(r"unexpected 'end of (?:print statement|statement block)'.*"), "没有写完，缺一个名字"),
+    (re.compile(r"unexpected '(.+?)', expected '(.+?)'.*"), r"“\1”前面缺“\2”"),
     (re.compile(r"unexpected '(.+?)'.*"), r"多了“\1”"),
     (re.compile(r"unexpected char '(.+?)'.*"), r"不能写“\1”"),
 )

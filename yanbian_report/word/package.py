@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from yanbian_report.base.files import why
 from yanbian_report.base.findings import Finding, error
 
 DOCUMENT = "word/document.xml"
@@ -59,13 +60,8 @@ def read_package(path: Path) -> tuple[Package | None, list[Finding]]:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        return None, [
-            error(
-                "T101",
-                f"读不了模板“{path.name}”：{problem.strerror}",
-                hint="检查文件是否存在、是否被别的程序占用",
-            )
-        ]
+        hint = "检查文件是否存在、是否被别的程序占用"
+        return None, [error("T101", f"读不了模板“{path.name}”：{why(problem)}", hint=hint)]
     if data.startswith(_OLE):
         hint = "在 Word 或 WPS 里打开，去掉密码，另存为 .docx"
         return None, [error("T102", f"“{path.name}”是旧版 .doc 或加了密码的文件", hint=hint)]

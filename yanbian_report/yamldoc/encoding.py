@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from yanbian_report.base.files import is_file, is_folder, list_folder
+from yanbian_report.base.files import is_file, is_folder, list_folder, why
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
 
@@ -42,8 +42,7 @@ def read_text(path: Path, name: str = "") -> tuple[str | None, list[Finding]]:
         hint = "关掉占用它的程序，或请管理员给读取权限，再运行一次"
         return None, [error("S102", f"没有权限读取“{shown}”", hint=hint)]
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        return None, [error("S102", f"读不了“{shown}”：{reason}", hint="检查文件和磁盘，再运行一次")]
+        return None, [error("S102", f"读不了“{shown}”：{why(problem)}", hint="检查文件和磁盘，再运行一次")]
     return decode(data, shown)
 
 

@@ -63,7 +63,8 @@ def _salvaged(source: SourceMap, known: Set[str]) -> tuple[Node | None, list[Fin
         return None, [limit.finding]
     findings += salvage.findings
     if salvage.exhausted:
-        findings.append(error("S119", "问题太多，后面的内容没有检查", hint="先改列出的这些，再检查一遍"))
+        hint = "先改列出的这些，再检查一遍；整个文件都不对的，从备份里复制一份"
+        findings.append(error("S119", f"“{source.file}”里问题太多，后面的内容没有检查", hint=hint))
     if isinstance(node, Scalar) and node.null:
         node = None
     if node is None and not is_failure(findings):

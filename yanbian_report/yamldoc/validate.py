@@ -48,7 +48,8 @@ def validate(root: Node, schema: Schema, voice: Voice = DATA_FILE) -> list[Findi
         if problem.keyword not in ("required", "additionalProperties"):
             findings += _EXPLANATIONS.get(problem.keyword, _other)(keys.located(path), problem.detail)
     if len(found) > _MOST:
-        findings.append(error(voice.other, "问题太多，其余的没有检查", hint="先改列出的这些，再检查一遍"))
+        words = f"{keys.located(()).span.file} 里问题太多，其余的没有检查"
+        findings.append(error(voice.other, words, hint="先改列出的这些，再检查一遍"))
     return findings
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from yanbian_report.base.files import list_folder
 from yanbian_report.base.findings import Finding, error, note
+from yanbian_report.base.origin import Span
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.values import branch, text_of
 from yanbian_report.model.year import Classification
@@ -39,7 +40,7 @@ def read_classification(folder: Path, data_file: DataFile) -> tuple[Classificati
         names, findings = _table(table)
         findings = [*findings, *_of_another_year(table.stem, year)]
     elif not findings and not branch(data_file.tree.get("科目名称")):
-        findings = [error("D303", f"没有{year}年的科目表", hint=f"把科目表放在 {folder.name}/{year}.yaml")]
+        findings = [error("D303", f"没有{year}年的科目表", hint=f"把科目表放在 data/{folder.name}/{year}.yaml")]
     return names, findings
 
 
@@ -82,10 +83,11 @@ def full_name(code: str, names: Classification) -> str:
 
 
 def _table(path: Path) -> tuple[Classification, list[Finding]]:
-    text, findings = read_text(path)
+    shown = f"data/{path.parent.name}/{path.name}"
+    text, findings = read_text(path, shown)
     if text is None:
         return Classification(), findings
-    names, more = _understood(text, path.name)
+    names, more = _understood(text, shown)
     return names, [*findings, *more]
 
 
@@ -99,6 +101,8 @@ def _understood(text: str, file: str) -> tuple[Classification, list[Finding]]:
         return names, []
     node, findings = parse(text, file)
     if not isinstance(node, Mapping):
-        return Classification(), findings or [error("D304", f"科目表 {file} 应当是“编码: 名称”，一行一个")]
+        hint = "写成 208: 社会保障和就业支出 这样；或者从别的年度复制一份科目表来改"
+        words = f"科目表 {file} 里不是一行一个“编码: 名称”"
+        return Classification(), findings or [error("D304", words, Span(file, 1, 1, 1), hint=hint)]
     read = {code: name.text for code, (_, name) in node.entries.items() if isinstance(name, Scalar)}
     return Classification(read), findings

@@ -6,7 +6,7 @@ from yanbian_report.base.findings import Finding, error
 from yanbian_report.forms.derivation import Derivation, entries
 from yanbian_report.model import figure as money
 from yanbian_report.model.figure import Figure
-from yanbian_report.model.values import Tree, Value, branch, text_of
+from yanbian_report.model.values import Text, Tree, Value, branch, text_of
 
 STEPS = ("事前绩效评估", "绩效目标", "绩效监控", "绩效自评")
 
@@ -75,16 +75,18 @@ def _overall(derivation: Derivation) -> list[Finding]:
         return []
     named = derivation.at("整体评价.重点项目")
     projects = branch(derivation.at("项目"))
-    keys = [text_of(key) for key in named] if isinstance(named, list) else []
-    unknown = [key for key in keys if key not in projects]
-    known = [f"项目.{key}.执行" for key in keys if key in projects]
+    keys = [(text_of(key), key) for key in named] if isinstance(named, list) else []
+    known = [f"项目.{key}.执行" for key, _ in keys if key in projects]
     derivation.adds("整体评价.重点资金", *known)
     derivation.share("整体评价.重点资金占比", "整体评价.重点资金", "整体评价.特定目标类支出")
     return [
         error(
             "D302",
-            f"“重点项目”里的“{key}”不是“项目”里的简称",
-            hint="照“项目”下面的组名写：" + "、".join(projects),
+            f"“整体评价.重点项目”里的“{key}”不是“项目”里的简称",
+            found.origin if isinstance(found, Text) else None,
+            path="整体评价.重点项目",
+            hint=f"照“项目”下面的组名写：{'、'.join(projects)}" if projects else "先在“项目”下面写出这个项目",
         )
-        for key in unknown
+        for key, found in keys
+        if key not in projects
     ]

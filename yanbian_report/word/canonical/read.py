@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from yanbian_report.base.files import why
 from yanbian_report.base.findings import Finding, Severity
 from yanbian_report.base.origin import WordParagraph
 from yanbian_report.word.canonical.archive import LARGEST, Archive, ArchiveError, Link, unpack
@@ -59,7 +60,7 @@ def read_word_file(path: Path, shown: str) -> tuple[WordFile | None, list[Findin
             data = stream.read(LARGEST + 1)
     except OSError as problem:
         hint = "检查文件是否存在、是否被别的程序占用"
-        return None, [_error("T101", shown, f"读不了：{problem.strerror or problem}", hint)]
+        return None, [_error("T101", shown, f"读不了：{why(problem)}", hint)]
     if len(data) > LARGEST:
         return None, [_error("T104", shown, "太大，不像模板", "删去模板里的大图片")]
     if data.startswith(_OLE):
