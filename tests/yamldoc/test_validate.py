@@ -83,4 +83,4 @@ def test_thousands_of_bad_names_take_little_memory() -> None:
 def test_past_a_budget_it_is_said_that_not_all_was_looked_at() -> None:
     few, many = (said(NAMES, "数:\n" + "".join(f"  坏 名{n}: {{}}\n" for n in range(count))) for count in (500, 501))
     assert {code for code, _, _ in few} == {"X8"}
-    assert many[-1] == ("X9", "问题太多，其余的没有检查", "先改列出的这些，再检查一遍")
+    assert many[-1] == ("X9", "某.yaml 里问题太多，其余的没有检查", "先改列出的这些，再检查一遍")
