@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from yanbian_report.model.formats import Unprintable
 from yanbian_report.model.parse_figure import parse_amount
-from yanbian_report.templates import interpret, program
+from yanbian_report.templates import interpret, program, program_shape
 from yanbian_report.templates.interpret import Interpreter
 from yanbian_report.templates.parse import Unsupported, parse_body, parse_macro
 from yanbian_report.templates.program import body_of, strip_newlines, to_data
@@ -143,3 +143,8 @@ def test_an_error_in_an_elif_is_at_its_line_and_one_in_a_clause_at_its_clause() 
 def test_a_clause_that_ends_its_macro_or_holds_another_is_refused(body: str) -> None:
     with pytest.raises(Unsupported):
         parse_macro(f"{{% macro 句_甲() %}}{body}{{% endmacro %}}")
+
+
+def test_what_is_kept_of_every_kind_of_step_and_expression_is_known_again() -> None:
+    known = {*program_shape._FIELDS}
+    assert {*get_args(program.Step), *get_args(program.Expression)} <= known, "a kept template would be made anew"

@@ -87,5 +87,6 @@ _FIELDS: dict[type, tuple[_Check, ...]] = {
     program.Choice: (_is_number, _is_expression, is_body),
     program.If: (_all_of(program.Choice), is_body),
     program.For: (_is_number, _is_name, _is_expression, is_body, is_body),
+    program.Tables: (_is_number,),
     program.Macro: (_is_name, _are_names, is_body),
 }
