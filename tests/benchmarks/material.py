@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yanbian_report.templates.context import context
 
 from yanbian_report.api import load
 from yanbian_report.base.project import Project
@@ -22,9 +21,12 @@ from yanbian_report.charts.chart import Chart
 from yanbian_report.charts.chart_file import read_charts
 from yanbian_report.charts.resolve import resolve
 from yanbian_report.model.figure import Figure
+from yanbian_report.model.values import Text
 from yanbian_report.model.year import Year
-from yanbian_report.templates import clauses
-from yanbian_report.templates.compile import CLAUSES
+from yanbian_report.templates.clauses import read_clauses
+from yanbian_report.templates.edition_files import CLAUSE_FILE
+from yanbian_report.templates.prose import write_prose
+from yanbian_report.templates.tags import CLAUSES, TABLES, expand_calls
 from yanbian_report.templates.template import SLOT
 from yanbian_report.word.contents import MARK
 from yanbian_report.word.package import DOCUMENT, read_package, to_bytes
@@ -41,15 +43,15 @@ def prepare(root: Path, year: int, folder: Path) -> None:
     assert found is not None
     folder.mkdir(parents=True, exist_ok=True)
     charts = _charts(Project(root), found)
-    values, _ = context(found)
+    prose, _ = write_prose(found, "")
     captions = {c.name: {"题注": f"图{n}：{c.title}", "单位": c.unit} for n, c in enumerate(charts, 1)}
     names = {file.stem for file in (root / "charts").glob("*.yaml")}
-    tree = {**_ready(values), "图": {**dict.fromkeys(names), **captions}, "目录": MARK}
+    tree = {**_ready(found.tree, prose), TABLES: [], "图": {**dict.fromkeys(names), **captions}, "目录": MARK}
     whole = {"values": tree, "charts": [_chart(chart) for chart in charts]}
     (folder / "values.yaml").write_text(yaml.dump(whole, allow_unicode=True, sort_keys=False), "utf-8")
     edition = Project(root).templates(found.text("版本"))
-    known, _ = clauses.read_clauses(edition / CLAUSES, "")
-    (folder / "句式").write_text(clauses.source(known), "utf-8")
+    known, _ = read_clauses(edition / CLAUSE_FILE, "")
+    (folder / "句式").write_text("\n".join(clause.macro for clause in known.values()), "utf-8")
     for file in edition.glob("*.docx"):
         package, _ = read_package(file)
         assert package is not None
@@ -62,8 +64,8 @@ def _plain(document: str) -> str:
     """A chapter for docxtpl alone: clauses are imported and called as macros, cells are not merged."""
     document = _DRAWING.sub(_image, document)
     document = _MERGING.sub("", document)
-    document = _TAG.sub(lambda match: clauses.called(re.sub("<[^>]+>", "", match[0])), document)
-    load = f"{{% import '{clauses.NAME}' as {clauses.NAME} with context %}}"
+    document = _TAG.sub(lambda match: expand_calls(re.sub("<[^>]+>", "", match[0])), document)
+    load = f"{{% import '{CLAUSES}' as {CLAUSES} with context %}}"
     first = re.search(r"<w:t(?: [^>]*)?>", document)
     assert first is not None
     return document[: first.end()] + load + document[first.end() :]
@@ -86,12 +88,14 @@ def _chart(chart: Chart) -> dict[str, object]:
     return {"name": chart.name, "title": chart.title, "kind": kind, "size": [146.0, 78.0], "points": points}
 
 
-def _ready(node: object) -> Any:
+def _ready(node: object, prose: Mapping[str, str]) -> Any:
     """A value as the obvious way keeps it: amounts in 元 and rates as numbers, what was typed with a unit as text."""
     if isinstance(node, Mapping):
-        return {str(key): _ready(child) for key, child in node.items()}
+        return {str(key): _ready(child, prose) for key, child in node.items()}
     if isinstance(node, list):
-        return [_ready(child) for child in node]
+        return [_ready(child, prose) for child in node]
+    if isinstance(node, Text):
+        return prose.get(node.path, node.text)
     if isinstance(node, Figure):
         if node.kind == "amount" or not node.text:
             return float(node.value) if node.kind != "count" else int(node.value)
