@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yanbian_report.layout.line_breaking import Setting, last_line, unbroken
-from yanbian_report.layout.measure import Measure
+from yanbian_report.layout.look import look_of
 from yanbian_report.word.contents import Outlined
 from yanbian_report.word.package import DOCUMENT
 from yanbian_report.word.styles import style_sheet
@@ -17,9 +17,9 @@ _PAPER = 11_906  # A4, in twentieths of a point
 
 def entry_breaks(outline: Outlined) -> dict[str, int]:
     """By the bookmark of a heading, before which character its entry is broken; of most there is none."""
-    measure = Measure(style_sheet(outline.package))
+    styles = style_sheet(outline.package)
     width = _width(outline.package.text(DOCUMENT))
-    settings = {level: measure.setting(style, width) for level, style in outline.entry_styles.items()}
+    settings = {level: look_of(styles, style).setting(width) for level, style in outline.entry_styles.items()}
     found = {h.bookmark: _break(h.text, settings[h.level]) for h in outline.headings}
     return {bookmark: place for bookmark, place in found.items() if place}
 

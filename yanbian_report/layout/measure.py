@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from yanbian_report.layout.line_breaking import Setting, count_lines
+from yanbian_report.layout.line_breaking import count_lines
+from yanbian_report.layout.look import Look, flagged, indented, look_of, number, points, spaced
 from yanbian_report.word.styles import WORKBOOK_TABLE, StyleSheet
 from yanbian_report.word.tree import WP, Element, W, attribute, find, merge_of, style_of
 
 _SINGLE = 1.3  # em: a line that is as high as its font
 _STRUT = 0.25  # em: what stands below a picture that is a sign in a line
-_PLAIN = 16.0  # 三号
 _EMU = 12_700  # to a point
 _RULE = 0.5  # between two rows
 _SIDES = 5.4  # Word's own margins of cells, left and right
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _BESIDE = frozenset(W + name for name in ("pict", "object", "del", "moveFrom", "pPr", "rPr"))
 _BREAKS = (W + "br", W + "cr")
 _lines = lru_cache(maxsize=16_384)(count_lines)
-
-
-class Look(NamedTuple):
-    """How the paragraphs of a style are set. ``line`` is 0 where lines are as high as their font, ``times`` over."""
-
-    before: float
-    after: float
-    line: float
-    times: float
-    size: float
-    letters: float
-    sides: float
-    indent: float
-    keeps_next: bool
-    whole: bool
-    breaks_before: bool
-    least: int
 
 
 class Measured(NamedTuple):
@@ -103,7 +85,7 @@ class Measure:
         if content.picture:
             line = max(line if look.line else 0, content.picture + _STRUT * look.size)
         else:
-            setting = Setting(width - look.sides, content.size or look.size, look.indent, look.letters)
+            setting = look._replace(size=content.size or look.size).setting(width)
             lines = sum(_lines(text, setting) for text in content.text.split("\n"))
         return Measured(
             look.before,
@@ -118,20 +100,15 @@ class Measure:
             content.marks,
         )
 
-    def setting(self, style: str, width: float) -> Setting:
-        """How the text of a paragraph of ``style`` is set between margins ``width`` apart."""
-        look = self._look(style)
-        return Setting(width - look.sides, look.size, look.indent, look.letters)
-
     def _look(self, style: str) -> Look:
-        return self._looks.get(style) or self._looks.setdefault(style, _look(self._styles, style))
+        return self._looks.get(style) or self._looks.setdefault(style, look_of(self._styles, style))
 
     def rows(self, table: Element, width: float) -> list[Row]:
         """The rows of ``table``; what a cell needs that reaches over several is added to the last of them."""
         if self._styles.name(attribute(find(table, "tblPr", "tblStyle"))) == WORKBOOK_TABLE:
             return _rows_as_told(table)
         across, edges = self._cell_margins(table)
-        columns = [_points(attribute(c, "w")) for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        columns = [points(attribute(c, "w")) for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         elements = table.findall(W + "tr")
         laid = [list(self._cells(row, columns, across, edges, width)) for row in elements]
         heights = [
@@ -154,7 +131,7 @@ class Measure:
         at = 0
         for cell in row.iterfind(W + "tc"):
             span = int(attribute(find(cell, "tcPr", "gridSpan")) or 1)
-            room = sum(columns[at : at + span]) or _points(attribute(find(cell, "tcPr", "tcW"), "w")) or width
+            room = sum(columns[at : at + span]) or points(attribute(find(cell, "tcPr", "tcW"), "w")) or width
             inside = tuple(self.paragraph(p, room - across) for p in cell.iterfind(W + "p"))
             nested = sum(r.height for t in cell.iterfind(W + "tbl") for r in self.rows(t, room - across))
             yield _Cell(at, merge_of(cell), sum(p.height for p in inside) + nested + edges, inside)
@@ -167,9 +144,9 @@ class Measure:
         for xml in reversed([s.xml for s in self._styles.line(style)]):
             inside = re.search(r"<w:tblCellMar>.*?</w:tblCellMar>", xml, re.DOTALL)
             for name, given in re.findall(r'<w:(\w+)[^>]*w:w="(\d+)"', inside[0] if inside else ""):
-                sides[name] = _points(given)
+                sides[name] = points(given)
         for margin in table.iterfind(f"{W}tblPr/{W}tblCellMar/*"):
-            sides[margin.tag.removeprefix(W)] = _points(attribute(margin, "w"))
+            sides[margin.tag.removeprefix(W)] = points(attribute(margin, "w"))
         left, right = sides.get("start", sides["left"]), sides.get("end", sides["right"])
         return left + right, sides["top"] + sides["bottom"]
 
@@ -205,7 +182,7 @@ class _Content:
             elif tag == W + "bookmarkStart":
                 self._marks.append(attribute(part, "name"))
             elif tag == W + "r" and not self.size:
-                self.size = _points(attribute(find(part, "rPr", "sz"))) * 10
+                self.size = points(attribute(find(part, "rPr", "sz"))) * 10
                 self._read(part)
             elif tag not in _BESIDE:
                 self._read(part)
@@ -219,39 +196,31 @@ class _Content:
     def _see(self, drawing: Element) -> None:
         """A picture that stands in the line is as high as it says; one beside the text takes no room."""
         for extent in drawing.iterfind(f"{WP}inline/{WP}extent"):
-            self.picture = max(self.picture, _number(extent.get("cy", "")) / _EMU)
+            self.picture = max(self.picture, number(extent.get("cy", "")) / _EMU)
 
 
 def _merged(laid: list[list[_Cell]]) -> Iterator[tuple[int, int, float]]:
     """The first and the last row of every cell that reaches over several, and what it needs."""
     begun: dict[int, tuple[int, int, float]] = {}
-    for number, cells in enumerate(laid):
+    for place, cells in enumerate(laid):
         for cell in cells:
             if cell.merge == "continue" and cell.column in begun:
                 first, _, need = begun[cell.column]
-                begun[cell.column] = (first, number, need)
+                begun[cell.column] = (first, place, need)
             elif cell.column in begun:
                 yield begun.pop(cell.column)
             if cell.merge == "restart":
-                begun[cell.column] = (number, number, cell.need)
+                begun[cell.column] = (place, place, cell.need)
     yield from sorted(begun.values(), key=lambda group: group[1])
-
-
-def _look(styles: StyleSheet, style: str) -> Look:
-    spacing, indent = styles.find(style, "pPr", "spacing") or {}, styles.find(style, "pPr", "ind") or {}
-    size = _number((styles.find(style, "rPr", "sz") or {}).get("w:val", "")) / 2 or _PLAIN
-    letters = _points((styles.find(style, "rPr", "spacing") or {}).get("w:val", ""))
-    plain = Look(0, 0, 0, 1, size, letters, 0, 0, False, False, False, 1)
-    return _flagged(_indented(_spaced(plain, spacing, "w:"), indent, "w:"), lambda flag: styles.has(style, flag))
 
 
 def _with_own(look: Look, own: Element) -> Look:
     """``look`` with what a paragraph says itself."""
     spacing, indent = own.find(W + "spacing"), own.find(W + "ind")
     if spacing is not None:
-        look = _spaced(look, spacing.attrib, W)
+        look = spaced(look, spacing.attrib, W)
     if indent is not None:
-        look = _indented(look, indent.attrib, W)
+        look = indented(look, indent.attrib, W)
     flags = {name: own.find(W + name) for name in ("keepNext", "keepLines", "pageBreakBefore", "widowControl")}
     said = {name: attribute(flag) not in ("0", "false") for name, flag in flags.items() if flag is not None}
     had = {
@@ -260,44 +229,7 @@ def _with_own(look: Look, own: Element) -> Look:
         "pageBreakBefore": look.breaks_before,
         "widowControl": look.least > 1,
     }
-    return _flagged(look, lambda flag: said.get(flag, had[flag])) if said else look
-
-
-def _spaced(look: Look, spacing: Mapping[str, str], prefix: str) -> Look:
-    """``look`` with the space around a paragraph and the height of its lines."""
-    given = {name: spacing.get(prefix + name) for name in ("before", "after", "line", "lineRule")}
-    line, times = look.line, look.times
-    if given["line"]:
-        fixed = given["lineRule"] in ("exact", "atLeast")
-        line, times = (_points(given["line"]), 1.0) if fixed else (0.0, _number(given["line"]) / 240)
-    before, after = (_points(given[name] or "") if given[name] else had for name, had in _around(look))
-    return look._replace(before=before, after=after, line=line, times=times)
-
-
-def _around(look: Look) -> tuple[tuple[str, float], tuple[str, float]]:
-    return ("before", look.before), ("after", look.after)
-
-
-def _indented(look: Look, indent: Mapping[str, str], prefix: str) -> Look:
-    """``look`` with its indents; those in characters go before those in points."""
-
-    def length(name: str) -> float:
-        characters = _number(indent.get(f"{prefix}{name}Chars", "")) / 100
-        return characters * look.size if characters else _points(indent.get(prefix + name, ""))
-
-    if not indent:
-        return look
-    sides = sum(length(name) for name in ("left", "start", "right", "end"))
-    return look._replace(sides=sides, indent=length("firstLine") - length("hanging"))
-
-
-def _flagged(look: Look, is_on: Callable[[str], bool]) -> Look:
-    return look._replace(
-        keeps_next=is_on("keepNext"),
-        whole=is_on("keepLines"),
-        breaks_before=is_on("pageBreakBefore"),
-        least=2 if is_on("widowControl") else 1,
-    )
+    return flagged(look, lambda flag: said.get(flag, had[flag])) if said else look
 
 
 def _is_on(element: Element, group: str, flag: str) -> bool:
@@ -307,12 +239,4 @@ def _is_on(element: Element, group: str, flag: str) -> bool:
 
 def _row_height(row: Element) -> float:
     """What a row says of its own height; cut where it is exact, which no cell here needs."""
-    return _points(attribute(find(row, "trPr", "trHeight")))
-
-
-def _points(twentieths: str) -> float:
-    return _number(twentieths) / 20
-
-
-def _number(text: str) -> float:
-    return float(text) if _NUMBER.fullmatch(text) else 0.0
+    return points(attribute(find(row, "trPr", "trHeight")))

@@ -23,6 +23,7 @@ PAGINATION = (
     "base.origin",
     "layout.libreoffice",
     "layout.line_breaking",
+    "layout.look",
     "layout.measure",
     "layout.page_numbers",
     "layout.paginate",

@@ -7,6 +7,7 @@ fault of the template that it stands in.
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import call
 from typing import get_args
 
 from yanbian_report.templates import program
@@ -20,7 +21,11 @@ _CONSTANTS = (str, int, float, bool, type(None))
 
 def is_body(value: object) -> bool:
     """Whether ``value`` is a body: texts and steps."""
-    return type(value) is tuple and all(type(part) is str or (type(part) in _STEPS and _fits(part)) for part in value)
+    return type(value) is tuple and all(map(_is_part, value))
+
+
+def _is_part(value: object) -> bool:
+    return type(value) is str or (type(value) in _STEPS and _fits(value))
 
 
 def are_macros(value: object) -> bool:
@@ -31,11 +36,7 @@ def are_macros(value: object) -> bool:
 def _fits(value: object) -> bool:
     """Whether a step, an expression or a part of one has the fields of its kind."""
     checks = _FIELDS[type(value)]
-    return (
-        isinstance(value, tuple)
-        and len(value) == len(checks)
-        and all(check(field) for check, field in zip(checks, value, strict=True))
-    )
+    return isinstance(value, tuple) and len(value) == len(checks) and all(map(call, checks, value))
 
 
 def _is_number(value: object) -> bool:
