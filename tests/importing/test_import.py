@@ -128,6 +128,7 @@ def test_totals_that_the_program_adds_up_are_typed_only_where_they_print_otherwi
     accounts.spending = lambda: grid._replace(rows=rows)  # type: ignore[method-assign]
     ran(office, accounts.file(tmp_path / "表2.xlsx"))
     assert "  本年支出合计: 290.23\n" in text(office)
+    assert "  支出总计: 290.22\n" in text(office), "a total of a total that has just been typed"
 
 
 def test_a_dry_run_writes_nothing_and_shows_a_table(

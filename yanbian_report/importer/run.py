@@ -58,6 +58,9 @@ class Imported(NamedTuple):
         return cls(None, (), (), (), (), (), findings)
 
 
+_STEPS = 4  # at most; 本年支出合计, then 支出总计
+
+
 class _Job(NamedTuple):
     project: Project
     form: Form
@@ -114,15 +117,16 @@ def _imported(job: _Job, before: YearText, files: list[Path]) -> Imported:
 def _filled(job: _Job, text: YearText, sources: Sources) -> tuple[YearText | None, tuple[Row, ...], list[Finding]]:
     """``text`` with what the tables say, and what was done path by path.
 
-    In two steps: which totals have to be typed is known when everything else has been filled in.
+    In steps: which totals have to be typed is known when everything else has been filled in, and a total of totals
+    when they have been.
     """
     carried = _carried(job)
     rows: dict[str, Row] = {}
-    for derived in (False, True):
+    for step in range(_STEPS):
         tables = NO_TABLES if job.options.last else sources.tables
         year, _ = job.form.derive(text.data._replace(tables=tables), job.project)
         take = job.workbooks.last_readings if job.options.last else job.workbooks.readings
-        known = year if derived else None
+        known = year if step else None
         own = job.form.printing.own  # what only an annex prints is not asked of everybody
         made_up = text.data.examples
         planner = Planner(text.data, text.schema, known, carried, job.options.overwrite, own, made_up)
@@ -134,6 +138,8 @@ def _filled(job: _Job, text: YearText, sources: Sources) -> tuple[YearText | Non
         if edited is None:
             return None, (), findings
         text = edited
+        if step and not plan.edits:
+            break
     return text, tuple(rows.values()), []
 
 

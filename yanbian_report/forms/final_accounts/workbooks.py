@@ -28,7 +28,7 @@ def _tables(workbooks: Sequence[Workbook], tree: Tree, year: int) -> tuple[Mappi
 def _readings(tables: Mapping[str, Table], year: Year) -> list[Reading]:
     from yanbian_report.forms.final_accounts.tables.readings import readings
 
-    return [_less_returned(reading, year) for reading in readings(tables, year.names)]
+    return [_less_returned(reading, year) for reading in readings(tables, year.names, year.text("年度"))]
 
 
 def _less_returned(reading: Reading, year: Year) -> Reading:

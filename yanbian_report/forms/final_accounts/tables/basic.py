@@ -10,6 +10,9 @@ from typing import NamedTuple
 from yanbian_report.forms.final_accounts.tables import problems, wide
 from yanbian_report.forms.final_accounts.tables.codes import code_of
 from yanbian_report.forms.final_accounts.tables.columns import NOT_FINAL, says_amount, unclear
+from yanbian_report.forms.final_accounts.tables.economic import CLASSES
+from yanbian_report.forms.final_accounts.tables.economic import STAFF as STAFF_CLASSES
+from yanbian_report.forms.final_accounts.tables.figures import Spot
 from yanbian_report.forms.final_accounts.tables.grid import Grid
 from yanbian_report.forms.final_accounts.tables.rows import TOTAL, is_total
 from yanbian_report.forms.final_accounts.tables.words import name, plain
@@ -26,7 +29,9 @@ _TOTALS = {
     "公用支出合计": OFFICE,
     "日常公用经费合计": OFFICE,
 }
+_CLASSES_OF_A_WIDE = 2  # economic classes that head columns
 _PARTS = frozenset(("类", "款", "项", "科目"))
+_KNOWN = frozenset(CLASSES.values())  # a functional code, or one of the government's economic classification, is none
 _SUMS = frozenset(("合计", "小计", "基本支出", "本年支出", "本年支出合计"))
 
 
@@ -40,7 +45,7 @@ class Block(NamedTuple):
 
 def read(grid: Grid) -> None:
     """Read ``grid`` row by row, every block of a row."""
-    if any("功能分类" in text for path in grid.headings.paths for text in path):
+    if len({text for path in grid.headings.paths for text in path if text in CLASSES}) >= _CLASSES_OF_A_WIDE:
         _read_wide(grid)
         return
     blocks = _blocks(grid)
@@ -50,8 +55,8 @@ def read(grid: Grid) -> None:
         for number, block in enumerate(blocks):
             behind = blocks[number + 1] if number + 1 < len(blocks) else None
             _read_block(grid, row, values, block, behind)
-    for total in (STAFF, OFFICE):
-        grid.missing(total, AMOUNT)
+    grid.missing(STAFF, AMOUNT, lambda code: code[:3] in STAFF_CLASSES)
+    grid.missing(OFFICE, AMOUNT, lambda code: code.isdecimal() and code[:3] not in STAFF_CLASSES)
 
 
 def _read_block(grid: Grid, row: int, values: tuple[Value, ...], block: Block, behind: Block | None) -> None:
@@ -69,18 +74,20 @@ def _read_block(grid: Grid, row: int, values: tuple[Value, ...], block: Block, b
     if found.odd:
         place = next(place for place in block.identity if values[place] != "")
         grid.findings.append(problems.odd_code(found.odd, grid.cell(row, place), grid.serious))
-    elif found.code:
+    elif found.code[:3] in _KNOWN:
         grid.names.setdefault(found.code, name(found.name))
         grid.take(row, block.amount, found.code, AMOUNT)
-    elif found.name:
-        grid.unknown(found.name, row, block.identity[0], values, [block.amount])
+    elif found.name or found.code:
+        grid.unknown(f"{found.code}{found.name}", row, block.identity[0], values, [block.amount])
 
 
 def _amount_of_total(values: tuple[Value, ...], block: Block, behind: Block | None) -> int:
     """A total's amount may stand in the next block, over which its label reaches."""
-    if behind is None or values[block.amount] != "" or any(values[place] != "" for place in behind.identity):
+    label = next((values[place] for place in block.identity if values[place] != ""), "")
+    said = ("", label)  # a program that parts merged cells may fill each with the label
+    if behind is None or values[block.amount] not in said or any(values[p] not in said for p in behind.identity):
         return block.amount
-    return behind.amount if values[behind.amount] != "" else block.amount
+    return behind.amount if values[behind.amount] not in said else block.amount
 
 
 def _blocks(grid: Grid) -> list[Block]:
@@ -107,3 +114,6 @@ def _read_wide(grid: Grid) -> None:
     for (item, heading), spot in list(grid.found.items()):
         if item == TOTAL:
             grid.found.setdefault((heading, AMOUNT), spot)
+            if heading.isdecimal() and isinstance(spot, Spot):
+                said = [text for text in grid.headings.paths[spot.column] if not text.isdecimal() and text not in _SUMS]
+                grid.names.setdefault(heading, name(said[-1]) if said else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.origin import Cell
@@ -10,7 +10,7 @@ from yanbian_report.forms.final_accounts.tables import problems
 from yanbian_report.forms.final_accounts.tables.amounts import Number, read
 from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, PRESCRIBED, Prescribed, public
 from yanbian_report.forms.final_accounts.tables.figures import Name, Spot
-from yanbian_report.forms.final_accounts.tables.headings import Headings, is_note
+from yanbian_report.forms.final_accounts.tables.headings import COUNTED, Headings, is_note
 from yanbian_report.forms.final_accounts.tables.recognise import key_of
 from yanbian_report.forms.final_accounts.tables.words import plain
 from yanbian_report.model.figure import Figure
@@ -49,11 +49,20 @@ class Grid:
         paths = self.headings.paths
         return [column for column in columns if not (paths[column] and paths[column][-1] in _NUMBERED)]
 
+    def identity(self, first: int) -> list[int]:
+        """The columns before ``first`` that say what a row is, without what is blank at the sheet's left edge."""
+        columns = self.amounts_in(range(first))
+        rows = self.sheet.rows[self.headings.end : self.stop]
+        while columns and not self.headings.paths[columns[0]] and all(row[columns[0]] == "" for row in rows):
+            del columns[0]
+        return columns
+
     def body(self) -> Iterator[tuple[int, tuple[Value, ...]]]:
         """The rows below the headings, up to the notes, that are not blank."""
         for row in range(self.headings.end, self.stop):
             values = self.sheet.rows[row]
-            if any(value != "" for value in values):
+            first = next((value for value in values if value != ""), "")
+            if first != "" and not (isinstance(first, str) and plain(first) == COUNTED):
                 yield row, values
 
     def take(self, row: int, column: int, name: str, heading: str) -> None:
@@ -77,11 +86,22 @@ class Grid:
         if any(isinstance(read(values[amount], self.money), Number) for amount in amounts):
             self.findings.append(problems.unknown_row(label, self.cell(row, column)))
 
-    def missing(self, row: str, heading: str) -> None:
-        """Say that the total ``row`` is missing, when the table has other figures."""
-        if self.found and (row, heading) not in self.found:
-            place = self.blanks.get((row, heading), (self.headings.start, 0))
-            self.findings.append(problems.no_total(row, self.place, self.cell(*place), self.serious))
+    def missing(self, row: str, heading: str, part: Callable[[str], bool] = bool) -> bool:
+        """Say that the total ``row`` is missing where its column has a ``part`` of it, which tells rows by their names.
+
+        A total of nothing may be blank: that is how some offices print nil.
+        """
+        if (row, heading) in self.found:
+            return False
+        there = any(col == heading and part(name) and is_some(found) for (name, col), found in self.found.items())
+        if there:
+            self.lacks(row, heading)
+        return there
+
+    def lacks(self, row: str, heading: str, called: str = "") -> None:
+        """Say that the total ``row`` is missing."""
+        place = self.blanks.get((row, heading), (self.headings.start, 0))
+        self.findings.append(problems.no_total(called or row, self.place, self.cell(*place), self.serious))
 
     def body_range(self) -> tuple[int, int]:
         """The first row of the body and the one after its last: all that stand there when the table is empty."""
@@ -126,3 +146,8 @@ class Grid:
         column = self.sheet.rows[row].index(text)
         self.findings.append(problems.two_tables(plain(text), self.cell(row, column)._replace(sheet=self.sheet.name)))
         return True
+
+
+def is_some(found: Spot | Figure | None) -> bool:
+    """Whether there is a figure, and not nil."""
+    return bool(found and (found.value if isinstance(found, Figure) else found.number.value))

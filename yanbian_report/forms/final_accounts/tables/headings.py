@@ -120,7 +120,7 @@ def _paths(sheet: Sheet, start: int, end: int) -> tuple[tuple[str, ...], ...]:
 def _path(grid: list[list[str]], column: int) -> tuple[str, ...]:
     path: list[str] = []
     for text in (row[column] for row in grid):
-        if text and text not in path[-1:] and (not _SHORT.fullmatch(text) or _heads(text)):
+        if text and text not in path[-1:] and not is_blank(text) and (not _SHORT.fullmatch(text) or _heads(text)):
             path.append(text)
     return tuple(path)
 

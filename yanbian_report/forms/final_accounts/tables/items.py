@@ -21,13 +21,15 @@ def read(grid: Grid) -> None:
     columns = columns_of(grid)
     _total_among_headings(grid, columns.names)
     read_rows(grid, columns.names, columns.first)
-    if columns.names:
-        grid.missing(TOTAL, grid.prescribed.columns[0] if _has_first(grid, columns.names) else _any(columns.names))
+    every = _has_total(grid)
+    for heading in columns.names.values():
+        if grid.missing(TOTAL, heading) and not every:
+            break  # the whole row, said once
 
 
 def read_rows(grid: Grid, columns: Mapping[int, str], first: int) -> None:
     """Read every row of the body that has a code, and the total; ``first`` is the place of the first amount."""
-    identity = grid.amounts_in(range(first))
+    identity = grid.identity(first)
     amounts = list(columns)
     before = ""
     for row, values in grid.body():
@@ -71,9 +73,6 @@ def _total_among_headings(grid: Grid, columns: Mapping[int, str]) -> None:
                     grid.take(row, place, TOTAL, heading)
 
 
-def _has_first(grid: Grid, columns: Mapping[int, str]) -> bool:
-    return grid.prescribed.columns[0] in columns.values()
-
-
-def _any(columns: Mapping[int, str]) -> str:
-    return next(iter(columns.values()))
+def _has_total(grid: Grid) -> bool:
+    """Whether the total's row stands there, whatever is in it."""
+    return any(row == TOTAL for places in (grid.found, grid.blanks) for row, _ in places)

@@ -81,8 +81,11 @@ _FROM_THREE_PUBLIC: Mapping[str, tuple[str, str]] = {
 }
 
 
-def readings(tables: Tables, names: Mapping[str, str] | None = None) -> list[Reading]:
-    """What the data file of the tables' year should say; ``names`` are the official names of codes."""
+def readings(tables: Tables, names: Mapping[str, str] | None = None, year: str = "") -> list[Reading]:
+    """What the data file of the tables' year should say; ``names`` are the official names of codes.
+
+    ``year`` is that of the tables that do not say it.
+    """
     found: dict[str, Figure | None] = {path: _look(tables, *where) for path, where in _STRAIGHT.items()}
     for purpose in PURPOSES:
         path = f"支出.{purpose}"
@@ -90,7 +93,7 @@ def readings(tables: Tables, names: Mapping[str, str] | None = None) -> list[Rea
     path = f"支出.{EXPENSE}"
     found[path] = _first(found[path], _look(tables, "总表", EXPENSE, "支出"))
     state = f"收入.{INCOME[2]}"
-    found[state] = _first(found[state], _without_state(tables))
+    found[state] = _first(found[state], _without_state(tables, year))
     for purpose in PURPOSES[:2]:
         found[f"财政拨款.{purpose}支出数"] = _of_all_funds(tables, purpose)
     found.update(_basic(tables))
@@ -146,12 +149,13 @@ def _look(tables: Tables, key: str, row: str, column: str) -> Figure | None:
     return None
 
 
-def _without_state(tables: Tables) -> Figure | None:
+def _without_state(tables: Tables, year: str) -> Figure | None:
     """Nil where the form of the year (2019 and before) has no row for state capital, beside 本年收入合计."""
     table = _table(tables, "总表")
     whole = table.get(REVENUE, "收入") if table is not None else None
     row = (f"{FUNDS[2]}收入", "收入")
-    if table is None or whole is None or row in table.blanks or not table.year or int(table.year) > _LAST_WITHOUT_STATE:
+    of = (table.year if table is not None else "") or year
+    if table is None or whole is None or row in table.blanks or not of or int(of) > _LAST_WITHOUT_STATE:
         return None
     if any(label == row[0] for label, _ in table.figures):
         return None

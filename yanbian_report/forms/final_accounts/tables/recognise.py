@@ -13,6 +13,7 @@ TITLE_ROWS = 6  # in which a title stands
 _CORNER = re.compile(r"(公开|财决)(附|补)?(\d{1,2})(-\d)?(?!-)表?")
 _INTERNAL_NAME = re.compile(r"^(?:Z\d\d|F0\d|CS\d\d|QB)|财决")
 _BEFORE_TITLE = re.compile(r"^(?:[A-Za-z]{1,2})?\d{1,2}(?:[-_.]\d{1,2})?[-_.、\s]*")
+_TITLES_OF_ONE = 2  # a table may say its title in two forms; a list of tables has more
 _LONGEST_NAME = 31  # characters, where Excel cuts a sheet's name off
 
 
@@ -29,7 +30,10 @@ def recognise(sheet: Sheet, unit: str = "") -> Recognised | None:
     """What ``sheet`` holds, or None; ``unit`` is a name that may stand before a title."""
     number = _number(sheet)
     internal = number.startswith("财决") or (not number and _INTERNAL_NAME.search(plain(sheet.name)) is not None)
-    found = _by_title(sheet, internal, plain(unit)) or _by_name(sheet.name, internal) or _by_number(number)
+    told = _titles(sheet, internal, plain(unit))
+    if len({key for _, key, _, _ in told}) > _TITLES_OF_ONE or (told and _is_contents(sheet)):
+        return None
+    found = _longest(told) or _by_name(sheet.name, internal) or _by_number(number)
     if found is None:
         return None
     key, printed, row = found
@@ -46,17 +50,27 @@ def key_of(text: str, internal: bool, unit: str = "") -> str:
     return ""
 
 
-def _by_title(sheet: Sheet, internal: bool, unit: str) -> tuple[str, str, int] | None:
-    found = [
+def _titles(sheet: Sheet, internal: bool, unit: str) -> list[tuple[int, str, str, int]]:
+    """The titles in the first rows: length, key, as printed, row."""
+    return [
         (len(cell), key, cell, row)
         for row, cells in enumerate(sheet.rows[:TITLE_ROWS])
         for cell in cells
         if isinstance(cell, str) and len(cell) > 3 and (key := key_of(cell, internal, unit))
     ]
-    if not found:
+
+
+def _longest(titles: list[tuple[int, str, str, int]]) -> tuple[str, str, int] | None:
+    if not titles:
         return None
-    _, key, printed, row = max(found, key=lambda one: (one[0], -one[3]))
+    _, key, printed, row = max(titles, key=lambda one: (one[0], -one[3]))
     return key, " ".join(printed.split()), row
+
+
+def _is_contents(sheet: Sheet) -> bool:
+    """Whether ``sheet`` lists the tables: 目录 stands above their titles."""
+    said = (cell for row in sheet.rows[:TITLE_ROWS] for cell in row if isinstance(cell, str) and len(cell) < 9)
+    return any(plain(cell) in ("目录", "目次") for cell in said)
 
 
 def _by_name(sheet_name: str, internal: bool) -> tuple[str, str, int] | None:

@@ -19,9 +19,12 @@ from yanbian_report.forms.final_accounts.tables.rows import (
     FUND_CLOSING,
     FUND_OPENING,
     GRAND,
+    OPENING,
     REVENUE,
     SIDES,
+    SURPLUS,
     TOTAL,
+    USED,
     as_name,
     is_total,
     named,
@@ -55,8 +58,16 @@ def read(grid: Grid) -> None:
             continue
         heading = columns[0]
         _last_total(grid, heading)
-        grid.missing(REVENUE if side == "收入" else EXPENSE, heading)
+        grid.missing(REVENUE if side == "收入" else EXPENSE, heading, _flows)
         grid.missing(GRAND, heading)
+
+
+def _flows(name: str) -> bool:
+    """Whether a row is of the year's revenue or expenditure, not of what was there before or is left."""
+    return name not in _BALANCES and not name.startswith(("年初.", "年末."))
+
+
+_BALANCES = frozenset((USED, OPENING, SURPLUS, CLOSING, FUND_OPENING, FUND_CLOSING, GRAND))
 
 
 def _blocks(grid: Grid) -> list[Block]:
@@ -155,9 +166,10 @@ def _is_plausible(name: str, side: str) -> bool:
 def _places(block: Block, behind: Block | None, values: tuple[Value, ...]) -> dict[int, str]:
     """Where the amounts of a row are: in its own columns, or in the next block's, which has no label there."""
     own = dict(block.amounts)
-    if behind is None or values[behind.labels] != "" or any(values[place] != "" for place in own):
+    said = ("", values[block.labels])  # a program that parts merged cells may fill each with the label
+    if behind is None or values[behind.labels] not in said or any(values[place] not in said for place in own):
         return own
-    there = [place for place in behind.amounts if values[place] != ""]
+    there = [place for place in behind.amounts if values[place] not in said]
     return dict(zip(there, own.values(), strict=False)) if len(there) == len(own) else own
 
 

@@ -9,7 +9,7 @@ from yanbian_report.forms.final_accounts.tables.amounts import Number
 from yanbian_report.forms.final_accounts.tables.amounts import read as read_amount
 from yanbian_report.forms.final_accounts.tables.catalogue import THREE_PUBLIC
 from yanbian_report.forms.final_accounts.tables.columns import says_amount, unclear
-from yanbian_report.forms.final_accounts.tables.grid import Grid
+from yanbian_report.forms.final_accounts.tables.grid import Grid, is_some
 from yanbian_report.forms.final_accounts.tables.rows import is_total
 from yanbian_report.forms.final_accounts.tables.words import label
 from yanbian_report.workbook.sheet import Value
@@ -50,6 +50,14 @@ def _read_columns(grid: Grid, bands: list[str], items: list[str]) -> None:
     if row >= 0:
         for place, (band, item) in columns.items():
             grid.take(row, place, band, item)
+    _total(grid, {band for band, item in columns.values() if item == _WHOLE})
+
+
+def _total(grid: Grid, bands: set[str]) -> None:
+    """Say of which of ``bands`` the total is missing, though it has parts."""
+    for band in sorted(bands):
+        if (band, _WHOLE) not in grid.found and any(is_some(grid.found.get((band, each))) for each in THREE_PUBLIC):
+            grid.lacks(band, _WHOLE, f"{band}的{_WHOLE}")
 
 
 def _row_of_amounts(grid: Grid, columns: list[int]) -> int:
@@ -88,8 +96,7 @@ def _read_list(grid: Grid, bands: list[str]) -> None:
                 grid.take(row, place, band, item)
         elif said and "接待" not in said:
             grid.unknown(said, row, 0, values, list(columns))
-    for band in columns.values():
-        grid.missing(band, _WHOLE)
+    _total(grid, set(columns.values()))
 
 
 def _band(path: tuple[str, ...], opening: bool = False) -> str:

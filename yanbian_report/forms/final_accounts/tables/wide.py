@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from yanbian_report.forms.final_accounts.tables.codes import code_of
 from yanbian_report.forms.final_accounts.tables.columns import economic, is_identity
+from yanbian_report.forms.final_accounts.tables.economic import CLASSES
 from yanbian_report.forms.final_accounts.tables.grid import Grid
 from yanbian_report.forms.final_accounts.tables.rows import TOTAL, is_total
 from yanbian_report.forms.final_accounts.tables.words import name
+
+_OTHER = "399"
 
 
 def read(grid: Grid) -> None:
     """Read the rows with a code and the total, under the columns that are there once."""
     columns = columns_by_name(grid)
     first = min(columns, default=0)
-    identity = grid.amounts_in(range(first))
+    identity = grid.identity(first)
     before, seen, twice = "", set[str](), set[str]()
     for row, values in grid.body():
         cells = [values[place] for place in identity]
@@ -44,4 +47,7 @@ def columns_by_name(grid: Grid) -> dict[int, str]:
     paths = grid.headings.paths
     named = {place: economic(path) for place, path in enumerate(paths) if path and not is_identity(path)}
     names = list(named.values())
+    if names.count(_OTHER) == 2:  # 其他支出 has a 款 of its own name behind its 小计
+        named |= {p: f"{_OTHER}99" for p, each in named.items() if each == _OTHER and paths[p][-1] in CLASSES}
+        names = list(named.values())
     return {place: each for place, each in named.items() if each and names.count(each) == 1}

@@ -62,7 +62,6 @@ def title(text: str, unit: str = "") -> str:
     >>> title("2022年度部门收入支出决算总表"), title("附件1：财政拨款“三公”经费支出决算表（汇总）")
     ('收入支出决算总表', '财政拨款三公经费支出决算表')
     """
-    rest = without_remark(plain(text))
-    if unit and rest.startswith(unit):
-        rest = rest[len(unit) :]
+    rest = plain(text)
+    rest = without_remark(rest.removeprefix(unit)).removeprefix(without_remark(unit))
     return _NAMED.sub("", _ANNEX.sub("", _YEAR.sub("", rest)))
