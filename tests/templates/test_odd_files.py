@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -91,7 +92,7 @@ def test_what_holds_no_words_is_put_right(case: str, project: Path) -> None:
 PAGES = {
     "word/fontTable.xml": ("w:fonts", f"<w:p>{RUN}</w:p>"),
     "word/styles.xml": ("w:styles", f'<w:tbl/><w:p>{RUN}</w:p><w:altChunk r:id="rId1"/>'),
-    "word/settings.xml": ("w:settings", f'<w:zoom r:id="rId1"><w:p>{RUN}</w:p></w:zoom>'),
+    "word/settings.xml": ("w:settings", f'<w:zoom r:id="rId1"><w:p>{RUN}</w:p><w:del/></w:zoom>'),
     "word/theme/theme1.xml": ("a:theme", '<a:blip r:embed="rId1"/><w:p/><w:nothing/>'),
 }
 
@@ -110,7 +111,7 @@ def test_what_only_pages_hold_is_carried_with_no_other_part(part: str, project: 
     assert compiled(project, MASTER, change) == (True, [])
     template, _ = compile_edition(project / "templates/2020-2021")
     assert template is not None
-    assert re.search(r"<w:(?:p|tbl|altChunk|nothing)\b| r:\w+=", template.package.text(part)) is None
+    assert re.search(r"<w:(?:p|tbl|altChunk|nothing|del)\b| r:\w+=", template.package.text(part)) is None
 
 
 @pytest.mark.parametrize("tag", ["{{p 年度 }}", "{{r 年度 }}", "{% p if 年度 %}", "{%p if 年度 %}甲", "{{ 年度"])
@@ -119,3 +120,26 @@ def test_an_odd_tag_in_a_footer_is_named_as_in_a_page(tag: str, project: Path) -
     assert not is_compiled
     assert {f.code for f in findings} <= {"T201", "T202", "T203", "T204"}
     assert all(MASTER in f.message or "页脚" in f.message for f in findings)
+
+
+def runs(number: int, *texts: str) -> str:
+    """Runs that cannot be joined, as each looks otherwise than the one before."""
+    looks = ('<w:rPr><w:sz w:val="21"/></w:rPr>', '<w:rPr><w:sz w:val="22"/></w:rPr>')
+    return "".join(f"<w:r>{looks[k % 2]}<w:t>{texts[k % len(texts)]}</w:t></w:r>" for k in range(number))
+
+
+@pytest.mark.parametrize(("number", "texts"), [(8_000, ("{", "甲", "乙")), (3_000, ("{{ ", "年度", " }}"))])
+def test_a_paragraph_in_thousands_of_pieces_is_read_in_no_time(
+    number: int, texts: tuple[str, ...], project: Path
+) -> None:
+    start = time.process_time()
+    compiled(project, CHAPTER, put(f"<w:p>{runs(number, *texts)}</w:p>"))
+    assert time.process_time() - start < 5
+
+
+def test_a_paragraph_in_too_many_pieces_is_refused_before_they_are_looked_at(project: Path) -> None:
+    start = time.process_time()
+    is_compiled, findings = compiled(project, CHAPTER, put(f"<w:p>{runs(60_000, '甲', '')}</w:p>"))
+    assert time.process_time() - start < 5
+    assert not is_compiled
+    assert [f.code for f in findings] == ["T104"]

@@ -49,9 +49,12 @@ def take_out_hidden(root: Element, hides: Callable[[str], bool]) -> list[Element
         if mark is not None and value(mark) not in _OFF:
             touched += row.iter(_PARAGRAPH)
             remove(row)
+    styles: dict[Element, str] = {}  # a paragraph may have thousands of runs, among which its properties are looked for
     for run in list(root.iter(_RUN)):
         paragraph = paragraph_of(run)
-        if _is_hidden(run, paragraph, hides):
+        if paragraph not in styles:
+            styles[paragraph] = _style_of(paragraph)
+        if _is_hidden(run, styles[paragraph], hides):
             touched.append(paragraph)
             remove(run)
     _unmark(root)
@@ -63,14 +66,18 @@ def _unmark(root: Element) -> None:
         remove(mark)
 
 
-def _is_hidden(run: Element, paragraph: Element | None, hides: Callable[[str], bool]) -> bool:
+def _style_of(paragraph: Element | None) -> str:
+    properties = child(paragraph, "w:pPr") if paragraph is not None else None
+    return value(child(properties, "w:pStyle")) if properties is not None else ""
+
+
+def _is_hidden(run: Element, outer: str, hides: Callable[[str], bool]) -> bool:
+    """Whether ``run``, in a paragraph of the style ``outer``, is hidden."""
     own = child(run, "w:rPr")
     mark = child(own, "w:vanish") if own is not None else None
     if mark is not None:
         return value(mark) not in _OFF
     style = value(child(own, "w:rStyle")) if own is not None else ""
-    properties = child(paragraph, "w:pPr") if paragraph is not None else None
-    outer = value(child(properties, "w:pStyle")) if properties is not None else ""
     return any(map(hides, filter(None, (style, outer))))
 
 

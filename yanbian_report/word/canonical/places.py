@@ -41,7 +41,10 @@ _ROOTS = {
     "theme": qualified("a:theme"),
 }
 _DOCUMENT, _PARAGRAPH, _SECTION = map(qualified, ("w:document", "w:p", "w:sectPr"))
-_PAGES_ONLY = f"body sectPr {_BLOCKS} {_IN_LINE} t tr tc fldChar instrText altChunk subDoc object control drawing"
+_PAGES_ONLY = (
+    f"body sectPr {_BLOCKS} {_IN_LINE} t tr tc fldChar instrText altChunk subDoc object control drawing "
+    "ins del moveFrom moveTo commentReference commentRangeStart commentRangeEnd"
+)
 _OF_PAGES = frozenset(qualified(f"w:{name}") for name in _PAGES_ONLY.split())
 _ANYWHERE = frozenset(map(qualified, ("w:sectPr", "w:bookmarkStart", "w:bookmarkEnd")))
 _OF_RELATIONS, _OF_DRAWINGS = qualified("r:"), qualified("a:")

@@ -146,6 +146,10 @@ class _Reader:
         if len(paragraphs) > _MOST:
             self._refuse(Objection("T104", None, f"有 {len(paragraphs)} 段，太长，不像模板", "检查是不是选错了文件"))
             return
+        for paragraph in [paragraph for paragraph in paragraphs if len(paragraph) > _LONGEST]:
+            words, hint = "的格式太碎，像是放错了文字", "选中这一段，清除格式，重新选样式"
+            self._refuse(Objection("T104", paragraph, words, hint))
+            return
         for objection in objections(root, flow.links):
             self._refuse(objection)
         self._note("隐藏文字", take_out_hidden(root, hidden.__contains__))

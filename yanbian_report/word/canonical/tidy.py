@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from yanbian_report.word.canonical.alternatives import settle_alternatives
@@ -218,8 +219,7 @@ def _gather_tags(paragraph: Element) -> None:
     position = 0
     for match in _TAG.finditer(whole):
         _deal(whole, position, match.start(), starts, pieces)
-        holder = max(number for number, start in enumerate(starts) if start <= match.start())
-        pieces[holder] += _plain(match[0])
+        pieces[bisect_right(starts, match.start()) - 1] += _plain(match[0])
         position = match.end()
     _deal(whole, position, len(whole), starts, pieces)
     for text, piece in zip(texts, pieces, strict=True):
@@ -233,9 +233,11 @@ def _gather_tags(paragraph: Element) -> None:
 
 def _deal(whole: str, first: int, last: int, starts: list[int], pieces: list[str]) -> None:
     """Give the characters between two places back to the texts that they stood in."""
-    for number, start in enumerate(starts):
+    number = bisect_right(starts, first) - 1
+    while first < last:
         end = starts[number + 1] if number + 1 < len(starts) else len(whole)
-        pieces[number] += whole[max(first, start) : max(min(last, end), max(first, start))]
+        pieces[number] += whole[first : min(last, end)]
+        first, number = max(first, end), number + 1
 
 
 def _plain(tag: str) -> str:
