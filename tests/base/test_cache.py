@@ -79,8 +79,8 @@ ODD: dict[str, tuple[str, Change]] = {
     **{f"body: {name}": ("body", lambda _, data=data: data) for name, data in PROGRAMS.items()},
     **{f"clauses: {name}": ("macros", lambda _, data=data: data) for name, data in [*PROGRAMS.items()][1:]},
     **{f"parts: {name}": ("parts", change) for name, change in PARTS.items()},
-    "a place of no size": ("slots", lambda slots: [[name, [0, 0]] for name, _ in slots]),
-    "a place of a text": ("slots", lambda slots: [[name, ["x", "y"]] for name, _ in slots]),
+    "a place of no size": ("slots", lambda slots: [[name, [0, 0], *others] for name, _, *others in slots]),
+    "a place of a text": ("slots", lambda slots: [[name, ["x", "y"], *others] for name, _, *others in slots]),
     "a footer of numbers": ("flows", lambda flows: dict.fromkeys(flows, ["[]", 1])),
     "a note of one word": ("notes", lambda _: [["T601"]]),
 }
