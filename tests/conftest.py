@@ -6,6 +6,7 @@ engine; templates, charts and tables of codes are those that are shipped.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from yanbian_report.api import build, load
 from yanbian_report.model.year import Year
 from yanbian_report.options import BuildResult
+from yanbian_report.scaffold import Unit, init
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests/fixtures"
@@ -100,3 +102,11 @@ def same_as_golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]
         assert text == golden.read_text("utf-8"), f"{golden.name} differs; look at it, then --rewrite"
 
     return hold
+
+
+def begin(folder: Path, unit: str) -> None:
+    """A project of 2021 for ``unit`` in ``folder``, whose example figures its office has taken for its own."""
+    assert init(folder, Unit(unit, 2021)) == []
+    data = folder / "data/2021.yaml"
+    data.write_text(re.sub("【示例】|示例", "", data.read_text("utf-8")), "utf-8")
+    shutil.rmtree(folder / "data/公开表")

@@ -15,12 +15,12 @@ import pytest
 
 import yanbian_report.batch_runner as runner
 from tests.codes.situations import close_folders
+from tests.conftest import begin
 from yanbian_report.base.cache import DiskCache
 from yanbian_report.base.processes import Workers
 from yanbian_report.batch_runner import UNKNOWN_YEAR, Job, Outcome, attempt, batch, build_one, jobs_in, tally, workers
 from yanbian_report.cli.parser import ERRORS, main
 from yanbian_report.options import BuildOptions, BuildResult
-from yanbian_report.scaffold import Unit, init
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and signals of POSIX")
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and signal
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office whose report was built once, so that its pictures are at hand."""
     folder = tmp_path_factory.mktemp("office") / "甲局"
-    assert init(folder, Unit("某县甲局", 2021)) == []
+    begin(folder, "某县甲局")
     assert attempt(Job(folder, 2021)).findings == []
     return folder
 
