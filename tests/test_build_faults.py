@@ -16,6 +16,7 @@ from yanbian_report.api import build, check, load, new
 from yanbian_report.base.findings import has_errors
 from yanbian_report.cli.parser import DONE, ERRORS, main
 from yanbian_report.options import BuildOptions
+from yanbian_report.templates.load import forget_templates
 from yanbian_report.word.package import DOCUMENT, DOCUMENT_RELATIONS, Package, read_package
 
 TITLE = "2021年度盐边县社会保险事务中心部门决算"
@@ -194,6 +195,21 @@ def test_a_link_is_replaced_whatever_it_leads_to(output: str, here: Path, tmp_pa
 def test_a_project_that_is_no_folder_is_one_finding(project: str) -> None:
     assert [f.code for f in load(2021, project).findings] == ["B501"]
     assert [f.code for f in build(2021, project).findings] == ["B501"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody delete the current folder")
+def test_a_current_folder_that_is_gone_is_a_finding_and_no_obstacle_to_what_lies_elsewhere(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    for project in (".", "..", "../office"):
+        assert [f.code for f in build(2021, project).findings] == ["B501"]
+    shutil.rmtree(office / "build")
+    forget_templates()
+    assert build(2021, office).document is not None
+    assert [f.code for f in build(2021, office, "报告.docx").findings] == ["B513"]
 
 
 @pytest.mark.parametrize("name", ["data", "templates", "charts", "2020-2021", "科目", "office"])

@@ -47,11 +47,14 @@ def is_folder(path: Path) -> bool:
 
 
 def resolved(path: Path) -> Path:
-    """``path`` in full, without links; one that leads to itself stays. Path.resolve raises RuntimeError for that."""
+    """``path`` in full, without links; one that leads to itself stays. Path.resolve raises RuntimeError for that.
+
+    It stays as it is where it has no place: a name that no file can have, or a current folder that is gone.
+    """
     try:
         return Path(os.path.realpath(path))
-    except ValueError:  # a name that no file can have
-        return path.absolute()
+    except (ValueError, OSError):
+        return path
 
 
 def printable(name: str) -> str:

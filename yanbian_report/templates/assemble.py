@@ -39,7 +39,7 @@ def relations_of(part: str) -> str:
 
 
 def _relation(part: str, link: Link) -> Relation:
-    target = link.target if link.external else relpath(link.target, dirname(part))
+    target = link.target if link.external else relpath(f"/{link.target}", f"/{dirname(part)}")
     return Relation(link.id, f"{R}/{link.kind}", _escaped(target), link.external)
 
 
