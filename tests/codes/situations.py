@@ -218,6 +218,7 @@ def t506(bench: Bench) -> Found:
 @by_hand
 def t509(bench: Bench) -> Found:
     bench.whole().template(paragraph("{{ 公开表 }}"))
+    imported(bench, tables(bench))
     return bench.renamed("公开表题", "表题之一").build()
 
 
