@@ -204,8 +204,7 @@ def test_a_current_folder_that_is_gone_is_a_finding_and_no_obstacle_to_what_lies
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
-    for project in (".", "..", "../office"):
-        assert [f.code for f in build(2021, project).findings] == ["B501"]
+    assert [f.code for f in build(2021, ".").findings] == ["B501"]
     shutil.rmtree(office / "build")
     forget_templates()
     assert build(2021, office).document is not None
