@@ -142,7 +142,6 @@ def fill(
     build: Build, template: Template, charts: list[Chart], pictures: dict[str, Picture]
 ) -> tuple[Package | None, list[Finding]]:
     """The document, filled, its contents page numbered, and read back."""
-    from yanbian_report.layout.contents_entries import entry_breaks
     from yanbian_report.layout.page_numbers import number_pages
     from yanbian_report.proof import prove
     from yanbian_report.templates.fill import Annexes, Properties
@@ -166,9 +165,8 @@ def fill(
         package = with_header(package, "　".join(filter(None, marks)))
     build.progress("目录　排页码")
     outline = outlined(package)
-    breaks = entry_breaks(outline)
-    numbers, found = number_pages(outline, breaks, build.options.pages, build.cache)
-    package = outline.with_contents(numbers, breaks)
+    (pages, breaks), found = number_pages(outline, build.options.pages, build.cache)
+    package = outline.with_contents(pages, breaks)
     build.progress("核查　成稿")
     return package, [*findings, *found, *prove(package, build.year, build.form.printing)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from yanbian_report.base.cache import DiskCache, code_of, key_of
 from yanbian_report.base.findings import Finding
@@ -21,6 +21,7 @@ PageNumbers = dict[str, int]  # by the bookmark of the heading
 PAGINATION = (
     "base.findings",
     "base.origin",
+    "layout.contents_entries",
     "layout.libreoffice",
     "layout.line_breaking",
     "layout.look",
@@ -38,37 +39,49 @@ PAGINATION_LIBRARIES = ("pypdf",)
 _PAGES = 100_000
 
 
-def number_pages(
-    outline: Outlined, breaks: Mapping[str, int], engine: PageEngine, cache: DiskCache
-) -> tuple[PageNumbers | None, list[Finding]]:
+class Numbered(NamedTuple):
+    """What the contents page says of headings, by their bookmarks: pages (None when nobody can tell them), and before
+    which character an entry goes on to the next line (of most there is no such).
+    """
+
+    pages: PageNumbers | None
+    breaks: Mapping[str, int]
+
+
+def number_pages(outline: Outlined, engine: PageEngine, cache: DiskCache) -> tuple[Numbered, list[Finding]]:
     """The page number of every heading, cached by everything that affects line and page breaks.
 
-    ``breaks`` are those of the entries (``contents_entries``). None with a note when the engine cannot tell them.
+    A note says why the engine cannot tell them.
     """
     parts = outline.package.parts
     texts = (part for part_name, part in sorted(parts.items()) if part_name.endswith((".xml", ".rels")))
-    key = key_of(code_of(*PAGINATION), _engine(engine), map(str, breaks.items()), texts)
-    numbers = cache.read("pages", key, partial(_numbers, outline.headings))
-    if numbers is not None:
-        return numbers, []
-    numbers, findings = _count(outline.with_contents(breaks=breaks), engine)
-    if numbers is None:
-        return None, findings
-    numbers = {h.bookmark: numbers[h.bookmark] for h in outline.headings if h.bookmark in numbers}
-    unnumbered = {h.bookmark: None for h in outline.headings}
-    cache.put("pages", key, json.dumps({**unnumbered, **numbers}).encode())
-    return numbers, findings
+    key = key_of(code_of(*PAGINATION), _engine(engine), texts)
+    known = cache.read("pages", key, partial(_loads, outline.headings))
+    if known is not None:
+        return known, []
+    from yanbian_report.layout.contents_entries import entry_breaks
+
+    breaks = entry_breaks(outline)
+    pages, findings = _count(outline.with_contents(breaks=breaks), engine)
+    if pages is None:
+        return Numbered(None, breaks), findings
+    pages = {h.bookmark: pages[h.bookmark] for h in outline.headings if h.bookmark in pages}
+    told = {h.bookmark: [pages.get(h.bookmark), breaks.get(h.bookmark, 0)] for h in outline.headings}
+    cache.put("pages", key, json.dumps(told).encode())
+    return Numbered(pages, breaks), findings
 
 
-def _numbers(headings: list[Heading], data: bytes) -> PageNumbers:
-    """Numbers as they were cached, of all ``headings`` and no others. Raises ValueError for anything else."""
-    found = json.loads(data)
-    if not isinstance(found, dict) or found.keys() != {h.bookmark for h in headings}:
+def _loads(headings: list[Heading], data: bytes) -> Numbered:
+    """What was cached, of all ``headings`` and no others. Raises for anything else."""
+    found = {bookmark: (page, place) for bookmark, (page, place) in json.loads(data).items()}
+    if found.keys() != {h.bookmark for h in headings}:
         raise ValueError(found)
-    numbers = {bookmark: page for bookmark, page in found.items() if page is not None}
-    if not all(map(_is_page, numbers.values())):
-        raise ValueError(numbers)
-    return numbers
+    longest = {h.bookmark: len(h.text) for h in headings}
+    for bookmark, (page, place) in found.items():
+        if not (page is None or _is_page(page)) or type(place) is not int or not 0 <= place < longest[bookmark]:
+            raise ValueError(found)
+    pages = {bookmark: page for bookmark, (page, _) in found.items() if page is not None}
+    return Numbered(pages, {bookmark: place for bookmark, (_, place) in found.items() if place})
 
 
 def _is_page(number: object) -> bool:
