@@ -234,7 +234,9 @@ def _beside_last_year(project: Project, loaded: Loaded, form: Form) -> Loaded:
     before = int(loaded.year.text("年度")) - 1
     tables, noted = last_tables(project, before, loaded.year.tree, form.workbooks)
     file = data_file(project, before)
-    last = _load(project, before, form, tables).year if is_file(file) else None
+    last = _load(project, before, form, None if noted else tables).year if is_file(file) else None
+    if noted and last is not None and last.tables:
+        tables, noted = last.tables, []  # last year's file knows what is odd about its own workbook
     if last is None and is_file(file):
         words = f"{project.shown(file)} 有错误，没有与它核对上年数"
         noted = [*noted, note("B503", words, hint=f"用 check {before} 看是什么错误")]

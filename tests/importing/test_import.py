@@ -9,54 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.importing.material import ITEMS, UNIT, Accounts
-from yanbian_report import ImportOptions, Unit, build, check, init, load, new
-from yanbian_report.base.findings import Finding, error
+from tests.importing.steps import actions, codes, put, ran, text
+from yanbian_report import Unit, build, check, init, load, new
+from yanbian_report.base.findings import error
 from yanbian_report.cli.parser import DONE, ERRORS, main
-from yanbian_report.importer import Action, Imported, import_workbook, run
+from yanbian_report.importer import Action, import_workbook, run
 from yanbian_report.model.figure import TO_FILL
 from yanbian_report.model.values import EXAMPLE
 from yanbian_report.options import BuildOptions
-
-
-@pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new project, with last year's example and this year's file to fill in."""
-    root = tmp_path_factory.mktemp("import") / "office"
-    assert init(root, Unit(UNIT, 2021)) == []
-    assert new(2022, root).document is not None
-    return root
-
-
-@pytest.fixture
-def office(begun: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(begun, tmp_path / "office"))
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    return Accounts().file(tmp_path / "决算公开表.xlsx")
-
-
-def text(office: Path) -> str:
-    return (office / "data/2022.yaml").read_text("utf-8")
-
-
-def put(office: Path, old: str, written: str) -> None:
-    """Change the data file by hand."""
-    assert old in text(office)
-    (office / "data/2022.yaml").write_text(text(office).replace(old, written, 1), "utf-8")
-
-
-def ran(office: Path, *files: Path, year: int = 2022, **how: object) -> Imported:
-    return import_workbook(year, files, office, ImportOptions(**how))  # type: ignore[arg-type]
-
-
-def codes(findings: list[Finding]) -> set[str]:
-    return {f.code for f in findings}
-
-
-def actions(done: Imported) -> dict[str, Action]:
-    return {row.path: row.action for row in done.rows}
 
 
 def test_what_is_to_be_filled_in_is_filled_in_and_no_other_line_is_touched(office: Path, book: Path) -> None:

@@ -38,11 +38,14 @@ def do_trace(options: argparse.Namespace) -> int:
 
 
 def _read(year: Year) -> dict[str, Reading]:
-    """What the year's workbook says, by the paths of the data file."""
+    """What the year's workbook says, and last year's of last year, by the paths of the data file."""
     from yanbian_report.forms import find_form
 
     form = find_form().workbooks
-    return {one.path: one for one in form.readings(year.tables, year)} if form is not None and year.tables else {}
+    if form is None:
+        return {}
+    last = form.last_readings(year.last_tables, year) if year.last_tables else []
+    return {one.path: one for one in (*last, *(form.readings(year.tables, year) if year.tables else ()))}
 
 
 def do_diff(options: argparse.Namespace) -> int:

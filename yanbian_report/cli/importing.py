@@ -15,14 +15,18 @@ from yanbian_report.cli.invocation import full_command
 if TYPE_CHECKING:
     from yanbian_report.importer import Imported, Row
 
-_WIDEST = 28  # columns of a value in the table
+_WIDEST = 20  # columns of a value in the table
+_MOST = 2  # cells that are named each
 _HEAD = ("项", "数据文件里", "工作簿里", "单元格", "")
 
 
 def do_import(options: argparse.Namespace) -> int:
     from yanbian_report.importer import ImportOptions, import_workbook
 
-    wanted = ImportOptions(options.last, options.overwrite, options.dry_run, options.unit_name or "")
+    if options.last and options.table_year:
+        options.parser.error("--table-year 不和 --last 一起用：上年的表头写错了年度的，在表里改正")
+    unit, year = options.unit_name or "", str(options.table_year or "")
+    wanted = ImportOptions(options.last, options.overwrite, options.dry_run, unit, year, options.remove)
     done = import_workbook(options.year, options.files, options.project, wanted)
     print_findings(done.findings, options.project)
     if has_errors(done.findings):
@@ -45,7 +49,7 @@ def _print_tables(done: Imported) -> None:
     print(f"读到 {len(done.tables)} 张表：{names}")
     if done.moved:
         print(f"与上一次导入的工作簿相比，{len(done.moved)} 个格的数变了：")
-    elif done.aside:
+    elif done.compared and done.aside:
         print("与上一次导入的工作簿相比，表里的数没有变。")
 
 
@@ -63,7 +67,7 @@ def _print_rows(rows: Iterable[Row]) -> None:
     from yanbian_report.importer import Action
 
     shown = [
-        (row.path, _short(row.typed) or "没有", _short(row.read) or "没有", row.place, row.action.value)
+        (row.path, _short(row.typed) or "没有", _short(row.read) or "没有", _places(row), row.action.value)
         for row in rows
         if row.action is not Action.SAME
     ]
@@ -72,6 +76,11 @@ def _print_rows(rows: Iterable[Row]) -> None:
     for cells in table:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
         print("  " + "  ".join(padded).rstrip())
+
+
+def _places(row: Row) -> str:
+    """Where it stands: one cell whole, of many the first."""
+    return f"{row.cells[0].sheet}!{row.cells[0].cell} 等{len(row.cells)}格" if len(row.cells) > _MOST else row.place
 
 
 def _short(text: str) -> str:
@@ -102,7 +111,12 @@ def _next(options: argparse.Namespace) -> str:
     year, project = options.year, options.project
     if options.dry_run:
         words = ["import", year, *options.files]
-        words += [name for name, on in (("--last", options.last), ("--overwrite", options.overwrite)) if on]
+        words += [name for name, on in _switches(options) if on]
         words += ["--unit-name", options.unit_name] if options.unit_name else []
+        words += ["--table-year", options.table_year] if options.table_year else []
         return f"照这样导入：{full_command(*words, project=project)}"
     return f"看还差哪些、有没有对不上的：{full_command('check', year, project=project)}"
+
+
+def _switches(options: argparse.Namespace) -> tuple[tuple[str, bool], ...]:
+    return ("--last", options.last), ("--overwrite", options.overwrite), ("--remove", options.remove)

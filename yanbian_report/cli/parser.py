@@ -62,6 +62,13 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     if command is not None and command not in _COMMANDS:
         parser.error(f"没有“{command}”这个命令{_meant(command, _COMMANDS)}")
     options, unknown = parser.parse_known_args(arguments)
+    # argparse does not take what stands behind an option: 2022 --last 表.xlsx
+    if unknown and hasattr(options, "files") and not any(word.startswith("-") for word in unknown):
+        options.files = [
+            *options.files,
+            *map(Path, unknown),
+        ]
+        unknown = []
     if unknown:
         options.parser.error(_unknown(unknown, options.parser.known_options))
     return options
@@ -135,6 +142,9 @@ def _import(taken: _Parser) -> None:
     taken.add_argument("--last", action="store_true", help=last)
     other = "表里写的单位名称与“单位.名称”不同、又确是本单位的，写表里的名称；会记在“设置.决算表单位”"
     taken.add_argument("--unit-name", metavar="名称", help=other)
+    wrong = "表头的年度写错了、又确是这一年的，写表头里的年度，例如 2021；会记在“设置.决算表年度”"
+    taken.add_argument("--table-year", type=parse_year, metavar="年度", help=wrong)
+    taken.add_argument("--remove", action="store_true", help="数据文件里有、今年的表里没有的科目，连同它下面的几行删去")
 
 
 def _batch(many: _Parser) -> None:

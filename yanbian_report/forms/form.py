@@ -40,7 +40,8 @@ class NextYear(NamedTuple):
 
     ``standing`` are the paths that stay as they are, ``fixed`` those that take a value of the form's own; ``titles``
     keep their words with the new year in them, below the groups ``titled``; ``undated`` are keys that are commented
-    out, ``emptied`` lists that begin anew; ``last_year`` is the group that repeats the year before.
+    out, ``emptied`` lists that begin anew, ``dropped`` paths that say something of their own year only;
+    ``last_year`` is the group that repeats the year before.
     """
 
     standing: re.Pattern[str]
@@ -50,6 +51,7 @@ class NextYear(NamedTuple):
     undated: tuple[str, ...]
     emptied: tuple[str, ...]
     last_year: str
+    dropped: tuple[str, ...] = ()
 
 
 class FromWorkbooks(NamedTuple):
@@ -58,13 +60,15 @@ class FromWorkbooks(NamedTuple):
     ``tables`` are the tables in the workbooks of a year, by the form's keys, with all that is wrong with them: those
     of another unit than the data file's, or of another year, are none. ``readings`` are what a data file should say by
     the tables of its year, ``last_readings`` what by those of last year. ``unit`` is the path at which a data file
-    says what its workbooks call the unit, where that is another name.
+    says what its workbooks call the unit, where that is another name, ``year`` the one of the year that their heads
+    say by mistake.
     """
 
     tables: Callable[[Sequence[Workbook], Tree, int], tuple[Mapping[str, Table], list[Finding]]]
     readings: Callable[[Mapping[str, Table], Year], list[Reading]]
     last_readings: Callable[[Mapping[str, Table], Year], list[Reading]]
     unit: str
+    year: str
 
 
 class Form(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from yanbian_report.base.files import has_content, is_file, read_regular, resolved, write_file
 from yanbian_report.base.findings import Finding, error
-from yanbian_report.base.kept import ENDINGS, folder
+from yanbian_report.base.kept import ENDINGS, folder, kept
 from yanbian_report.base.project import Project
 from yanbian_report.model.table import Table
 from yanbian_report.workbook.limits import LARGEST
@@ -37,14 +37,14 @@ class Moved(NamedTuple):
 
 def keeping(project: Project, year: int, files: Iterable[Path], replaced: list[Path], staying: list[Path]) -> Keeping:
     """How ``files`` are kept as the workbooks of ``year`` beside those ``staying``, in place of those ``replaced``."""
-    there = {resolved(file) for file in (*replaced, *staying)}
+    there = {resolved(file) for file in (*replaced, *staying, *kept(project, year)[0])}  # and those read again
     new = [file for file in files if resolved(file) not in there]
     same = {file for file in replaced if any(_same(file, other) for other in new)}
     new = [file for file in new if not any(_same(other, file) for other in same)]
     used = {resolved(file) for file in files}
     gone = [file for file in replaced if file not in same and resolved(file) not in used]
     taken = [file.stem for file in (*staying, *same, *(file for file in replaced if resolved(file) in used))]
-    single = len(new) == 1 and not taken
+    single = len(new) == 1 and str(year) not in taken
     copies = []
     for number, file in enumerate(new, 1):
         name = str(year) if single else _free(str(year), number, taken)

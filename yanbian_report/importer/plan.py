@@ -30,9 +30,11 @@ class Action(StrEnum):
     KEPT = "不同，没有改"
     ABSENT = "工作簿里没有"
     REMOVED = "删去示例"
+    DROPPED = "删去"
 
 
-WRITTEN = (Action.FILLED, Action.ADDED, Action.CHANGED, Action.REMOVED)
+_GONE = (Action.REMOVED, Action.DROPPED)
+WRITTEN = (Action.FILLED, Action.ADDED, Action.CHANGED, *_GONE)
 
 
 class Row(NamedTuple):
@@ -58,7 +60,7 @@ class Planner(NamedTuple):
 
     ``year`` is the data file derived, None while too much is to be filled in for what is derived to be held against
     anything; ``only_asked_for`` are paths that are filled in where they stand, and not added; ``examples`` are the
-    paths of made-up figures and texts.
+    paths of made-up figures and texts; ``remove`` takes out the codes that no table has.
     """
 
     file: DataFile
@@ -68,6 +70,7 @@ class Planner(NamedTuple):
     overwrite: bool
     only_asked_for: re.Pattern[str]
     examples: Container[str]
+    remove: bool = False
 
     def plan(self, readings: Iterable[Reading]) -> Plan:
         """What an import of ``readings`` does."""
@@ -81,7 +84,7 @@ class Planner(NamedTuple):
             if content is not None:
                 edits.append(self._put(reading, content))
         absent = [*self._absent(known)]
-        gone = [Remove(tuple(row.path.split("."))) for row in absent if row.action is Action.REMOVED]
+        gone = [Remove(tuple(row.path.split("."))) for row in absent if row.action in _GONE]
         return Plan((*rows, *absent), (*_merged(edits), *gone))
 
     def _part(self, path: str) -> Part:
@@ -168,21 +171,32 @@ class Planner(NamedTuple):
 
     def _absent(self, readings: list[Reading]) -> Iterator[Row]:
         """Codes of the file that stand in no row of the table that the others are read from; made-up ones go."""
-        read: dict[str, set[str]] = {}
+        read: dict[str, set[str]] = {group: set() for group in self._nil_groups(readings)}
         for reading in readings:
             steps = reading.path.split(".")
             depth = next((n for n, step in enumerate(steps) if is_code(step)), None)
             if depth is not None and reading.figure is not None:
                 read.setdefault(".".join(steps[:depth]), set()).add(steps[depth])
         for group, codes in read.items():
-            longest = max(map(len, codes))
+            longest = max(map(len, codes), default=0)
             for code, entry in branch(self._at(group)).items():
                 path = f"{group}.{code}"
                 figures = [f for f in branch(entry).values() if isinstance(f, Figure)]
-                if code not in codes and len(code) == longest and any(f.unknown or f.value for f in figures):
+                here = len(code) == longest or not codes
+                if code not in codes and here and any(f.unknown or f.value for f in figures):
                     typed = next((f.text for f in figures), "")
                     made_up = all(f.path in self.examples for f in figures)
-                    yield Row(path, typed, "", "", Action.REMOVED if made_up else Action.ABSENT)
+                    left = Action.DROPPED if self.remove else Action.ABSENT
+                    yield Row(path, typed, "", "", Action.REMOVED if made_up else left)
+
+    def _nil_groups(self, readings: list[Reading]) -> Iterator[str]:
+        """Groups of codes beside a total that a table has as nil: such a table names none of them."""
+        for reading in readings:
+            parent, _, name = reading.path.rpartition(".")
+            if reading.figure is not None and not reading.figure.value and not is_code(name):
+                for beside, part in branch(self._at(parent)).items():
+                    if isinstance(part, dict) and part and all(map(is_code, part)):
+                        yield f"{parent}.{beside}"
 
 
 def is_code(step: str) -> bool:

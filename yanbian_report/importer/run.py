@@ -27,13 +27,16 @@ class ImportOptions(NamedTuple):
 
     ``last`` fills in last year's figures, from last year's workbook; ``overwrite`` also changes typed figures that
     differ; ``dry_run`` writes nothing; ``unit`` is what the workbook calls the unit, where the data file has another
-    name for it.
+    name for it; ``table_year`` is the year that the workbook's heads say by mistake; ``remove`` takes codes out of the
+    data file that no table has.
     """
 
     last: bool = False
     overwrite: bool = False
     dry_run: bool = False
     unit: str = ""
+    table_year: str = ""
+    remove: bool = False
 
 
 class Imported(NamedTuple):
@@ -41,7 +44,7 @@ class Imported(NamedTuple):
 
     ``rows`` say path by path what was (or would be) done; ``tables`` are the tables that were read; ``moved`` the cells
     that a newer workbook has changed; ``kept`` the files that belong to the year now, ``aside`` what earlier ones are
-    called from now on.
+    called from now on; ``compared`` tells whether an earlier workbook was there that moved cells could be seen by.
     """
 
     document: Path | None
@@ -51,6 +54,7 @@ class Imported(NamedTuple):
     kept: tuple[Path, ...]
     aside: tuple[Path, ...]
     findings: list[Finding]
+    compared: bool = False
 
     @classmethod
     def failed(cls, findings: list[Finding]) -> Imported:
@@ -95,8 +99,8 @@ def import_workbook(
 
 def _imported(job: _Job, before: YearText, files: list[Path]) -> Imported:
     """What comes of ``files`` for the data file whose text is ``before``."""
-    unit = [Put(tuple(job.workbooks.unit.split(".")), job.options.unit)] if job.options.unit else []
-    named, findings = before.with_edits(unit)
+    told = ((job.workbooks.unit, job.options.unit), (job.workbooks.year, job.options.table_year))
+    named, findings = before.with_edits([Put(tuple(path.split(".")), said) for path, said in told if said])
     if named is None:
         return Imported.failed(findings)
     of = job.year - 1 if job.options.last else job.year
@@ -129,7 +133,8 @@ def _filled(job: _Job, text: YearText, sources: Sources) -> tuple[YearText | Non
         known = year if step else None
         own = job.form.printing.own  # what only an annex prints is not asked of everybody
         made_up = text.data.examples
-        planner = Planner(text.data, text.schema, known, carried, job.options.overwrite, own, made_up)
+        wanted = job.options
+        planner = Planner(text.data, text.schema, known, carried, wanted.overwrite, own, made_up, wanted.remove)
         plan = planner.plan(take(sources.tables, year))
         written = {path: row for path, row in rows.items() if row.action in WRITTEN}
         rows = {row.path: written.get(row.path, row) for row in plan.rows}
@@ -153,7 +158,7 @@ def _done(job: _Job, before: YearText, after: YearText, wanted: Keeping, sources
     """The workbooks kept and the data file written; neither when either cannot be."""
     tables = tuple(sources.tables.values())
     kept, aside = tuple(name for _, name in wanted.copies), tuple(name for _, name in wanted.aside)
-    planned = Imported(None, (), tables, sources.moved, kept, aside, [])
+    planned = Imported(None, (), tables, sources.moved, kept, aside, [], sources.compared)
     if job.options.dry_run:
         return planned
     findings = keep(wanted)
@@ -180,6 +185,6 @@ def _remarks(rows: Iterable[Row], spans: Mapping[str, Span]) -> list[Finding]:
             findings.append(Finding("X307", Severity.INCONSISTENCY, words, origin, row.path, related, hint))
         elif row.action is Action.ABSENT:
             words = f"“{row.path}”在工作簿里没有"
-            hint = "今年没有这一项支出的，把它连同下面的几行删去"
+            hint = "今年没有这一项支出的，加上 --remove 再导入一次，就连同下面的几行删去；有的，核对科目编码"
             findings.append(note("X308", words, origin, hint=hint, path=row.path))
     return findings

@@ -23,7 +23,7 @@ _LOCKS = ("~$", ".", "._")  # begin the names of what Excel, WPS and other syste
 
 class Sources(NamedTuple):
     """The ``tables`` of a year; the ``files`` to keep, the kept ones that they replace, and those that stay; the cells
-    that say something else than before.
+    that say something else than before. ``compared`` tells whether there was a workbook before that is no example.
     """
 
     tables: Mapping[str, Table]
@@ -31,6 +31,7 @@ class Sources(NamedTuple):
     replaced: list[Path]
     staying: list[Path]
     moved: tuple[Moved, ...]
+    compared: bool
 
 
 class Reader(NamedTuple):
@@ -80,7 +81,7 @@ class Reader(NamedTuple):
                 return None, [*findings, error("X303", words, hint=hint)]
         if staying:
             tables, findings = self._tables([*staying, *files])
-        return Sources(tables, files, replaced, staying, moved_cells(old, tables)), findings
+        return Sources(tables, files, replaced, staying, moved_cells(old, tables), bool({*old} & {*tables})), findings
 
     def _tables(self, files: list[Path]) -> tuple[Mapping[str, Table], list[Finding]]:
         workbooks, findings = read_all(files, self.project)

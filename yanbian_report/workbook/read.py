@@ -93,10 +93,12 @@ def _parse(data: bytes) -> Parsed:
 
 
 def _troubles(parsed: Parsed, shown: str) -> list[Finding]:
-    """What is wrong in sheets that were read, a finding a sheet."""
+    """What is wrong in sheets that were read: one finding for formulas, which one hint helps, and one a sheet."""
     findings = []
-    for sheet, cells, count in parsed.unsaved:
+    for sheet, cells, count in parsed.unsaved[:1]:
         words = f"“{sheet}”有 {count} 个公式没有存下结果：{_listed(cells, count)}"
+        more = "、".join(f"“{name}”" for name, _, _ in parsed.unsaved[1:])
+        words += f"；还有 {more} 也是" if more else ""
         hint = "在 Excel 或 WPS 里打开，保存一次（会算出结果），再运行"
         findings.append(error("X108", words, Cell(shown, sheet, cells[0]), hint=hint))
     for sheet, cells, count in parsed.errors:

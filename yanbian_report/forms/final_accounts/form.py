@@ -14,7 +14,7 @@ from yanbian_report.forms.final_accounts.editions import remark
 from yanbian_report.forms.final_accounts.last_year import repeated
 from yanbian_report.forms.final_accounts.naming import owner, title
 from yanbian_report.forms.final_accounts.schema import schema
-from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS
+from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS, YEAR
 from yanbian_report.forms.form import Form, NextYear, Printing
 from yanbian_report.rules.rule import Rule, rules_in
 
@@ -46,6 +46,7 @@ _NEXT_YEAR = NextYear(
     undated=("公开日期",),
     emptied=("已知差异",),
     last_year="上年",
+    dropped=(YEAR,),
 )
 FORM = Form(
     name="部门决算",

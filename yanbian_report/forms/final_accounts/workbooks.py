@@ -13,7 +13,7 @@ from yanbian_report.model.values import Tree, branch, text_of
 from yanbian_report.model.year import Year
 from yanbian_report.workbook.sheet import Workbook
 
-UNIT = "设置.决算表单位"
+UNIT, YEAR = "设置.决算表单位", "设置.决算表年度"
 _PROJECTS, _RETURNED = "财政拨款.项目支出支出数", "财政拨款.财政应返还额度支出数"
 
 
@@ -21,8 +21,10 @@ def _tables(workbooks: Sequence[Workbook], tree: Tree, year: int) -> tuple[Mappi
     from yanbian_report.forms.final_accounts.tables import Wanted, read_tables
 
     unit = branch(tree.get("单位"))
-    name = branch(tree.get("设置")).get("决算表单位") or unit.get("名称")
-    return read_tables(workbooks, Wanted(text_of(name), text_of(unit.get("层级")), str(year)))
+    settings = branch(tree.get("设置"))
+    name = settings.get("决算表单位") or unit.get("名称")
+    said = text_of(settings.get("决算表年度")) if text_of(tree.get("年度")) == str(year) else ""
+    return read_tables(workbooks, Wanted(text_of(name), text_of(unit.get("层级")), str(year), said_year=said))
 
 
 def _readings(tables: Mapping[str, Table], year: Year) -> list[Reading]:
@@ -47,4 +49,4 @@ def _last_readings(tables: Mapping[str, Table], year: Year) -> list[Reading]:
     return readings_of_last_year(tables, int(year.text("年度")))
 
 
-WORKBOOKS = FromWorkbooks(tables=_tables, readings=_readings, last_readings=_last_readings, unit=UNIT)
+WORKBOOKS = FromWorkbooks(tables=_tables, readings=_readings, last_readings=_last_readings, unit=UNIT, year=YEAR)

@@ -17,6 +17,7 @@ from yanbian_report.model.figure import TO_FILL, Figure
 from yanbian_report.model.formats import typed
 from yanbian_report.model.values import EXAMPLE, EXAMPLE_TEXT, TO_REVISE, Text, position_of
 from yanbian_report.model.year import Year, flatten
+from yanbian_report.yamldoc.patch import Remove, patch
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -48,7 +49,9 @@ def next_year(data_file: DataFile, year: Year, form: Form, edition: str) -> str:
     lines = _emptied(_headed(lines, next_one), form.next_year.emptied)
     lines = _undated(lines, form.next_year.undated)
     nil = {path for path, figure in form.repeated(year).items() if not figure}
-    return "\n".join(_with_last_year(lines, data_file, said, nil, form.next_year.last_year))
+    text = "\n".join(_with_last_year(lines, data_file, said, nil, form.next_year.last_year))
+    gone = [Remove(tuple(path.split("."))) for path in form.next_year.dropped if path in data_file.spans]
+    return (patch(text, gone, data_file.file)[0] if gone else None) or text
 
 
 def _edits(path: str, leaf: Figure | Text, said: dict[str, str], next_one: int, form: Form) -> Iterator[_Edit]:

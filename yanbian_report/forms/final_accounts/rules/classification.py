@@ -30,7 +30,8 @@ def glossary_covers_the_codes(year: Year) -> Iterator[Outcome]:
                 used[code] = year.figure(f"{fund}.功能分类.{code}.决算")
     for code, figure in used.items():
         if code not in glossary:
-            yield Violation(f"科目“{code}”没有名词解释", (figure,), hint=f'在“名词解释”里补一行 "{code}": 指……')
+            called = f"（{year.names[code]}）" if code in year.names else ""
+            yield Violation(f"科目“{code}”{called}没有名词解释", (figure,), hint=f'在“名词解释”里补一行 "{code}": 指……')
     for term, meaning in glossary.items():
         if term.isdigit() and term not in used and isinstance(meaning, Text):
             yield Violation(

@@ -26,7 +26,9 @@ def another_unit(found: str, wanted: str, places: Sequence[str], origin: Cell, h
         "X202",
         f"{_listed(places)}写的单位是“{found}”，数据文件里的单位是“{wanted}”，这些表没有用",
         origin,
-        hint=hint or "换成本单位的工作簿；单位名称改过的，把数据文件里的“单位.名称”改成一样的",
+        hint=hint
+        or f"换成本单位的工作簿；确是本单位、只是表里写法不同的，在数据文件的“设置”里写 决算表单位: {found}"
+        f"（导入时加上 --unit-name {found}，就会写上）",
         path="单位.名称",
     )
 
@@ -36,7 +38,20 @@ def another_year(found: str, wanted: str, places: Sequence[str], origin: Cell, b
     message = f"{_listed(places)}是{found}年度的，要的是{wanted}年度的，这些表没有用"
     if beside:
         return note("X203", message, origin, hint="不用改；两年的表最好分成两个工作簿")
-    return error("X203", message, origin, hint=f"换成{wanted}年度的工作簿；表头的年度写错了的，在表里改正", path="年度")
+    last = "；要填“上年”各数的，加上 --last" if int(found) == int(wanted) - 1 else ""
+    hint = f"换成{wanted}年度的工作簿{last}；表头的年度写错了的，在表里改正，或者导入时加上 --table-year {found}"
+    return error("X203", message, origin, hint=hint, path="年度")
+
+
+def year_taken(said: str, wanted: str, origin: Cell) -> Finding:
+    """The tables' heads say another year, and somebody has said that they are the year's."""
+    return note(
+        "X203",
+        f"表头写的是{said}年度，照“设置.决算表年度”当作{wanted}年度的用，附表里照原样印",
+        origin,
+        hint=f"公布以前在工作簿里把表头的年度改成{wanted}年度，再导入一次，删去“设置.决算表年度”",
+        path="设置.决算表年度",
+    )
 
 
 def money_unclear(said: str, places: Sequence[str], origin: Cell) -> Finding:

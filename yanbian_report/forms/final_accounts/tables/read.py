@@ -56,7 +56,7 @@ def read_tables(
         findings += one.findings
     findings += _without_money(chosen)
     tables = {one.table.key: one.table for one in sorted(chosen, key=lambda one: _ORDER[one.table.key])}
-    return tables, [*findings, *_missing(tables, found, wanted)]
+    return tables, [*findings, *(_missing(tables, found, wanted) if tables else ())]
 
 
 _ORDER = {key: number for number, key in enumerate([*PRESCRIBED, *(f"财决.{key}" for key in PRESCRIBED)])}
