@@ -24,6 +24,7 @@ from tests.forms.tables.grids import (
     whole,
 )
 from tests.forms.tables.test_tables import WANTED, codes, only, read, texts
+from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.tables import Wanted, readings, readings_of_last_year
 from yanbian_report.workbook.sheet import Sheet
 
@@ -153,3 +154,9 @@ def test_no_sheet_stops_the_reading(seed: int) -> None:
         assert all(table.counted(*name) is not None for name in (*table.figures, *table.blanks))
     readings(tables)
     readings_of_last_year(tables, 2022)
+
+
+def test_a_code_that_looks_like_a_year_is_a_code_that_lost_a_digit() -> None:
+    tables, findings = read(sheet("表", SPENDING.replace("20801|", "2010|", 1)))
+    assert [(f.code, f.origin.cell) for f in findings if isinstance(f.origin, Cell)] == [("X210", "A9")]
+    assert tables["支出"].year == YEAR

@@ -45,6 +45,8 @@ def identity(sheet: Sheet, title_row: int) -> Identity:
     for row, values in enumerate(sheet.rows[:ROWS]):
         telling = [n for n, value in enumerate(values) if value and isinstance(value, str) and _TELLING.search(value)]
         here = [(kind, text, row, column) for column in telling for kind, text in _said(values, column)]
+        if row > end + 1:  # far below: a bare 2010 is a code or an amount there
+            here = [one for one in here if one[0] != "year" or "年" in str(values[one[3]])]
         if any(kind != "year" or _alone(values[column]) for kind, _, _, column in here):
             end = max(end, row + 1)
         found += here
