@@ -102,7 +102,9 @@ def fill(
 
 
 def _with_tables(package: Package, annexes: Annexes) -> Package:
-    """``package`` with the year's tables in their place."""
+    """``package`` with the year's tables in their place; without any it needs no styles for them."""
+    if not annexes.tables:
+        return package.replaced({DOCUMENT: package.text(DOCUMENT).replace(TABLES_MARK, "")})
     from yanbian_report.grids.print_tables import print_tables
 
     sheet = style_sheet(package)
