@@ -140,3 +140,30 @@ def test_before_2020_there_is_no_income_of_state_capital_even_if_no_table_says_i
     path = "收入.国有资本经营预算财政拨款收入"
     assert len([r for r in readings(tables, year="2019") if r.path == path]) == 1
     assert [r for r in readings(tables, year="2020") if r.path == path] == []
+
+
+def test_the_name_may_stand_before_the_code() -> None:
+    for text in (GENERAL, SPENDING, BASIC):
+        lines = text.strip("\n").split("\n")
+        turned = [re.sub(r"(\d{3,7}|[经济功能分类科目]+编码)\|([^|<]+)\|", r"\2|\1|", line) for line in lines]
+        assert turned != lines
+        assert texts(only("\n".join(turned))) == texts(only(text))
+
+
+def test_the_unit_is_read_whatever_stands_before_it() -> None:
+    for words in ("部门（单位）：", "部门/单位：", "单位（部门）名称：", "预算部门：", "编报单位：", "部门〔公章〕："):
+        other = SPENDING.replace(f"部门：{WANTED.unit}", f"{words}乙县财政局")
+        assert codes(sheet("表", other)) == ["X202"], words
+    assert codes(sheet("表", SPENDING.replace("金额单位：万元", "单位（万元）："))) == []
+
+
+def test_brackets_of_any_make_are_brackets() -> None:
+    turned = PAIRED.replace("（", "〔").replace("）", "〕")
+    assert texts(only(turned, wanted=WANTED_2022)) == texts(only(PAIRED, wanted=WANTED_2022))
+    used = whole().replace("使用非财政拨款结余", "使用非财政拨款结余〔含专用结余〕")
+    assert texts(only(used)) == texts(only(whole()))
+
+
+def test_a_second_table_below_is_seen_also_when_its_title_is_spaced_out() -> None:
+    below = SPENDING.replace("支出决算表", "支 出 决 算 表", 1)
+    assert codes(sheet("表", SPENDING.rstrip("\n") + below)) == ["X215"]

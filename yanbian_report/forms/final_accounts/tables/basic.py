@@ -101,7 +101,7 @@ def _blocks(grid: Grid) -> list[Block]:
             identity.append(place)
         elif says_amount(path) or path[-1] in _SUMS:
             if identity:
-                blocks.append(Block(tuple(identity), place, ()))
+                blocks.append(Block(tuple(sorted(identity, key=lambda p: "名称" in paths[p][-1])), place, ()))
                 identity = []
         elif path[-1] in ("人员经费", "公用经费") and blocks and not identity:
             kind = STAFF if path[-1] == "人员经费" else OFFICE

@@ -55,7 +55,11 @@ class Grid:
         rows = self.sheet.rows[self.headings.end : self.stop]
         while columns and not self.headings.paths[columns[0]] and all(row[columns[0]] == "" for row in rows):
             del columns[0]
-        return columns
+        return sorted(columns, key=self._is_name)  # the code first, as most tables have it
+
+    def _is_name(self, column: int) -> bool:
+        path = self.headings.paths[column]
+        return bool(path) and "名称" in path[-1]
 
     def body(self) -> Iterator[tuple[int, tuple[Value, ...]]]:
         """The rows below the headings, up to the notes, that are not blank."""
@@ -135,7 +139,7 @@ class Grid:
             values = rows[row]
             if stop > row and is_note(values):
                 stop = row
-            if any(isinstance(value, str) and "决算" in value and self._begins_table(row, value) for value in values):
+            if any(isinstance(value, str) and "算" in value and self._begins_table(row, value) for value in values):
                 return min(stop, row)
         return stop
 

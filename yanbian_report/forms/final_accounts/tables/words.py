@@ -7,7 +7,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 _BLANKS = " \t\r\n\v\f\x00\x1c\x1d\x1e\x1f\x85\xa0\u200b\u200e\u200f\u2028\u2029\u3000\ufeff"
-_DROPPED = str.maketrans(dict.fromkeys(_BLANKS + "“”\"'‘’「」"))
+_DROPPED = str.maketrans(dict.fromkeys(_BLANKS + "“”\"'‘’「」『』〝〞") | dict(zip("〔〕", "()", strict=True)))
 _NUMERALS = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.,]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|其中:|减:|加:)+"
 )
