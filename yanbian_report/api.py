@@ -275,4 +275,4 @@ def _check(loaded: Loaded, form: Form) -> tuple[Checked, Prose]:
         return Checked(loaded.findings, [], []), {}
     prose, citations = write_prose(loaded.year, form.example)
     checked = hold_against_rules(loaded.year, form.rules())
-    return Checked([*loaded.findings, *citations, *checked.open], checked.accepted, checked.unchecked), prose
+    return checked._replace(open=[*loaded.findings, *citations, *checked.open]), prose

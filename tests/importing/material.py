@@ -120,7 +120,9 @@ class Accounts:
 
     def income(self) -> Grid:
         columns = ["本年收入合计", "财政拨款收入", *INCOME[3:]]
-        cells = {c: [b + p, b + p, *[0.0] * 5] for c, (_, b, p) in self.rows.items()}
+        first = min(self.items)  # what was left from the year before was spent on it
+        got = {c: b + p - (self.opening if first.startswith(c) else 0) for c, (_, b, p) in self.rows.items()}
+        cells = {c: [amount, amount, *[0.0] * 5] for c, amount in got.items()}
         total = [self.spent - self.opening] * 2 + [0.0] * 5
         return Grid("GK02", [*self._head("收入决算表", "02", 9), *self._classified(columns, cells, total)])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.importing.material import ITEMS, UNIT, Accounts
+from tests.workbook.books import BOOKS
 from yanbian_report import Finding, Unit, check, import_workbook, init, load, new
 from yanbian_report.base.origin import Cell
 from yanbian_report.base.project import Project
@@ -150,3 +151,40 @@ def test_what_the_file_has_apart_is_taken_off_the_tables_project_spending(office
     assert "财政拨款.项目支出支出数" not in {f.path for f in found(office, "R701")}
     put(office, "  项目支出支出数: 23.86", "  项目支出支出数: 25.16")
     assert "财政拨款.项目支出支出数" in {f.path for f in found(office, "R701")}
+
+
+def test_the_tables_are_held_against_each_other_and_how_many_relations_is_said(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert {f.code for f in check(2022, office).open if "R711" <= f.code < "R760"} == {
+        "R751"
+    }  # both years began with 1.30
+    main(["check", "2022", "--all", "--project", str(office)])
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("公开表的勾稽关系：")]
+    assert "，缺数未核对 " in line and "，缺的是 " in line
+    assert int(line.partition("核对 ")[2].partition(" 条")[0]) > 100
+
+
+def test_a_total_of_the_workbook_that_is_added_up_wrongly_is_said_once(office: Path) -> None:
+    grids = Accounts(2022).grids()
+    rows = grids[0].rows
+    number = next(n for n, row in enumerate(rows) if row[0] == "本年收入合计")
+    rows[number][2] = "298.92"
+    (office / "data/公开表/2022.xlsx").write_bytes(BOOKS["xlsx"](grids))
+    told = [f for f in check(2022, office).open if f.code[:2] == "R7" and f.code != "R751"]
+    assert [(f.code, f.path) for f in told] == [("R711", "公开表.总表.本年收入合计.收入")]
+    assert "“公开01表!C34”（本年收入合计）为 298.92万元" in told[0].message and "应为 288.92万元" in told[0].message
+
+
+def test_what_is_published_so_is_accepted_by_its_cell(office: Path) -> None:
+    grids = Accounts(2022).grids()
+    rows = grids[0].rows
+    number = next(n for n, row in enumerate(rows) if row[0] == "本年收入合计")
+    rows[number][2] = "298.92"
+    (office / "data/公开表/2022.xlsx").write_bytes(BOOKS["xlsx"](grids))
+    entry = "  - 规则: R711\n    项: 公开表.总表.本年收入合计.收入\n    相差: 10.00万元\n    原因: 系统导出如此\n"
+    with (office / "data/2022.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"已知差异:\n{entry}")
+    checked = check(2022, office)
+    assert [f for f in checked.open if f.code in ("R711", "R701", "R901")] == []
+    assert [f.path for f in checked.accepted] == ["公开表.总表.本年收入合计.收入"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from yanbian_report.cli.render import FORMATS, as_short
 if TYPE_CHECKING:
     from yanbian_report.batch_runner import Count, Outcome
     from yanbian_report.model.figure import Figure
+    from yanbian_report.rules.rule import Tally
     from yanbian_report.watcher import Rebuilt
 
 
@@ -135,6 +137,7 @@ def do_check(options: argparse.Namespace) -> int:
         print_findings(shown, options.project, sys.stdout)
         if options.all:
             _list_unchecked(checked.unchecked)
+            _count_relations(checked.tallies)
         print(f"核对完毕：{count_by_severity(checked.open)}{_known(len(checked.accepted), options)}。")
     return ERRORS if is_failure(checked.open, options.strict) else DONE
 
@@ -153,3 +156,14 @@ def _list_unchecked(figures: list[Figure]) -> None:
     for figure in figures:
         print(f"  {figure.origin}　{figure.path}　{spoken(figure)}")
     print()
+
+
+def _count_relations(tallies: Iterable[Tally]) -> None:
+    """A line a kind: how many were looked at, how many could not be, and for want of what."""
+    for tally in tallies:
+        wanted = list(dict.fromkeys(tally.lacked))
+        shown = f"，缺的是 {'、'.join(wanted[:_SHOWN])}{' 等' if len(wanted) > _SHOWN else ''}" if wanted else ""
+        print(f"{tally.of}：核对 {tally.held} 条，缺数未核对 {len(tally.lacked)} 条{shown}\n")
+
+
+_SHOWN = 6  # cells that are not known, named beside how many relations they are missing in

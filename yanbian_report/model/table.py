@@ -27,7 +27,8 @@ class Table(NamedTuple):
     ``figures`` are its amounts by the names of row and column that the form gives them; amounts are in 元, and a
     figure's ``text`` is how a data file writes it (``264.87``, ``2648700.00元``). What is blank there is missing.
     ``blanks`` are the places (row, column) of blank cells by the same names, in a table that writes no zero: there
-    a blank is how zero is printed. In a table that writes zeros it is empty, for there a blank is not known.
+    a blank is how zero is printed. In a table that writes zeros it is empty, for there a blank is not known: such
+    blanks are ``gaps``, and so is in any table what should be an amount and is none.
     ``names`` are the printed names of rows that are known by a code.
     """
 
@@ -45,6 +46,7 @@ class Table(NamedTuple):
     names: Mapping[str, str]
     blanks: Mapping[tuple[str, str], tuple[int, int]] = _NOTHING
     stub: int = 0
+    gaps: Mapping[tuple[str, str], tuple[int, int]] = _NOTHING
 
     def get(self, row: str, column: str) -> Figure | None:
         """The figure in ``row`` and ``column``, or None where there is none."""

@@ -18,18 +18,21 @@ from yanbian_report.model.figure import RATE, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.model.values import TO_REVISE, Text, Tree, branch, text_of
 from yanbian_report.model.year import Year
-from yanbian_report.rules.rule import Holds, Rule, Violation
+from yanbian_report.rules.rule import Holds, Rule, Tally, Violation
 
 STALE = "R901"  # an accepted difference that is no more, or is another
 SWITCH = {s.value: s for s in Severity}
 
 
 class Checked(NamedTuple):
-    """What the rules found: ``open`` findings, ``accepted`` ones, and the typed figures that no relation ties."""
+    """What the rules found: ``open`` findings, ``accepted`` ones, the typed figures that no relation ties, and how many
+    relations were held against each other that are not of the data's own figures, by kind.
+    """
 
     open: list[Finding]
     accepted: list[Finding]
     unchecked: list[Figure]
+    tallies: tuple[Tally, ...] = ()
 
 
 def check(year: Year, rules: Mapping[str, Rule]) -> Checked:
@@ -40,7 +43,8 @@ def check(year: Year, rules: Mapping[str, Rule]) -> Checked:
     entries = _accepted_entries(year)
     matched: set[int] = set()
     tied: set[str] = set()
-    outcomes = list(_outcomes(year, rules))
+    tallies: dict[str, Tally] = {}
+    outcomes = list(_outcomes(year, rules, tallies))
     for rule, outcome, severity in outcomes:
         tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
         if isinstance(outcome, Holds):
@@ -56,17 +60,23 @@ def check(year: Year, rules: Mapping[str, Rule]) -> Checked:
     unchecked = [
         f for f in year.figures().values() if f.origin and f.path not in tied and not f.path.startswith("已知差异")
     ]
-    return Checked(opened, accepted, unchecked)
+    return Checked(opened, accepted, unchecked, tuple(tallies.values()))
 
 
-def _outcomes(year: Year, rules: Mapping[str, Rule]) -> Iterator[tuple[Rule, Violation | Holds, Severity]]:
+def _outcomes(
+    year: Year, rules: Mapping[str, Rule], tallies: dict[str, Tally]
+) -> Iterator[tuple[Rule, Violation | Holds, Severity]]:
+    """What every rule that is not switched off says; what was counted is added up in ``tallies``."""
     switches = branch(year.tree.get("规则级别"))
     for code, rule in rules.items():
         word = text_of(switches.get(code))
         if word == "关闭":
             continue
         for outcome in rule.statement(year):
-            if outcome is not None and not _unfinished(year, outcome):
+            if isinstance(outcome, Tally):
+                before = tallies.get(outcome.of, Tally(outcome.of, 0))
+                tallies[outcome.of] = Tally(outcome.of, before.held + outcome.held, before.lacked + outcome.lacked)
+            elif outcome is not None and not _unfinished(year, outcome):
                 yield rule, outcome, SWITCH.get(word, rule.severity)
 
 

@@ -43,7 +43,17 @@ class Holds(NamedTuple):
     figures: tuple[Figure, ...]
 
 
-Outcome = Violation | Holds | None
+class Tally(NamedTuple):
+    """How many relations ``of`` a kind a rule held against what is there, and what was not known to hold others:
+    an operand for each. They tie no figure of the data.
+    """
+
+    of: str
+    held: int
+    lacked: tuple[str, ...] = ()
+
+
+Outcome = Violation | Holds | Tally | None
 Statement = Callable[[Year], Iterator[Outcome]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from yanbian_report.forms.final_accounts.relations.examine import examine
 from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS
 from yanbian_report.model.figure import Figure
@@ -28,11 +29,14 @@ def _read(year: Year) -> tuple[Reading, ...]:
 def as_in_its_cell(year: Year) -> Iterator[Outcome]:
     """填写的每个数与决算表里它那一格的数相同。
 
-    合计由程序相加的，也与表里的合计核对。表里空着的格不当作 0，不核对。
+    合计由程序相加的，也与表里的合计核对。表里空着的格不当作 0，不核对；表里的合计自己加错了的，只在勾稽关系里说。
     """
+    wrong = examine(year).wrong
     for reading in _read(year):
-        if reading.figure is not None:
-            yield equals(year.get(reading.path), reading.figure._replace(path=reading.place))
+        figure = year.get(reading.path)
+        if reading.figure is None or (figure is not None and not figure.origin and reading.figure.path in wrong):
+            continue
+        yield equals(figure, reading.figure._replace(path=reading.place))
 
 
 @rule("R702", basis="一般公共预算、政府性基金预算、国有资本经营预算财政拨款支出决算表")

@@ -50,6 +50,11 @@ class Figures(Mapping[Name, Figure]):
         """The figure, without the cost of an exception where there is none."""
         return self[name] if name in self._found else default
 
+    @property
+    def spots(self) -> Mapping[Name, Spot | Figure]:
+        """What there is, numbers as they were read where nobody has asked for the figure yet."""
+        return self._found
+
     def __contains__(self, name: object) -> bool:
         return name in self._found
 

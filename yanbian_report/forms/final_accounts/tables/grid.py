@@ -33,6 +33,7 @@ class Grid:
         self.serious = self.prescribed.relied_on and not key.startswith(INTERNAL)
         self.found: dict[Name, Spot | Figure] = {}
         self.blanks: dict[Name, tuple[int, int]] = {}
+        self.unread: dict[Name, tuple[int, int]] = {}  # what should be an amount and is none
         self.names: dict[str, str] = {}
         self.findings: list[Finding] = []
         self.zeros = False  # whether the sheet writes any
@@ -79,6 +80,7 @@ class Grid:
         elif number is None:
             self.blanks.setdefault((name, heading), (row, column))
         else:
+            self.unread.setdefault((name, heading), (row, column))
             self.findings.append(problems.no_number(number.text, name, self.cell(row, column), self.serious))
 
     def enter(self, name: str, heading: str, figure: Figure) -> None:

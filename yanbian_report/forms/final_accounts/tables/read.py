@@ -91,6 +91,7 @@ def _table(file: str, sheet: Sheet, recognised: Recognised, wanted: Wanted) -> F
         stub=_stub(grid),
         figures=Figures(grid.found, recognised.key, grid.money, file, place),
         blanks={} if grid.zeros or not grid.found else grid.blanks,
+        gaps={**(grid.blanks if grid.zeros or not grid.found else {}), **grid.unread},
         names=grid.names,
     )
     return Found(table, said.cells, grid.findings if doubtful is None else [doubtful])
