@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from yanbian_report.base.origin import Cell
+from yanbian_report.forms.final_accounts.relations.examine import examine
 from yanbian_report.forms.final_accounts.relations.ledger import Ledger
 from yanbian_report.forms.final_accounts.relations.within import PAID, classes
 from yanbian_report.forms.final_accounts.relations.words import money, path
 from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS, PRESCRIBED
 from yanbian_report.forms.final_accounts.tables.figures import Name
 from yanbian_report.forms.final_accounts.tables.rows import EXPENSE, GRAND, REVENUE, TOTAL
+from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Violation
 
 Wrong = Set[str]  # paths of figures
@@ -19,8 +21,27 @@ _TOTALS = frozenset((REVENUE, EXPENSE, GRAND))  # negative only because of somet
 _FREE = frozenset((_STATE_CLASS, "转移性支出"))
 
 
-def gaps_above(ledger: Ledger) -> Iterator[Violation]:
-    """Codes of a table with classes of which the 款 or the 类 is not printed."""
+def without_class(year: Year) -> Iterator[Violation]:
+    """Codes of tables with classes of which the 款 or the 类 is not printed."""
+    for ledger in examine(year).public.values():
+        yield from _without_class(ledger)
+
+
+def negative(year: Year) -> Iterator[Violation]:
+    """Amounts below nil that are not known to be wrong."""
+    found = examine(year)
+    for ledger in found.public.values():
+        yield from _negative(ledger, found.wrong)
+
+
+def of_another_fund(year: Year) -> Iterator[Violation]:
+    """What is spent of one fund in a class of another, and not known to be wrong."""
+    found = examine(year)
+    if "财拨总表" in found.public:
+        yield from _of_another_fund(found.public["财拨总表"], found.wrong)
+
+
+def _without_class(ledger: Ledger) -> Iterator[Violation]:
     codes = ledger.codes
     if PRESCRIBED[ledger.key].layout != "items" or not any(len(code) == 3 for code in codes):
         return
@@ -32,8 +53,7 @@ def gaps_above(ledger: Ledger) -> Iterator[Violation]:
             yield _note(ledger, name, words, "核对科目编码；表里漏了一行的，补上")
 
 
-def negative(ledger: Ledger, wrong: Wrong) -> Iterator[Violation]:
-    """Amounts below nil that are not known to be ``wrong``."""
+def _negative(ledger: Ledger, wrong: Wrong) -> Iterator[Violation]:
     if ledger.key != "总表" and PRESCRIBED[ledger.key].layout != "three public":
         return
     for name, value in ledger.values.items():
@@ -42,8 +62,7 @@ def negative(ledger: Ledger, wrong: Wrong) -> Iterator[Violation]:
             yield _note(ledger, name, words, "核对这一格；确实是负数的，要有说明")
 
 
-def of_another_fund(ledger: Ledger, wrong: Wrong) -> Iterator[Violation]:
-    """What is spent of one fund in a class of another, and not known to be ``wrong``."""
+def _of_another_fund(ledger: Ledger, wrong: Wrong) -> Iterator[Violation]:
     state = f"支出.{FUNDS[2]}"
     odd = [(row, state) for row in classes(ledger, state) if row not in _FREE]
     odd += [(_STATE_CLASS, f"支出.{fund}") for fund in FUNDS[:2]]
