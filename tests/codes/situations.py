@@ -29,7 +29,7 @@ from yanbian_report.cli.parser import main
 from yanbian_report.forms.final_accounts.derive import derive
 from yanbian_report.forms.final_accounts.schema import schema
 from yanbian_report.forms.final_accounts.starter import Unit
-from yanbian_report.importer import import_workbook, text
+from yanbian_report.importer import ImportOptions, import_workbook, text
 from yanbian_report.inputs.yaml.read import read
 from yanbian_report.options import BuildOptions
 from yanbian_report.scaffold import init
@@ -571,6 +571,17 @@ def x306(bench: Bench) -> Found:
 def x307(bench: Bench) -> Found:
     bench.whole()
     return imported(bench, tables(bench))
+
+
+@by_hand
+def x310(bench: Bench) -> Found:
+    init(bench.root, Unit("甲", YEAR))
+    for year in (YEAR - 1, YEAR):
+        accounts = Accounts(year, "甲")
+        accounts.travel += year
+        book = accounts.file(bench.root / "决算公开表.xlsx")
+        said = import_workbook(YEAR, [book], bench.root, ImportOptions(last=year < YEAR)).findings
+    return [finding for finding in said if finding.code == "X310"]
 
 
 @by_hand

@@ -57,6 +57,7 @@ class Accounts:
     ) -> None:
         self.year, self.unit, self.items = year, unit, dict(items)
         self.opening = 1.30
+        self.travel = 7.11
         self.three_public = {"budget": 0.80, "final": 0.60}
         self.rows: dict[str, tuple[str, float, float]] = {}
         for code, (name, basic, project) in sorted(self.items.items()):
@@ -166,11 +167,15 @@ class Accounts:
 
     def basics(self) -> Grid:
         rows: list[list[Cell]] = [["人员经费", "", "", "公用经费", "", ""], ["科目编码", "科目名称", "金额"] * 2]
-        staff = money(self.basic - 17.11)
-        rows += [["301", "工资福利支出", staff, "302", "商品和服务支出", "17.11"]]
-        rows += [["30101", "基本工资", money(self.basic - 57.11), "30201", "办公费", "10.00"]]
-        rows += [["30113", "住房公积金", "40.00", "30211", "差旅费", "7.11"], ["30102", "津贴补贴", "0.00", "", "", ""]]
-        rows += [["人员经费合计", "", staff, "公用经费合计", "", "17.11"]]
+        office = 10 + self.travel
+        staff = money(self.basic - office)
+        rows += [["301", "工资福利支出", staff, "302", "商品和服务支出", money(office)]]
+        rows += [["30101", "基本工资", money(self.basic - office - 40), "30201", "办公费", "10.00"]]
+        rows += [
+            ["30113", "住房公积金", "40.00", "30211", "差旅费", money(self.travel)],
+            ["30102", "津贴补贴", "0.00", "", "", ""],
+        ]
+        rows += [["人员经费合计", "", staff, "公用经费合计", "", money(office)]]
         return Grid("GK08", [*self._head("一般公共预算财政拨款基本支出决算明细表", "08", 6), *rows])
 
     def funds(self) -> list[Grid]:

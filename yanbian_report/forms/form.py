@@ -15,7 +15,7 @@ from yanbian_report.base.project import Project
 from yanbian_report.grids.annex import Annex
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
-from yanbian_report.model.reading import Reading
+from yanbian_report.model.reading import Proposal, Reading
 from yanbian_report.model.table import Table
 from yanbian_report.model.values import Tree
 from yanbian_report.model.year import Year
@@ -59,14 +59,15 @@ class FromWorkbooks(NamedTuple):
 
     ``tables`` are the tables in the workbooks of a year, by the form's keys, with all that is wrong with them: those
     of another unit than the data file's, or of another year, are none. ``readings`` are what a data file should say by
-    the tables of its year, ``last_readings`` what by those of last year. ``unit`` is the path at which a data file
-    says what its workbooks call the unit, where that is another name, ``year`` the one of the year that their heads
-    say by mistake.
+    the tables of its year, ``last_readings`` what by those of last year; ``proposals`` are lists that the tables of
+    both years tell half of, for somebody to finish. ``unit`` is the path at which a data file says what its workbooks
+    call the unit, where that is another name, ``year`` that of the year that their heads say by mistake.
     """
 
     tables: Callable[[Sequence[Workbook], Tree, int], tuple[Mapping[str, Table], list[Finding]]]
     readings: Callable[[Mapping[str, Table], Year], list[Reading]]
     last_readings: Callable[[Mapping[str, Table], Year], list[Reading]]
+    proposals: Callable[[Year], list[Proposal]]
     unit: str
     year: str
 

@@ -31,10 +31,11 @@ class Action(StrEnum):
     ABSENT = "工作簿里没有"
     REMOVED = "删去示例"
     DROPPED = "删去"
+    PROPOSED = "拟写，待改"
 
 
 _GONE = (Action.REMOVED, Action.DROPPED)
-WRITTEN = (Action.FILLED, Action.ADDED, Action.CHANGED, *_GONE)
+WRITTEN = (Action.FILLED, Action.ADDED, Action.CHANGED, *_GONE, Action.PROPOSED)
 
 
 class Row(NamedTuple):
@@ -85,7 +86,7 @@ class Planner(NamedTuple):
                 edits.append(self._put(reading, content))
         absent = [*self._absent(known)]
         gone = [Remove(tuple(row.path.split("."))) for row in absent if row.action in _GONE]
-        return Plan((*rows, *absent), (*_merged(edits), *gone))
+        return Plan((*rows, *absent), (*_listed(_merged(edits), self.file.spans), *gone))
 
     def _part(self, path: str) -> Part:
         return self.schema.part([int(s) - 1 if _is_number(s) else s for s in path.split(".")])
@@ -97,6 +98,8 @@ class Planner(NamedTuple):
     def _compared(self, reading: Reading, all_of_them: list[Reading]) -> tuple[Row | None, Content | None]:
         typed, said = self._at(reading.path), reading.said
         if isinstance(said, str):
+            if typed is None and self.year is None:
+                return None, None  # a name waits for the figure beside it
             action = Action.ADDED if typed is None else Action.SAME if text_of(typed) == said else Action.KEPT
             return self._row(reading, text_of(typed), said, action), self._content(said, action)
         if not isinstance(said, Figure):
@@ -161,7 +164,7 @@ class Planner(NamedTuple):
     def _put(self, reading: Reading, content: Content) -> Put:
         """The edit for ``reading``; a new entry under a code takes what its siblings have, still to be filled in."""
         steps = tuple(reading.path.split("."))
-        depth = next((n for n, step in enumerate(steps) if is_code(step)), None)
+        depth = next((n for n, step in enumerate(steps) if step.isdecimal()), None)
         if depth is None or depth + 2 != len(steps) or ".".join(steps[: depth + 1]) in self.file.spans:
             return Put(steps, content)
         siblings = self._at(".".join(steps[:depth]))
@@ -248,6 +251,18 @@ def _merged(edits: list[Put]) -> Iterator[Put]:
         before = found.get(edit.path)
         found[edit.path] = edit if before is None else Put(edit.path, _laid_over(before.content, edit.content))
     yield from found.values()
+
+
+def _listed(edits: Iterable[Put], there: Container[str]) -> Iterator[Put]:
+    """``edits`` with the items of one new list as one."""
+    items: dict[tuple[str, ...], list[Content]] = {}
+    for edit in edits:
+        group = edit.path[:-1]
+        if _is_number(edit.path[-1]) and ".".join(group) not in there:
+            items.setdefault(group, []).append(edit.content)
+        else:
+            yield edit
+    yield from (Put(group, contents) for group, contents in items.items())
 
 
 def _laid_over(one: Content, other: Content) -> Content:

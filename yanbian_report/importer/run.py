@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from yanbian_report.base.files import write_file
-from yanbian_report.base.findings import Finding, Related, Severity, has_errors, note
-from yanbian_report.base.origin import Span
-from yanbian_report.base.project import Project, find_project
+from yanbian_report.base.findings import Finding, has_errors
+from yanbian_report.base.project import find_project
 from yanbian_report.forms import FINAL_ACCOUNTS, find_form
-from yanbian_report.forms.form import Form, FromWorkbooks
+from yanbian_report.importer.job import ImportOptions, Job
 from yanbian_report.importer.keep import Keeping, Moved, keep, keeping, undo
-from yanbian_report.importer.plan import WRITTEN, Action, Planner, Row
+from yanbian_report.importer.plan import WRITTEN, Planner, Row
+from yanbian_report.importer.proposing import with_proposals
+from yanbian_report.importer.remarks import remarks
 from yanbian_report.importer.sources import Reader, Sources
 from yanbian_report.importer.text import YearText, read_text_of
 from yanbian_report.inputs import data_file, read_year
 from yanbian_report.model.table import NO_TABLES, Table
 from yanbian_report.model.values import Tree
 from yanbian_report.yamldoc.patch import Put
-
-
-class ImportOptions(NamedTuple):
-    """How to import.
-
-    ``last`` fills in last year's figures, from last year's workbook; ``overwrite`` also changes typed figures that
-    differ; ``dry_run`` writes nothing; ``unit`` is what the workbook calls the unit, where the data file has another
-    name for it; ``table_year`` is the year that the workbook's heads say by mistake; ``remove`` takes codes out of the
-    data file that no table has.
-    """
-
-    last: bool = False
-    overwrite: bool = False
-    dry_run: bool = False
-    unit: str = ""
-    table_year: str = ""
-    remove: bool = False
 
 
 class Imported(NamedTuple):
@@ -65,14 +49,6 @@ class Imported(NamedTuple):
 _STEPS = 4  # at most; 本年支出合计, then 支出总计
 
 
-class _Job(NamedTuple):
-    project: Project
-    form: Form
-    workbooks: FromWorkbooks
-    year: int
-    options: ImportOptions
-
-
 def import_workbook(
     year: int,
     files: Iterable[str | Path] = (),
@@ -94,10 +70,10 @@ def import_workbook(
     text, findings = read_text_of(found, year, report.schema())
     if text is None:
         return Imported.failed(findings)
-    return _imported(_Job(found, report, report.workbooks, year, options), text, [Path(file) for file in files])
+    return _imported(Job(found, report, report.workbooks, year, options), text, [Path(file) for file in files])
 
 
-def _imported(job: _Job, before: YearText, files: list[Path]) -> Imported:
+def _imported(job: Job, before: YearText, files: list[Path]) -> Imported:
     """What comes of ``files`` for the data file whose text is ``before``."""
     told = ((job.workbooks.unit, job.options.unit), (job.workbooks.year, job.options.table_year))
     named, findings = before.with_edits([Put(tuple(path.split(".")), said) for path, said in told if said])
@@ -107,18 +83,20 @@ def _imported(job: _Job, before: YearText, files: list[Path]) -> Imported:
     sources, findings = Reader(job.project, job.workbooks, of, named.data.tree).sources(files)
     if sources is None:
         return Imported.failed(findings)
-    final, rows, problems = _filled(job, named, sources)
+    filled, rows, problems = _filled(job, named, sources)
+    final, proposed = (None, ()) if filled is None else with_proposals(job, filled, sources.tables)
     if final is None:
         return Imported.failed([*findings, *problems])
+    rows = (*rows, *proposed)
     wanted = keeping(job.project, of, sources.files, sources.replaced, sources.staying)
     done = _done(job, before, final, wanted, sources)
     if has_errors(done.findings):
         return done
     spans = (before if job.options.dry_run else final).data.spans
-    return done._replace(rows=rows, findings=[*findings, *done.findings, *_remarks(rows, spans)])
+    return done._replace(rows=rows, findings=[*findings, *done.findings, *remarks(rows, spans)])
 
 
-def _filled(job: _Job, text: YearText, sources: Sources) -> tuple[YearText | None, tuple[Row, ...], list[Finding]]:
+def _filled(job: Job, text: YearText, sources: Sources) -> tuple[YearText | None, tuple[Row, ...], list[Finding]]:
     """``text`` with what the tables say, and what was done path by path.
 
     In steps: which totals have to be typed is known when everything else has been filled in, and a total of totals
@@ -148,13 +126,13 @@ def _filled(job: _Job, text: YearText, sources: Sources) -> tuple[YearText | Non
     return text, tuple(rows.values()), []
 
 
-def _carried(job: _Job) -> Tree:
+def _carried(job: Job) -> Tree:
     """What last year's file says, from which this year's was made."""
     last = read_year(job.project, job.year - 1, job.form.schema())[0]
     return last.tree if last is not None else {}
 
 
-def _done(job: _Job, before: YearText, after: YearText, wanted: Keeping, sources: Sources) -> Imported:
+def _done(job: Job, before: YearText, after: YearText, wanted: Keeping, sources: Sources) -> Imported:
     """The workbooks kept and the data file written; neither when either cannot be."""
     tables = tuple(sources.tables.values())
     kept, aside = tuple(name for _, name in wanted.copies), tuple(name for _, name in wanted.aside)
@@ -171,20 +149,3 @@ def _done(job: _Job, before: YearText, after: YearText, wanted: Keeping, sources
     if has_errors(findings):
         return Imported.failed(findings)
     return planned._replace(document=file if changed else None, findings=findings)
-
-
-def _remarks(rows: Iterable[Row], spans: Mapping[str, Span]) -> list[Finding]:
-    """What somebody has to look at: typed figures that differ from their cells, and codes that are in no table."""
-    findings = []
-    for row in rows:
-        origin = spans.get(row.path)
-        if row.action is Action.KEPT:
-            words = f"“{row.path}”填的是 {row.typed}，{row.place} 是 {row.read}，没有改"
-            related = tuple(Related(f"{cell.sheet}!{cell.cell} {row.read}", cell) for cell in row.cells[:1])
-            hint = "核对是哪一个对：表对的，加上 --overwrite 再导入一次，或者手工改；填的对的，在系统里改表"
-            findings.append(Finding("X307", Severity.INCONSISTENCY, words, origin, row.path, related, hint))
-        elif row.action is Action.ABSENT:
-            words = f"“{row.path}”在工作簿里没有"
-            hint = "今年没有这一项支出的，加上 --remove 再导入一次，就连同下面的几行删去；有的，核对科目编码"
-            findings.append(note("X308", words, origin, hint=hint, path=row.path))
-    return findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from yanbian_report.base.origin import Cell
@@ -29,3 +30,15 @@ class Reading(NamedTuple):
     def place(self) -> str:
         """The cells as people call them: 公开01表!C7."""
         return "、".join(f"{cell.sheet}!{cell.cell}" for cell in self.cells)
+
+
+class Proposal(NamedTuple):
+    """A list at ``path`` that tables tell half of: its ``entries`` as a data file writes them, marked to be revised.
+
+    What stands at the paths ``instead`` is made up and goes; ``cells`` are those that it was made of.
+    """
+
+    path: str
+    entries: tuple[Mapping[str, str], ...]
+    instead: tuple[str, ...]
+    cells: tuple[Cell, ...]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from yanbian_report.base.findings import Finding
 from yanbian_report.forms.form import FromWorkbooks
 from yanbian_report.model.figure import difference
-from yanbian_report.model.reading import Reading
+from yanbian_report.model.reading import Proposal, Reading
 from yanbian_report.model.table import Table
 from yanbian_report.model.values import Tree, branch, text_of
 from yanbian_report.model.year import Year
@@ -28,9 +28,11 @@ def _tables(workbooks: Sequence[Workbook], tree: Tree, year: int) -> tuple[Mappi
 
 
 def _readings(tables: Mapping[str, Table], year: Year) -> list[Reading]:
+    from yanbian_report.forms.final_accounts.tables.cars import of_cars
     from yanbian_report.forms.final_accounts.tables.readings import readings
 
-    return [_less_returned(reading, year) for reading in readings(tables, year.names, year.text("年度"))]
+    found = [_less_returned(reading, year) for reading in readings(tables, year.names, year.text("年度"))]
+    return [*found, *of_cars(tables, year.tree)]
 
 
 def _less_returned(reading: Reading, year: Year) -> Reading:
@@ -49,4 +51,17 @@ def _last_readings(tables: Mapping[str, Table], year: Year) -> list[Reading]:
     return readings_of_last_year(tables, int(year.text("年度")))
 
 
-WORKBOOKS = FromWorkbooks(tables=_tables, readings=_readings, last_readings=_last_readings, unit=UNIT, year=YEAR)
+def _proposals(year: Year) -> list[Proposal]:
+    from yanbian_report.forms.final_accounts.factors import proposals
+
+    return proposals(year)
+
+
+WORKBOOKS = FromWorkbooks(
+    tables=_tables,
+    readings=_readings,
+    last_readings=_last_readings,
+    proposals=_proposals,
+    unit=UNIT,
+    year=YEAR,
+)
