@@ -172,7 +172,7 @@ def test_a_module_put_into_outputs_is_an_option_of_build_and_its_file_is_written
     assert "字数" in said
     assert str(tmp_path / "报告字数.txt") in said
     assert int((tmp_path / "报告字数.txt").read_text()) == len(words_of(document))
-    assert BuildOptions(outputs=tuple(output_names())).outputs == ("count", "pdf", "web")
+    assert BuildOptions(outputs=tuple(output_names())).outputs == ("count", "pdf", "web", "web_zip")
 
 
 # A proof: a module in proof/.

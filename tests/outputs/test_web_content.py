@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from yanbian_report.outputs._web_page import Web, to_web
@@ -16,6 +18,11 @@ SHEET = (
     '<w:style w:type="character" w:styleId="强"><w:name w:val="强调"/><w:rPr><w:b/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="列"><w:name w:val="列"/>'
     '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="缩"><w:name w:val="缩"/><w:pPr><w:ind w:firstLine="640"/></w:pPr></w:style>'
+) + "".join(
+    f'<w:style w:type="paragraph" w:styleId="级{n}"><w:name w:val="级{n}"/>'
+    f'<w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr></w:style>'
+    for n in range(1, 5)
 )
 LINKS = {
     "rId1": ("hyperlink", "http://a.cn/?a=1&amp;b=2", "External"),
@@ -49,9 +56,9 @@ def web(body: str, **parts: str) -> Web:
 
 
 def lines(made: Web) -> tuple[str, str]:
-    """What stands on the page and in the text below their title."""
-    html = made.html.partition("</h1>\n")[2].partition("\n</main>")[0]
-    return html, made.text.partition("\n")[2].rstrip("\n")
+    """What stands on the page, but for its looks, and in the text below their title."""
+    html = made.html.partition('<article id="text">\n')[2].partition("\n</article>")[0]
+    return re.sub(r' style="[^"]*"', "", html), made.text.partition("\n")[2].strip("\n")
 
 
 def p(inside: str, properties: str = "") -> str:
@@ -153,9 +160,9 @@ def test_files_of_pictures_have_names_of_the_program_s_own() -> None:
         p(drawing(blip("rId3"), about)) + p(t("字") + drawing(blip("rId3"))) + p(drawing(blip("rIdFigure2"))) + caption
     )
     assert lines(made)[0].split("\n") == [
-        '<figure><img src="图片1.jpg" alt="&lt;公章&gt;"></figure>',
-        '<p>字<img src="图片1.jpg" alt=""></p>',
-        '<figure><img src="图2.png" alt="">',
+        '<figure class="image"><img src="data:image/jpeg;base64,anBn" alt="&lt;公章&gt;"></figure>',
+        '<p>字<img src="data:image/jpeg;base64,anBn" alt=""></p>',
+        '<figure class="image"><img src="data:image/png;base64,cG5n" alt="">',
         "<figcaption>图2：乙</figcaption></figure>",
     ]
     assert made.pictures == {"图片1.jpg": b"jpg", "图2.png": b"png"}
@@ -167,7 +174,7 @@ def test_a_caption_without_a_picture_is_a_paragraph() -> None:
 
 def test_a_picture_that_browsers_do_not_show_is_said_and_stands_by_its_words() -> None:
     made = web(p(t("前")) + p(drawing(blip("rId4"), 'descr="地图"')))
-    assert "［图：地图］" in made.html
+    assert "［图：地图］" in lines(made)[0]
     assert made.pictures == {}
     assert [f.message for f in made.findings] == ["网页里“前”附近的图片是浏览器不能显示的格式，没有放进网页"]
 
@@ -180,7 +187,7 @@ def test_a_text_box_is_read_once_and_a_shape_without_words_is_nothing() -> None:
     line = "<w:drawing><wp:anchor><wps:wsp/></wp:anchor></w:drawing>"
     made = web(p(t("外") + r(twice) + r(line)) + p(r(old)))
     assert lines(made)[1] == "外\n里\n里"
-    assert lines(made)[0].count('<div class="box">\n<p>里</p>\n</div>') == 2
+    assert lines(made)[0].count("<div>\n<p>里</p>\n</div>") == 2
     assert made.findings == []
 
 
@@ -192,7 +199,7 @@ def test_notes_are_numbered_as_they_are_referred_to_and_stand_at_the_end() -> No
         endnotes=f'<w:endnote w:id="2">{p(t("尾"))}</w:endnote>',
     )
     assert lines(made)[1] == "甲［1］\n乙［2］。\n［1］尾\n［2］脚"
-    assert '<p id="n2"><a href="#r2">［2］</a>脚</p>' in made.html
+    assert '<div id="n2"><a href="#r2">［2］</a>脚</div>' in lines(made)[0]
     assert '乙<sup id="r2"><a href="#n2">［2］</a></sup>。' in made.html
 
 
@@ -272,7 +279,7 @@ def head(words: str) -> str:
 def test_a_table_in_a_table_is_whole() -> None:
     inner = table(tc(p(t("里"))))
     html, text = lines(web(table(tc(p(t("外")) + inner + p(t("末"))) + tc(p(t("旁"))))))
-    assert text == "外 里 末\t旁"
+    assert text == "外 里 末　旁"
     assert html.count("<table>") == 2
 
 
@@ -282,8 +289,8 @@ def test_heads_say_what_they_head_and_a_table_that_scrolls_can_be_reached_by_key
         tc(p(""), "<w:vMerge/>") + tc(p(t("1"))) + tc(p(t("2"))),
     ]
     html, _ = lines(web(p(t("附表")) + table(*rows)))
-    assert '<div class="table" tabindex="0" role="region" aria-label="表：附表">' in html
-    assert '<th rowspan="2" scope="row"><p>年度</p></th><th scope="col"><p>预算</p></th>' in html
+    assert '<section class="table" tabindex="0" aria-label="表：附表">' in html
+    assert '<th rowspan="2" scope="row">年度</th><th scope="col">预算</th>' in html
 
 
 LOST = p(t("第一句。第二句。"))
@@ -303,3 +310,58 @@ def test_words_in_another_order_are_missed() -> None:
     body = p(t("甲乙")) + p(t("丙丁"))
     made = web(body)
     assert read_back(document(body), made._replace(text=made.text.replace("甲乙\n丙丁", "丙丁\n甲乙"))) != []
+
+
+PLACES = [
+    ("a paragraph without properties", "", "text-indent:0"),
+    ("a first line indented", '<w:ind w:firstLineChars="200" w:firstLine="640"/>', "text-indent:2em"),
+    ("characters before twips", '<w:ind w:firstLineChars="0" w:firstLine="640"/>', "text-indent:0"),
+    ("in the middle", '<w:jc w:val="center"/>', "text-align:center;text-indent:0"),
+    ("at the end", '<w:ind w:firstLine="640"/><w:jc w:val="end"/>', "text-align:right;text-indent:0"),
+    ("the style's", '<w:pStyle w:val="缩"/>', "text-indent:2em"),
+    ("its own before the style's", '<w:pStyle w:val="缩"/><w:ind w:firstLine="0"/>', "text-indent:0"),
+]
+
+
+@pytest.mark.parametrize(("properties", "look"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
+def test_lines_stand_on_the_page_where_they_stand_on_paper(properties: str, look: str) -> None:
+    assert f'<p style="line-height:1.8;margin:0.4em 0;{look}">甲</p>' in web(p(t("甲"), properties)).html
+
+
+def test_a_picture_is_as_large_as_on_paper() -> None:
+    sized = drawing(blip("rId3")).replace("<wp:docPr", '<wp:extent cx="952500" cy="476250"/><wp:docPr')
+    found = 'alt="" width="100" height="50" style="width:100px;max-width:100%;height:auto">'
+    assert found in web(p(sized)).html
+
+
+def test_headings_below_the_fourth_are_bold_paragraphs_and_the_contents_have_two_levels() -> None:
+    made = web("".join(p(t(words), f'<w:pStyle w:val="级{n}"/>') for n, words in enumerate("甲乙丙丁", 1)))
+    assert lines(made)[0].split("\n") == [
+        '<h2 id="s1">甲</h2>',
+        '<h3 id="s2">乙</h3>',
+        "<h4>丙</h4>",
+        '<p class="heading"><strong>丁</strong></p>',
+    ]
+    contents = made.html.partition("<nav ")[2].partition("</nav>")[0]
+    assert '<ul>\n<li><a href="#s1">甲</a>\n<ul>\n<li><a href="#s2">乙</a>\n</li>\n</ul>\n</li>\n</ul>' in contents
+
+
+def test_tables_of_one_name_are_told_apart() -> None:
+    html, _ = lines(web(p(t("附表")) + table(tc(p(t("1")))) + p("") + table(tc(p(t("2"))))))
+    assert re.findall('aria-label="([^"]+)"', html) == ["表：附表", "表：1"]
+    html, _ = lines(web((p(t("附表")) + table(tc(p("")))) * 2))
+    assert re.findall('aria-label="([^"]+)"', html) == ["表：附表", "表：附表（2）"]
+
+
+def test_rows_of_heads_alone_are_the_head_of_the_table_and_lines_of_a_cell_stay_lines() -> None:
+    html, _ = lines(web(table(tc(head("甲")) + tc(head("乙")), tc(p(t("一")) + p(t("二"))) + tc(p("")))))
+    assert "<thead>\n<tr><th" in html
+    assert "<tbody>\n<tr><td>一<br>二</td><td></td></tr>\n</tbody>" in html
+
+
+def test_what_the_list_of_contents_says_again_hides_no_loss() -> None:
+    body = p(t("甲"), '<w:pStyle w:val="级1"/>')
+    made = web(body)
+    article = made.html.index("<article")
+    lost = made._replace(html=made.html[:article] + made.html[article:].replace("甲", ""))
+    assert [found.code for found in read_back(document(body), lost)] == ["W342"]

@@ -105,7 +105,8 @@ def _build(build: _Parser) -> None:
     build.add_argument("--draft", action="store_true", help="还没填完也生成，页眉标“草稿”，没填的印【待填】")
     for name in output_names():
         words = find_output(name).HELP
-        build.add_argument(f"--{name}", action="append_const", const=name, dest="outputs", default=[], help=words)
+        option = f"--{name.replace('_', '-')}"
+        build.add_argument(option, action="append_const", const=name, dest="outputs", default=[], help=words)
     who = "目录页码由谁算：own 由本程序（通常不用写），libreoffice 由 LibreOffice"
     build.add_argument("--pages", type=_engine, default="own", metavar="引擎", help=who)
     _strict(build)

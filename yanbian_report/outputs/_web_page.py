@@ -1,68 +1,35 @@
 """Web page: the finished document as clean HTML that survives being pasted into a web editor, and as plain text.
 
-Numerals are literal, headings are h2 to h6 by their outline level, pictures are files beside the page with their text
-alternatives, tables keep their header cells, notes stand at the end. Cover and contents page are left to the site.
+Numerals are literal, headings are h2 to h4 by their outline level and bold paragraphs below that, looks stand in the
+elements, pictures have their text alternatives, tables keep their header cells, notes stand at the end. Cover and
+contents page are left to the site.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, Severity
-from yanbian_report.outputs._drawings import Drawings
+from yanbian_report.outputs import _web_looks as looks
+from yanbian_report.outputs import _web_tables as tables
+from yanbian_report.outputs._drawings import Drawings, Source, embedded
 from yanbian_report.outputs._inlines import Content, InlineReader, as_html, as_text
 from yanbian_report.outputs._lists import Lists
+from yanbian_report.outputs._places import Places
+from yanbian_report.outputs._web_frame import Entry, page
 from yanbian_report.word.package import DOCUMENT_RELATIONS, Package, Relation, relations
-from yanbian_report.word.styles import (
-    CAPTION,
-    LABELS,
-    TABLE_HEAD,
-    WORKBOOK_AMOUNT,
-    WORKBOOK_HEAD,
-    WORKBOOK_TABLE,
-    WORKBOOK_TEXT,
-    style_sheet,
-)
-from yanbian_report.word.tree import Element, TableCell, W, attribute, body_of, cells, find, parse, style_of
+from yanbian_report.word.styles import CAPTION, LABELS, style_sheet
+from yanbian_report.word.tree import Element, TableCell, W, attribute, body_of, cells, parse, style_of
 
-_DEEPEST = 6
 _QUOTED = 20  # characters of a paragraph that a message quotes
 _LABELLED = 40  # characters of a heading that a table is called by
-_BLOCKS = (W + "p", W + "tbl")
 _PASSED = tuple(W + name for name in ("sectPr", "bookmarkStart", "bookmarkEnd", "tcPr", "tblPr", "tblGrid"))
-_HEADS = (TABLE_HEAD, WORKBOOK_HEAD)  # smaller ones have the size behind their names
+_DRAWN = (W + "drawing", W + "pict")
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
-
-_PAGE = """<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ max-width: 46em; margin: 0 auto; padding: 1em; line-height: 1.8; color: #222; background: #fff; }}
-h1, h2 {{ text-align: center; line-height: 1.4; }}
-p {{ text-indent: 2em; margin: 0.3em 0; }}
-figure {{ margin: 1em 0; text-align: center; }}
-img {{ max-width: 100%; height: auto; }}
-.table {{ overflow-x: auto; }}
-table {{ border-collapse: collapse; width: 100%; }}
-th, td {{ border: 1px solid #555; padding: 0.3em 0.5em; text-align: left; vertical-align: top; }}
-td.n {{ text-align: right; white-space: nowrap; }}
-td p, th p, p.label, .notes p {{ text-indent: 0; margin: 0; }}
-.box {{ border: 1px solid #555; margin: 1em 0; padding: 0.3em 0.5em; }}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}
-</main>
-</body>
-</html>
-"""
+_LISTED = 2  # levels of headings that the contents have
 
 
 class Web(NamedTuple):
@@ -84,21 +51,24 @@ class Made(NamedTuple):
     text: list[str]
 
 
-def to_web(document: Package, title: str) -> Web:
-    """``document`` for the web, under ``title``."""
-    return _Reader(document).web(title)
+def to_web(document: Package, title: str, source: Source = embedded) -> Web:
+    """``document`` for the web, under ``title``; its pictures stand in the page or, with another ``source``, where that
+    says, and the page is then one to be published as it is, without buttons that copy it.
+    """
+    return _Reader(document, source).web(title, copied=source is embedded)
 
 
 class _Reader:
     """Walks the body of one document; pictures, notes and findings gather on the way."""
 
-    def __init__(self, document: Package) -> None:
+    def __init__(self, document: Package, source: Source) -> None:
         self.document = document
         self.styles = style_sheet(document)
         bold = ((id_, self.styles.find(id_, "rPr", "b")) for id_ in self.styles.styles)
         self.bold = frozenset(id_ for id_, found in bold if found is not None and found.get("w:val", "1") != "0")
         self.inlines = InlineReader(relations(document.text(DOCUMENT_RELATIONS)), self.bold)
-        self.drawings = Drawings(document)
+        self.drawings = Drawings(document, source)
+        self.places = Places(self.styles)
         self.lists = Lists(document, self.styles)
         self.heading = ""  # the words of the last heading
         self.near = ""  # the words of the last paragraph that had some
@@ -106,16 +76,20 @@ class _Reader:
         self.findings: list[Finding] = []
         self.figure_waits = False  # for its caption
         self.above: list[int] = []  # the levels of the headings that the text at hand stands below
+        self.entries: list[Entry] = []
+        self.label = ""  # the line above the title of an annex, until the title comes
+        self.named: Counter[str] = Counter()  # tables by what they are called
+        self.bare = False  # paragraphs are words of a cell or a note and no elements
 
-    def web(self, title: str) -> Web:
+    def web(self, title: str, *, copied: bool) -> Web:
         blocks = list(body_of(parse(self.document)))
         begins = next((n for n, block in enumerate(blocks) if self._level(block) == 1), 0)
         for block in blocks[:begins]:  # their lists count, their words are left to the site
             self.lists_of(block)
         made = self._blocks(blocks[begins:])
         notes = self._all_notes()
-        html = _PAGE.format(title=escape(title), body="\n".join([*made.html, *notes.html]))
-        text = "\n".join([title, *made.text, *notes.text, ""])
+        html = page(title, [*made.html, *notes.html], self.entries, copied=copied)
+        text = "\n".join([title, *_apart(made.text), *notes.text, ""])
         return Web(html, text, self.drawings.pictures, self.findings + self.drawings.findings, begins)
 
     def lists_of(self, block: Element) -> None:
@@ -156,14 +130,14 @@ class _Reader:
         images = self.drawings.images(content.drawings, self.near)
         if images and not html:
             self.figure_waits = captioned
-            made.html.append(f"<figure>{images}" + ("" if captioned else "</figure>"))
+            made.html.append(f'<figure class="image" style="{looks.FIGURE}">{images}' + "</figure>" * (not captioned))
         elif html or images:
             made.html.append(self._element(block, html + images))
         if text:
             made.text.append(text)
         for box in self.drawings.boxes(content.drawings):
             inner = self._blocks(list(box))
-            made.html.extend(['<div class="box">', *inner.html, "</div>"] if inner.html else [])
+            made.html.extend([f'<div style="{looks.BOX}">', *inner.html, "</div>"] if inner.html else [])
             made.text.extend(inner.text)
 
     def _read(self, block: Element) -> Content:
@@ -194,12 +168,26 @@ class _Reader:
         name = self.styles.name(style_of(block))
         if name == CAPTION and self.figure_waits:
             self.figure_waits = False
-            return f"<figcaption>{html}</figcaption></figure>"
+            return f'<figcaption style="{looks.CAPTION}">{html}</figcaption></figure>'
         if level := self._level(block):
-            tag = f"h{min(self._depth(level) + 1, _DEEPEST)}"
-            return f"<{tag}>{html}</{tag}>"
-        label = ' class="label"' if name.startswith(LABELS) else ""
-        return f"<p{label}>{html}</p>"
+            return self._headed(self._depth(level), html, self.places.of(block))
+        if self.bare:
+            return html
+        if name.startswith(LABELS):
+            self.label = self.near.rstrip("：:") + "\u3000"
+        return f'<p style="{looks.paragraph(self.places.of(block))}">{html}</p>'
+
+    def _headed(self, depth: int, html: str, place: looks.Place) -> str:
+        """A heading, and its line of the contents."""
+        label, self.label = self.label, ""
+        tag = depth + 1
+        if tag > looks.DEEPEST:
+            return f'<p class="heading" style="{looks.paragraph(place)}"><strong>{html}</strong></p>'
+        id_ = ""
+        if depth <= _LISTED:
+            self.entries.append(Entry(depth, f"s{len(self.entries) + 1}", label + self.heading))
+            id_ = f' id="{self.entries[-1].id}"'
+        return f'<h{tag}{id_} style="{looks.heading(tag, place)}">{html}</h{tag}>'
 
     def _depth(self, level: int) -> int:
         """How many headings a heading of ``level`` stands below, itself included: a web page has no level left out."""
@@ -216,49 +204,42 @@ class _Reader:
         if len(first) == 1 and self._level(first[0]):
             self._paragraph(first[0], made, captioned=False)
             rows = rows[1:]
-        own = self.styles.name(attribute(find(table, "tblPr", "tblStyle"))) == WORKBOOK_TABLE
-        name = escape((self.heading if own else self.near)[: _LABELLED if own else _QUOTED])
-        made.html.append(f'<div class="table" tabindex="0" role="region" aria-label="表：{name}"><table>')
+        own = tables.is_workbook_table(table, self.styles)
+        name = self._called((self.heading if own else self.near)[: _LABELLED if own else _QUOTED])
         lines = cells(rows)
-        heads = [[self._is_head(cell.element) for cell in line] for line in lines]
-        for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
-            read = {id(cell.element): self._blocks(list(cell.element)) for cell in line}
-            if own:
-                scopes = [
-                    self._workbook_scope(cell, is_head) for cell, is_head in zip(line, heads[number], strict=True)
-                ]
-            else:
-                wide = (_scope(heads[number : number + cell.down]) for cell in line)
-                scopes = [scope if head else "" for scope, head in zip(wide, heads[number], strict=True)]
-            whole = [self._cell(cell, read[id(cell.element)], s) for cell, s in zip(line, scopes, strict=True)]
-            made.html.append("<tr>" + "".join(whole) + "</tr>")
-            made.text.append(
-                "\t".join(" ".join(_text_of(read.get(id(c)))).replace("\n", " ") for c in row.findall(W + "tc"))
-            )
-        made.html.append("</table></div>")
+        scopes = tables.scopes(lines, self.styles, workbook=own)
+        whole = [
+            [self._cell(cell, scope) for cell, scope in zip(line, of_line, strict=True)]
+            for line, of_line in zip(lines, scopes, strict=True)
+        ]
+        made.html.extend(tables.html_lines(whole, name, workbook=own))
+        made.text.extend(tables.text_lines(whole))
 
-    def _is_head(self, cell: Element) -> bool:
-        """Whether a cell has words, all of them in the style of heads."""
-        spoken = [p for p in cell.findall(W + "p") if any(t.text for t in p.iter(W + "t"))]
-        return bool(spoken) and all(self.styles.name(style_of(p)).startswith(_HEADS) for p in spoken)
+    def _called(self, words: str) -> str:
+        """The name of a table, which no other has."""
+        self.named[words] += 1
+        again = f"（{self.named[words]}）" if self.named[words] > 1 else ""
+        return f"表：{words}{again}"
 
-    def _workbook_scope(self, cell: TableCell, is_head: bool) -> str:
-        """What a cell of a table of the workbook heads: its columns, or, where it names something, its row."""
-        if is_head:
-            return "col" if cell.across == 1 else "colgroup"
-        first = cell.element.find(W + "p")
-        named = first is not None and self.styles.name(style_of(first)).startswith(WORKBOOK_TEXT)
-        return "row" if named and any(text.text for text in cell.element.iter(W + "t")) else ""
+    def _cell(self, cell: TableCell, scope: str) -> tables.WebCell:
+        html, text = self._words(list(cell.element))
+        spoken = (p for p in cell.element.findall(W + "p") if any(t.text for t in p.iter(W + "t")))
+        first = next(spoken, None)
+        align = self.places.of(first).align if first is not None else ""
+        return tables.WebCell(cell, html, text.replace("\n", " "), scope, align)
 
-    def _cell(self, cell: TableCell, made: Made, scope: str) -> str:
-        tag = "th" if scope else "td"
-        first = cell.element.find(W + "p")
-        amount = first is not None and self.styles.name(style_of(first)).startswith(WORKBOOK_AMOUNT)
-        spans = ' class="n"' if amount else ""
-        spans += f' colspan="{cell.across}"' if cell.across > 1 else ""
-        spans += f' rowspan="{cell.down}"' if cell.down > 1 else ""
-        spans += f' scope="{scope}"' if scope else ""
-        return f"<{tag}{spans}>{''.join(made.html)}</{tag}>"
+    def _words(self, blocks: list[Element]) -> tuple[str, str]:
+        """What a cell or a note holds, as HTML and as text: words alone, a line each, where there is no more."""
+        outer, self.bare = self.bare, all(self._is_plain(block) for block in blocks)
+        made = self._blocks(blocks)
+        html = "<br>".join(made.html) if self.bare else "".join(made.html)
+        self.bare = outer
+        return html, " ".join(line for line in made.text if line)
+
+    def _is_plain(self, block: Element) -> bool:
+        if block.tag != W + "p":
+            return block.tag in _PASSED
+        return not self._level(block) and all(next(block.iter(tag), None) is None for tag in _DRAWN)
 
     # ── notes ──
 
@@ -270,12 +251,12 @@ class _Reader:
             kind, id_ = key.split(" ")
             notes, known = parts[kind]
             self.inlines = InlineReader(known, self.bold)
-            inner = self._blocks(notes.get(id_, []))
-            words = "".join(inner.html).removeprefix("<p>")
-            made.html.append(f'<p id="n{number}"><a href="#r{number}">［{number}］</a>{words}')
-            made.text.append(f"［{number}］{' '.join(inner.text)}")
+            html, text = self._words(notes.get(id_, []))
+            look = looks.paragraph(looks.Place())
+            made.html.append(f'<div id="n{number}" style="{look}"><a href="#r{number}">［{number}］</a>{html}</div>')
+            made.text.append(f"［{number}］{text}")
         if made.html:
-            made.html[:] = ['<section class="notes" aria-label="注释">', *made.html, "</section>"]
+            made.html[:] = ['<section aria-label="注释">', *made.html, "</section>"]
         return made
 
     def _notes_of(self, kind: str) -> tuple[dict[str, list[Element]], Mapping[str, Relation]]:
@@ -288,10 +269,6 @@ class _Reader:
         return {attribute(note, "id"): list(note) for note in notes}, known
 
 
-def _scope(heads: list[list[bool]]) -> str:
-    """Whether a head that stands beside these rows heads columns (they are all heads) or a row."""
-    return "col" if all(map(all, heads)) else "row"
-
-
-def _text_of(made: Made | None) -> list[str]:
-    return made.text if made is not None else []
+def _apart(lines: list[str]) -> list[str]:
+    """``lines`` with one blank line, and no more, where tables stand apart."""
+    return [line for before, line in zip(["", *lines], lines, strict=False) if line or before]

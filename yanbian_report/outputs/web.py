@@ -1,4 +1,7 @@
-"""Web: the page with its pictures, and the text alone, in a folder beside the document."""
+"""Web: the page with its pictures in it, and the text alone, in a folder beside the document.
+
+The pictures lie there as files, too, for editors that take none from the clipboard.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from yanbian_report.word.package import Package
 if TYPE_CHECKING:
     from yanbian_report.outputs._web_page import Web
 
-HELP = "同时生成网页（HTML 和图）和纯文字，供贴到网站"
+HELP = "同时生成网页（打开后一键复制，贴到网站的编辑框）、图和纯文字"
 LABEL = "网页"
 
 
@@ -36,7 +39,8 @@ def read_back(document: Package, web: Web) -> list[Finding]:
     from yanbian_report.outputs._words import body_words, first_lost
 
     wanted = body_words(document, web.begins)
-    for name, text in (("网页", unescape(re.sub(r"<[^>]*>", "", web.html))), ("纯文字", web.text)):
+    article = web.html.partition('<article id="text">')[2].partition("</article>")[0]  # not the contents, which repeat
+    for name, text in (("网页", unescape(re.sub(r"<[^>]*>", "", article))), ("纯文字", web.text)):
         if (lost := first_lost(wanted, text)) is not None:
             hint = "报告本身没有少；在 Word 里把这一段改成普通的文字，再生成一次"
             return [error("W342", f"{name}里少了“{lost}”，没有写出", hint=hint)]
