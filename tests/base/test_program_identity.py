@@ -17,6 +17,7 @@ from tests.conftest import ROOT, copy_project
 from yanbian_report.base.cache import code_of
 from yanbian_report.base.versions import LIBRARIES, version_of
 from yanbian_report.charts.cache_key import DRAWING, DRAWING_LIBRARIES
+from yanbian_report.forms.final_accounts.workbooks import RECOGNITION
 from yanbian_report.grids.print_tables import PRINTING
 from yanbian_report.layout.page_numbers import PAGINATION, PAGINATION_LIBRARIES
 from yanbian_report.templates.load import COMPILER, COMPILER_LIBRARIES, LINT
@@ -39,12 +40,16 @@ class Maker(NamedTuple):
     within: tuple[str, ...] = ()
 
 
+_TABLES = "forms.final_accounts.tables"
 MAKERS = {
     "template": Maker(("templates.compile",), COMPILER, COMPILER_LIBRARIES),
     "lint": Maker(("templates.lint",), LINT, COMPILER_LIBRARIES, COMPILER),
     "tables": Maker(("grids.print_tables",), PRINTING, ()),
     "pages": Maker(("layout.page_numbers",), PAGINATION, PAGINATION_LIBRARIES),
     "workbook": Maker(("workbook.read",), READING, ()),
+    "recognised": Maker(
+        ("forms.final_accounts.tables", "forms.final_accounts.tables.*", "workbook.read"), RECOGNITION, ()
+    ),
     "picture": Maker(("charts.paint", "charts.kinds.*"), DRAWING, DRAWING_LIBRARIES),
 }
 

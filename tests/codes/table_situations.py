@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.codes.bench import Bench
 from tests.codes.situations import Found, by_hand
 from tests.forms.tables.grids import FUND, GENERAL, INCOME, SPENDING, STATE, UNIT, YEAR, book, sheet, whole
-from yanbian_report.forms.final_accounts.tables import Wanted, read_tables
+from yanbian_report.forms.final_accounts.tables.read import read_tables
+from yanbian_report.forms.final_accounts.tables.select import Wanted
 from yanbian_report.workbook.sheet import Sheet
 
 

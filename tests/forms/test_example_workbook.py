@@ -21,8 +21,11 @@ from yanbian_report.forms.final_accounts.form import FORM
 from yanbian_report.forms.final_accounts.naming import NATURES
 from yanbian_report.forms.final_accounts.starter import Unit
 from yanbian_report.forms.final_accounts.starter.workbook import example_workbook
-from yanbian_report.forms.final_accounts.tables import Wanted, read_tables, readings
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS, PRESCRIBED, tables_of, title_of
+from yanbian_report.forms.final_accounts.tables.catalogue import PRESCRIBED, tables_of, title_of
+from yanbian_report.forms.final_accounts.tables.names import FUNDS
+from yanbian_report.forms.final_accounts.tables.read import read_tables
+from yanbian_report.forms.final_accounts.tables.readings import readings
+from yanbian_report.forms.final_accounts.tables.select import Wanted
 from yanbian_report.model.table import Table
 from yanbian_report.model.values import branch, look_up, text_of
 from yanbian_report.model.year import Year

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from yanbian_report.base.origin import Cell
 from yanbian_report.base.project import Project
 from yanbian_report.batch_runner import _own_key
 from yanbian_report.cli.parser import DONE, main
+from yanbian_report.forms.final_accounts.tables import read
 from yanbian_report.importer import ImportOptions
 from yanbian_report.options import DEFAULT
 
@@ -188,3 +190,35 @@ def test_what_is_published_so_is_accepted_by_its_cell(office: Path) -> None:
     checked = check(2022, office)
     assert [f for f in checked.open if f.code in ("R711", "R701", "R901")] == []
     assert [f.path for f in checked.accepted] == ["公开表.总表.本年收入合计.收入"]
+
+
+def test_tables_are_recognised_once(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = check(2022, office)
+    monkeypatch.setattr(read, "read_tables", _unasked)
+    assert check(2022, office) == first
+
+
+@pytest.mark.parametrize("change", ["名称: ", "    层级: ", "workbook", "entry"])
+def test_tables_are_recognised_anew_where_anything_has_changed_that_they_depend_on(
+    change: str, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(2022, office)
+    if change == "workbook":
+        Accounts(2022, items=dict(list(ITEMS.items())[:3])).file(office / "data/公开表/2022.xlsx")
+    elif change == "entry":
+        for file in (office / "build/.cache").glob("recognised-*"):
+            file.write_bytes(file.read_bytes()[:-1])
+    else:
+        file = office / "data/2022.yaml"
+        file.write_text(re.sub(rf"(\n +{change.strip()} ?)(\S+)", _another, file.read_text("utf-8"), count=1), "utf-8")
+    monkeypatch.setattr(read, "read_tables", _unasked)
+    with pytest.raises(AssertionError, match="recognised"):
+        check(2022, office)
+
+
+def _another(match: re.Match[str]) -> str:
+    return match[1] + {"单位": "部门", "部门": "单位"}.get(match[2], f"{match[2]}分局")
+
+
+def _unasked(*_: object) -> None:
+    raise AssertionError("recognised")

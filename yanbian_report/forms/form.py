@@ -6,7 +6,7 @@ A form's own words (三公经费, 收入总计 …) stand in its folder only; th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +54,19 @@ class NextYear(NamedTuple):
     dropped: tuple[str, ...] = ()
 
 
+class KeptTables(NamedTuple):
+    """How a form's tables are kept in the cache, so that most builds neither read workbooks nor recognise tables.
+
+    ``code`` names the modules that read and recognise, ``asked`` is what of a data file and its year the tables depend
+    on; ``dumps`` and ``loads`` are the tables and what was found in them as data, and back.
+    """
+
+    code: tuple[str, ...]
+    asked: Callable[[Tree, int], Sequence[str]]
+    dumps: Callable[[Iterable[Table], Iterable[Finding]], bytes]
+    loads: Callable[[bytes], tuple[Mapping[str, Table], list[Finding]]]
+
+
 class FromWorkbooks(NamedTuple):
     """What a form takes from the workbooks of the finance system.
 
@@ -61,7 +74,8 @@ class FromWorkbooks(NamedTuple):
     of another unit than the data file's, or of another year, are none. ``readings`` are what a data file should say by
     the tables of its year, ``last_readings`` what by those of last year; ``proposals`` are lists that the tables of
     both years tell half of, for somebody to finish. ``unit`` is the path at which a data file says what its workbooks
-    call the unit, where that is another name, ``year`` that of the year that their heads say by mistake.
+    call the unit, where that is another name, ``year`` that of the year that their heads say by mistake. ``kept`` is
+    how tables are kept.
     """
 
     tables: Callable[[Sequence[Workbook], Tree, int], tuple[Mapping[str, Table], list[Finding]]]
@@ -70,6 +84,7 @@ class FromWorkbooks(NamedTuple):
     proposals: Callable[[Year], list[Proposal]]
     unit: str
     year: str
+    kept: KeptTables
 
 
 class Form(NamedTuple):

@@ -13,9 +13,9 @@ from yanbian_report.base.kept import ENDINGS, folder, kept
 from yanbian_report.base.origin import Cell
 from yanbian_report.base.project import Project
 from yanbian_report.forms.form import FromWorkbooks
-from yanbian_report.forms.kept_tables import read_all
+from yanbian_report.forms.kept_tables import tables_in
 from yanbian_report.importer.keep import Moved, moved_cells
-from yanbian_report.model.table import NO_TABLES, Table
+from yanbian_report.model.table import Table
 from yanbian_report.model.values import Tree
 
 _LOCKS = ("~$", ".", "._")  # begin the names of what Excel, WPS and other systems leave about
@@ -84,11 +84,7 @@ class Reader(NamedTuple):
         return Sources(tables, files, replaced, staying, moved_cells(old, tables), bool({*old} & {*tables})), findings
 
     def _tables(self, files: list[Path]) -> tuple[Mapping[str, Table], list[Finding]]:
-        workbooks, findings = read_all(files, self.project)
-        if not workbooks:
-            return NO_TABLES, findings
-        tables, more = self.form.tables(workbooks, self.tree, self.year)
-        return tables, [*findings, *more]
+        return tables_in(files, self.project, self.year, self.tree, self.form)
 
     def _made_up(self, table: Table) -> Finding:
         hint = "写系统导出的、本单位的工作簿；导入以后它就换掉示例的"

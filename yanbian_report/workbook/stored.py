@@ -9,6 +9,7 @@ from typing import NamedTuple
 from yanbian_report.workbook.sheet import Merge, Sheet, Value
 
 Trouble = tuple[str, tuple[str, ...], int]  # a sheet, its first cells in A1 notation, how many there are
+StoredSheet = tuple[str, bool, list[list[int]], list[list[str | list[str]]]]
 
 
 class Parsed(NamedTuple):
@@ -21,8 +22,13 @@ class Parsed(NamedTuple):
 
 def encode(parsed: Parsed) -> bytes:
     """``parsed`` as JSON: numbers are those of the sheet, with all their digits."""
-    sheets = [[s.name, s.hidden, s.merges, [list(map(_written, row)) for row in s.rows]] for s in parsed.sheets]
+    sheets = list(map(sheet_data, parsed.sheets))
     return json.dumps([sheets, parsed.unsaved, parsed.errors], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def sheet_data(sheet: Sheet) -> StoredSheet:
+    """``sheet`` as what JSON has."""
+    return sheet.name, sheet.hidden, list(map(list, sheet.merges)), [list(map(_written, row)) for row in sheet.rows]
 
 
 def _written(value: Value) -> str | list[str]:
@@ -32,10 +38,11 @@ def _written(value: Value) -> str | list[str]:
 def decode(data: bytes) -> Parsed:
     """What ``encode`` wrote. Raises an exception for anything else."""
     sheets, unsaved, errors = json.loads(data)
-    return Parsed(tuple(map(_sheet, sheets)), tuple(map(_trouble, unsaved)), tuple(map(_trouble, errors)))
+    return Parsed(tuple(map(sheet_of, sheets)), tuple(map(_trouble, unsaved)), tuple(map(_trouble, errors)))
 
 
-def _sheet(stored: tuple[str, bool, list[list[int]], list[list[str | list[str]]]]) -> Sheet:
+def sheet_of(stored: StoredSheet) -> Sheet:
+    """What ``sheet_data`` made."""
     name, hidden, merges, rows = stored
     values = tuple(tuple([v if v.__class__ is str else Decimal(v[0]) for v in row]) for row in rows)
     return Sheet(name, values, tuple(Merge(*merge) for merge in merges), hidden)

@@ -11,10 +11,12 @@ from random import Random
 
 from tests.forms.tables.grids import UNIT, book, head, numeral, sheet
 from yanbian_report.base.origin import Cell
-from yanbian_report.forms.final_accounts.tables import Wanted, read_tables
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS, INCOME, PURPOSES, tables_of, title_of
+from yanbian_report.forms.final_accounts.tables.catalogue import tables_of, title_of
 from yanbian_report.forms.final_accounts.tables.economic import CLASSES, NAMES
+from yanbian_report.forms.final_accounts.tables.names import FUNDS, INCOME, PURPOSES
+from yanbian_report.forms.final_accounts.tables.read import read_tables
 from yanbian_report.forms.final_accounts.tables.rows import CLASSES as FUNCTIONS
+from yanbian_report.forms.final_accounts.tables.select import Wanted
 from yanbian_report.model.table import Table
 from yanbian_report.workbook.sheet import Sheet
 

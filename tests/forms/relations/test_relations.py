@@ -23,8 +23,9 @@ from tests.forms.tables.grids import OPERATING, UNIT, book, sheet
 from tests.told import told
 from yanbian_report.base.findings import Finding
 from yanbian_report.forms.final_accounts.form import FORM
-from yanbian_report.forms.final_accounts.tables import Wanted, read_tables
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS
+from yanbian_report.forms.final_accounts.tables.names import FUNDS
+from yanbian_report.forms.final_accounts.tables.read import read_tables
+from yanbian_report.forms.final_accounts.tables.select import Wanted
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.table import NO_TABLES, Table
 from yanbian_report.model.values import Tree

@@ -25,7 +25,8 @@ from tests.forms.tables.grids import (
 )
 from tests.forms.tables.test_tables import WANTED, codes, only, read, texts
 from yanbian_report.base.origin import Cell
-from yanbian_report.forms.final_accounts.tables import Wanted, readings, readings_of_last_year
+from yanbian_report.forms.final_accounts.tables.readings import readings, readings_of_last_year
+from yanbian_report.forms.final_accounts.tables.select import Wanted
 from yanbian_report.workbook.sheet import Sheet
 
 EVERY = [

@@ -28,7 +28,8 @@ from tests.forms.tables.grids import (
 from tests.forms.tables.test_tables import blanked
 from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.schema import schema
-from yanbian_report.forms.final_accounts.tables import read_tables, readings, readings_of_last_year
+from yanbian_report.forms.final_accounts.tables.read import read_tables
+from yanbian_report.forms.final_accounts.tables.readings import readings, readings_of_last_year
 from yanbian_report.model.parse_figure import parse_amount, parse_quantity
 from yanbian_report.model.reading import Reading
 from yanbian_report.workbook.sheet import Sheet

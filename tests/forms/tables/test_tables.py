@@ -37,8 +37,9 @@ from tests.forms.tables.grids import (
 )
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.origin import Cell
-from yanbian_report.forms.final_accounts.tables import Wanted, read_tables
 from yanbian_report.forms.final_accounts.tables.catalogue import tables_of, title_of
+from yanbian_report.forms.final_accounts.tables.read import read_tables
+from yanbian_report.forms.final_accounts.tables.select import Wanted
 from yanbian_report.model.table import Table
 from yanbian_report.workbook.sheet import Sheet
 

@@ -19,7 +19,9 @@ from tests.forms.tables.grids import (
     whole,
 )
 from tests.forms.tables.test_tables import WANTED, codes, only, read, texts
-from yanbian_report.forms.final_accounts.tables import Wanted, read_tables, readings
+from yanbian_report.forms.final_accounts.tables.read import read_tables
+from yanbian_report.forms.final_accounts.tables.readings import readings
+from yanbian_report.forms.final_accounts.tables.select import Wanted
 
 WANTED_2022 = Wanted(WANTED.unit, WANTED.level, "2022")
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from yanbian_report.base.origin import Cell
-from yanbian_report.forms.final_accounts.tables.basic import AMOUNT
 from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL
 from yanbian_report.forms.final_accounts.tables.economic import STAFF as STAFF_CLASSES
+from yanbian_report.forms.final_accounts.tables.names import AMOUNT
 from yanbian_report.model.agreement import agrees_with_sum
 from yanbian_report.model.figure import WAN, Figure
 from yanbian_report.model.reading import Proposal

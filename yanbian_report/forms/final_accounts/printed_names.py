@@ -19,22 +19,33 @@ _SHORTEST = 4  # characters that are left of a name whose end a narrow cell has 
 
 
 class PrintedName(NamedTuple):
-    """What the table at ``place`` calls a code."""
+    """What a table calls a code."""
 
     text: str
-    place: str
-    origin: Origin | None
+    table: Table
+    cell: tuple[str, str] | None  # the first of the row
+
+    @property
+    def place(self) -> str:
+        """How messages call the table."""
+        return self.table.place
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the row begins."""
+        figure = self.table.get(*self.cell) if self.cell else None
+        return figure.origin if figure is not None else None
 
 
 def printed_names(tables: Mapping[str, Table]) -> dict[str, PrintedName]:
     """Every functional code of ``tables`` with its longest name: a narrow column cuts names off."""
     found: dict[str, PrintedName] = {}
     for table in tables.values():
-        places: dict[str, Origin | None] = {}
-        for (row, _), figure in table.figures.items():
-            places.setdefault(row, figure.origin)
+        cells: dict[str, tuple[str, str]] = {}
+        for cell in table.figures:
+            cells.setdefault(cell[0], cell)
         for code, name in table.names.items():
-            said = PrintedName(name.strip(), table.place, places.get(code))
+            said = PrintedName(name.strip(), table, cells.get(code))
             if code.startswith(_FUNCTIONAL) and len(said.text) > len(found[code].text if code in found else ""):
                 found[code] = said
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from yanbian_report.base.findings import Finding
-from yanbian_report.forms.form import FromWorkbooks
+from yanbian_report.forms.form import FromWorkbooks, KeptTables
 from yanbian_report.model.figure import difference
 from yanbian_report.model.reading import Proposal, Reading
 from yanbian_report.model.table import Table
@@ -14,17 +14,48 @@ from yanbian_report.model.year import Year
 from yanbian_report.workbook.sheet import Workbook
 
 UNIT, YEAR = "设置.决算表单位", "设置.决算表年度"
+RECOGNITION = (
+    "base.findings",
+    "base.origin",
+    "forms.final_accounts.tables",
+    "model.agreement",
+    "model.figure",
+    "model.reading",
+    "model.table",
+    "model.values",
+    "workbook",
+    "yamldoc.tree",
+)
 _PROJECTS, _RETURNED = "财政拨款.项目支出支出数", "财政拨款.财政应返还额度支出数"
 
 
-def _tables(workbooks: Sequence[Workbook], tree: Tree, year: int) -> tuple[Mapping[str, Table], list[Finding]]:
-    from yanbian_report.forms.final_accounts.tables import Wanted, read_tables
-
+def _asked(tree: Tree, year: int) -> tuple[str, str, str, str]:
+    """The unit that the tables must be of, its level, the year, and the one that their heads say by mistake."""
     unit = branch(tree.get("单位"))
     settings = branch(tree.get("设置"))
     name = settings.get("决算表单位") or unit.get("名称")
     said = text_of(settings.get("决算表年度")) if text_of(tree.get("年度")) == str(year) else ""
-    return read_tables(workbooks, Wanted(text_of(name), text_of(unit.get("层级")), str(year), said_year=said))
+    return text_of(name), text_of(unit.get("层级")), str(year), said
+
+
+def _tables(workbooks: Sequence[Workbook], tree: Tree, year: int) -> tuple[Mapping[str, Table], list[Finding]]:
+    from yanbian_report.forms.final_accounts.tables.read import read_tables
+    from yanbian_report.forms.final_accounts.tables.select import Wanted
+
+    unit, level, wanted, said = _asked(tree, year)
+    return read_tables(workbooks, Wanted(unit, level, wanted, said_year=said))
+
+
+def _dumps(tables: Iterable[Table], findings: Iterable[Finding]) -> bytes:
+    from yanbian_report.forms.final_accounts.tables.stored import dumps
+
+    return dumps(tables, findings)
+
+
+def _loads(data: bytes) -> tuple[Mapping[str, Table], list[Finding]]:
+    from yanbian_report.forms.final_accounts.tables.stored import loads
+
+    return loads(data)
 
 
 def _readings(tables: Mapping[str, Table], year: Year) -> list[Reading]:
@@ -64,4 +95,5 @@ WORKBOOKS = FromWorkbooks(
     proposals=_proposals,
     unit=UNIT,
     year=YEAR,
+    kept=KeptTables(RECOGNITION, _asked, _dumps, _loads),
 )

@@ -7,20 +7,23 @@ from collections.abc import Iterator, Mapping
 from yanbian_report.forms.final_accounts.relations.ledger import Ledger
 from yanbian_report.forms.final_accounts.relations.relation import Relation, Term, at_most, equal, sum_of
 from yanbian_report.forms.final_accounts.relations.within import PAID
-from yanbian_report.forms.final_accounts.tables.basic import AMOUNT, OFFICE, STAFF
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS, INCOME, THREE_PUBLIC
-from yanbian_report.forms.final_accounts.tables.rows import (
+from yanbian_report.forms.final_accounts.tables.names import (
+    AMOUNT,
     CLOSING,
     EXPENSE,
+    FINAL,
     FUND_CLOSING,
     FUND_OPENING,
+    FUNDS,
+    INCOME,
+    OFFICE,
     OPENING,
     REVENUE,
-    SIDES,
+    STAFF,
+    THREE_PUBLIC,
     TOTAL,
-    named,
 )
-from yanbian_report.forms.final_accounts.tables.three_public import FINAL
+from yanbian_report.forms.final_accounts.tables.rows import SIDES, named
 
 Relations = Iterator[Relation]
 Ledgers = Mapping[str, Ledger]

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.tables.catalogue import PRESCRIBED, public
 from yanbian_report.forms.final_accounts.tables.figures import Figures, Name, Spot
-from yanbian_report.forms.final_accounts.tables.rows import TOTAL
+from yanbian_report.forms.final_accounts.tables.names import TOTAL
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.table import Table
 from yanbian_report.workbook.sheet import address

@@ -9,9 +9,9 @@ from yanbian_report.forms.final_accounts.relations.examine import examine
 from yanbian_report.forms.final_accounts.relations.ledger import Ledger
 from yanbian_report.forms.final_accounts.relations.within import PAID, classes
 from yanbian_report.forms.final_accounts.relations.words import money, path
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS, PRESCRIBED
+from yanbian_report.forms.final_accounts.tables.catalogue import PRESCRIBED
 from yanbian_report.forms.final_accounts.tables.figures import Name
-from yanbian_report.forms.final_accounts.tables.rows import EXPENSE, GRAND, REVENUE, TOTAL
+from yanbian_report.forms.final_accounts.tables.names import EXPENSE, FUNDS, GRAND, REVENUE, TOTAL
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Violation
 

@@ -15,10 +15,7 @@ from yanbian_report.forms.final_accounts.relations.relation import (
     sum_of,
 )
 from yanbian_report.forms.final_accounts.relations.within import three_public
-from yanbian_report.forms.final_accounts.tables.basic import AMOUNT, OFFICE
-from yanbian_report.forms.final_accounts.tables.catalogue import THREE_PUBLIC
-from yanbian_report.forms.final_accounts.tables.operating import BUDGET, COUNTED
-from yanbian_report.forms.final_accounts.tables.three_public import FINAL
+from yanbian_report.forms.final_accounts.tables.names import AMOUNT, BUDGET, COUNTED, FINAL, OFFICE, THREE_PUBLIC
 
 Relations = Iterator[Relation]
 _WHOLE = "支出合计"  # what 合计 of “三公” is called there

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.relations.ledger import Ledger
 from yanbian_report.forms.final_accounts.relations.relation import ROW, SUM, Relation
-from yanbian_report.forms.final_accounts.tables.basic import AMOUNT
 from yanbian_report.forms.final_accounts.tables.economic import CLASSES
 from yanbian_report.forms.final_accounts.tables.figures import Figures, Spot
-from yanbian_report.forms.final_accounts.tables.rows import TOTAL
+from yanbian_report.forms.final_accounts.tables.names import AMOUNT, TOTAL
 from yanbian_report.forms.final_accounts.tables.words import plain
 from yanbian_report.model.figure import Figure
 

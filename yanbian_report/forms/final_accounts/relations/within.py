@@ -7,22 +7,26 @@ from collections.abc import Callable, Iterator, Mapping
 from yanbian_report.forms.final_accounts.relations.ledger import Ledger, levels
 from yanbian_report.forms.final_accounts.relations.relation import ROW, SUM, Relation, Term, at_most, equal, sum_of
 from yanbian_report.forms.final_accounts.relations.wide import in_detail
-from yanbian_report.forms.final_accounts.tables.basic import AMOUNT, OFFICE
-from yanbian_report.forms.final_accounts.tables.basic import STAFF as STAFF_TOTAL
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS, INCOME, PRESCRIBED, THREE_PUBLIC, public
+from yanbian_report.forms.final_accounts.tables.catalogue import PRESCRIBED, public
 from yanbian_report.forms.final_accounts.tables.economic import STAFF
-from yanbian_report.forms.final_accounts.tables.rows import (
+from yanbian_report.forms.final_accounts.tables.names import (
+    AMOUNT,
     CLOSING,
     EXPENSE,
     FUND_CLOSING,
     FUND_OPENING,
+    FUNDS,
     GRAND,
+    INCOME,
+    OFFICE,
     OPENING,
     REVENUE,
     SURPLUS,
+    THREE_PUBLIC,
     TOTAL,
     USED,
 )
+from yanbian_report.forms.final_accounts.tables.names import STAFF as STAFF_TOTAL
 
 Relations = Iterator[Relation]
 PAID = "支出.合计"

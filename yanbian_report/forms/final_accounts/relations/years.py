@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from yanbian_report.forms.final_accounts.relations.ledger import Ledger
 from yanbian_report.forms.final_accounts.relations.relation import Relation, equal
 from yanbian_report.forms.final_accounts.relations.within import PAID
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS
-from yanbian_report.forms.final_accounts.tables.rows import CLOSING, FUND_CLOSING, FUND_OPENING, OPENING, TOTAL
+from yanbian_report.forms.final_accounts.tables.names import CLOSING, FUND_CLOSING, FUND_OPENING, FUNDS, OPENING, TOTAL
 
 CODE = "R751"
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from yanbian_report.forms.final_accounts.starter import amounts
 from yanbian_report.forms.final_accounts.starter.amounts import NIL, SPENT, of_staff, spent
 from yanbian_report.forms.final_accounts.starter.drawing import Drawing, numeral
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS, INCOME, PURPOSES, tables_of, title_of
+from yanbian_report.forms.final_accounts.tables.catalogue import tables_of, title_of
+from yanbian_report.forms.final_accounts.tables.names import FUNDS, INCOME, PURPOSES
 from yanbian_report.model.values import EXAMPLE_TEXT
 from yanbian_report.workbook.sheet import Sheet, Value, Workbook
 

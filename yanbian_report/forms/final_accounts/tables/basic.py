@@ -14,12 +14,11 @@ from yanbian_report.forms.final_accounts.tables.economic import CLASSES
 from yanbian_report.forms.final_accounts.tables.economic import STAFF as STAFF_CLASSES
 from yanbian_report.forms.final_accounts.tables.figures import Spot
 from yanbian_report.forms.final_accounts.tables.grid import Grid
-from yanbian_report.forms.final_accounts.tables.rows import TOTAL, is_total
+from yanbian_report.forms.final_accounts.tables.names import AMOUNT, OFFICE, STAFF, TOTAL
+from yanbian_report.forms.final_accounts.tables.rows import is_total
 from yanbian_report.forms.final_accounts.tables.words import name, plain
 from yanbian_report.workbook.sheet import Value
 
-AMOUNT = "金额"
-STAFF, OFFICE = "人员经费合计", "公用经费合计"
 _TOTALS = {
     "人员经费合计": STAFF,
     "人员经费支出合计": STAFF,

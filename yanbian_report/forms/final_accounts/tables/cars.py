@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from yanbian_report.base.origin import Cell
-from yanbian_report.forms.final_accounts.tables.operating import COUNTED
+from yanbian_report.forms.final_accounts.tables.names import COUNTED
 from yanbian_report.forms.final_accounts.tables.words import plain
 from yanbian_report.model.reading import Reading
 from yanbian_report.model.table import Table

@@ -9,32 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from yanbian_report.forms.final_accounts.tables.words import plain
+from yanbian_report.forms.final_accounts.tables.names import INCOME, PURPOSES, THREE_PUBLIC
 
 Layout = Literal["sides", "items", "wide", "basic", "three public", "operating"]
 
 INTERNAL = "财决."  # before the key of a table of the internal set (财决01表 …), which is in 元 and has other columns
 
-INCOME = (
-    "一般公共预算财政拨款收入",
-    "政府性基金预算财政拨款收入",
-    "国有资本经营预算财政拨款收入",
-    "上级补助收入",
-    "事业收入",
-    "经营收入",
-    "附属单位上缴收入",
-    "其他收入",
-)
-FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
-PURPOSES = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
-THREE_PUBLIC = (
-    "合计",
-    "因公出国（境）费",
-    "公务用车购置及运行维护费",
-    "公务用车购置费",
-    "公务用车运行维护费",
-    "公务接待费",
-)
 _FLOW = ("年初结转和结余", "本年收入", "本年支出.合计", "本年支出.基本支出", "本年支出.项目支出", "年末结转和结余")
 _SPENT = ("合计", "基本支出", "项目支出")
 
@@ -106,8 +86,6 @@ _OF_ALL = (
     ),
 )
 PRESCRIBED: Mapping[str, Prescribed] = {table.key: table for table in _OF_ALL}
-# What only the internal set calls so: 财决02 has the title that offices give 总表, 财决07 the fund's income, too.
-_ONLY_PUBLIC = frozenset(("收入支出决算表",))
 
 _BEFORE_2020 = (
     *("总表", "收入", "支出", "财拨总表", "财拨明细", "一般支出", "一般明细", "基本", "项目"),
@@ -139,23 +117,6 @@ def public(key: str) -> str:
     """
     return key.removeprefix(INTERNAL)
 
-
-def titles(internal: bool) -> Mapping[str, str]:
-    """Every title as it is compared, with its key, the longest first; ``internal`` for sheets of the 财决 set."""
-    return _INTERNAL_TITLES if internal else _PUBLIC_TITLES
-
-
-def _by_title(internal: bool) -> dict[str, str]:
-    pairs = [
-        (plain(title), table.key)
-        for table in _OF_ALL
-        for title in table.titles
-        if not (internal and title in _ONLY_PUBLIC)
-    ]
-    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-_PUBLIC_TITLES, _INTERNAL_TITLES = _by_title(False), _by_title(True)
 
 # The only numbers that mean one table in every set and every year.
 NUMBERS: Mapping[str, str] = {

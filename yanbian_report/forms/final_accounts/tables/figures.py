@@ -6,15 +6,25 @@ A year's wide tables hold thousands of cells; an import asks for two hundred fig
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, TypeVar, overload
 
 from yanbian_report.base.origin import Cell
-from yanbian_report.forms.final_accounts.tables.amounts import Number, amount
-from yanbian_report.model.figure import Figure
+from yanbian_report.model.figure import WAN, YUAN, Figure
 from yanbian_report.workbook.sheet import address
 
 Name = tuple[str, str]  # of row and column
 _Default = TypeVar("_Default")
+_MOST_DECIMALS = 6  # what has more is what a program computed
+_CENT = Decimal("0.01")
+_NOTHING, _HUNDRED = Decimal(0), Decimal(100)
+
+
+class Number(NamedTuple):
+    """A number that a cell holds; ``decimals`` are those it is written with as text, -1 for a number of the program."""
+
+    value: Decimal
+    decimals: int
 
 
 class Spot(NamedTuple):
@@ -63,3 +73,29 @@ class Figures(Mapping[Name, Figure]):
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def amount(number: Number, money: str, path: str, origin: Cell) -> Figure:
+    """``number`` as a figure in 元; its ``text`` is how it is written into a data file.
+
+    万元 keep the two decimals of the form, or more where they are printed; 元 are exact.
+    """
+    value, decimals = number
+    if money == YUAN:
+        value = value.quantize(_CENT, ROUND_HALF_UP) + _NOTHING
+        text = f"{value:f}元" if value else "0"
+        return Figure(value, YUAN, _NOTHING, text, "", path, origin)
+    if value == 0 and decimals < 0:
+        return Figure(_NOTHING, YUAN, _NOTHING, "0", "", path, origin)
+    if decimals <= 2 or decimals > _MOST_DECIMALS:
+        value, step = value.quantize(_CENT, ROUND_HALF_UP) + _NOTHING, _HUNDRED
+    else:
+        step = WAN.scaleb(-decimals)
+    return Figure(value * WAN, YUAN, step, f"{value:f}", "", path, origin)
+
+
+def count(number: Number, unit: str, path: str, origin: Cell) -> Figure:
+    """``number`` as so many of ``unit``: 3辆."""
+    value = number.value + _NOTHING
+    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Figure(value, unit, _NOTHING, f"{value:f}{unit}", "", path, origin)

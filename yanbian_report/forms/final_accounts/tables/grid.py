@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.tables import problems
-from yanbian_report.forms.final_accounts.tables.amounts import Number, read
+from yanbian_report.forms.final_accounts.tables.amounts import read
 from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, PRESCRIBED, Prescribed, public
-from yanbian_report.forms.final_accounts.tables.figures import Name, Spot
+from yanbian_report.forms.final_accounts.tables.figures import Name, Number, Spot
 from yanbian_report.forms.final_accounts.tables.headings import COUNTED, Headings, is_note
 from yanbian_report.forms.final_accounts.tables.recognise import key_of
 from yanbian_report.forms.final_accounts.tables.words import plain

@@ -11,7 +11,8 @@ from yanbian_report.forms.final_accounts.tables import problems
 from yanbian_report.forms.final_accounts.tables.codes import code_of
 from yanbian_report.forms.final_accounts.tables.columns import columns_of
 from yanbian_report.forms.final_accounts.tables.grid import Grid
-from yanbian_report.forms.final_accounts.tables.rows import TOTAL, is_total
+from yanbian_report.forms.final_accounts.tables.names import TOTAL
+from yanbian_report.forms.final_accounts.tables.rows import is_total
 from yanbian_report.forms.final_accounts.tables.words import name
 from yanbian_report.workbook.sheet import Value
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from yanbian_report.forms.final_accounts.tables.amounts import Number, count
 from yanbian_report.forms.final_accounts.tables.amounts import read as read_amount
 from yanbian_report.forms.final_accounts.tables.columns import unclear
+from yanbian_report.forms.final_accounts.tables.figures import Number, count
 from yanbian_report.forms.final_accounts.tables.grid import Grid
+from yanbian_report.forms.final_accounts.tables.names import BUDGET, COUNTED
 from yanbian_report.forms.final_accounts.tables.words import label, name
 from yanbian_report.workbook.sheet import Value
 
-BUDGET, COUNTED = "预算数", "统计数"
 _UNIT = re.compile(r"[(](?P<unit>个|人|人次|辆|台|套|台,套|台\(套\)|台/套|批|批次|次|元|万元)[)]$")
 _LEFT_OUT = re.compile(r"[(](?:含|不含车辆|保有量)[)]|(?<=以上)的")
 # Counts whose row does not say of what, by how its name ends.

@@ -10,32 +10,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from yanbian_report.base.origin import Cell
-from yanbian_report.forms.final_accounts.tables.basic import AMOUNT, OFFICE, STAFF
-from yanbian_report.forms.final_accounts.tables.catalogue import (
-    FUNDS,
-    INCOME,
-    INTERNAL,
-    PRESCRIBED,
-    PURPOSES,
-    THREE_PUBLIC,
-)
+from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, PRESCRIBED
 from yanbian_report.forms.final_accounts.tables.economic import STAFF as STAFF_CLASSES
-from yanbian_report.forms.final_accounts.tables.operating import COUNTED
-from yanbian_report.forms.final_accounts.tables.operating_readings import OPERATION, of_operation
-from yanbian_report.forms.final_accounts.tables.rows import (
+from yanbian_report.forms.final_accounts.tables.names import (
+    AMOUNT,
+    BUDGET,
+    BY_NATURE,
     CLOSING,
+    COUNTED,
     EXPENSE,
+    FINAL,
     FUND_CLOSING,
     FUND_OPENING,
+    FUNDS,
     GRAND,
+    INCOME,
+    OFFICE,
     OPENING,
+    PURPOSES,
     REVENUE,
+    STAFF,
     SURPLUS,
+    THREE_PUBLIC,
     TOTAL,
     USED,
 )
-from yanbian_report.forms.final_accounts.tables.sides import BY_NATURE
-from yanbian_report.forms.final_accounts.tables.three_public import BUDGET, FINAL
+from yanbian_report.forms.final_accounts.tables.operating_readings import OPERATION, of_operation
 from yanbian_report.model.agreement import agrees_with_sum
 from yanbian_report.model.figure import WAN, Figure, total
 from yanbian_report.model.reading import Reading

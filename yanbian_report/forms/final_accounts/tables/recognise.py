@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
-from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, NUMBERS, titles
+from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, NUMBERS, PRESCRIBED
 from yanbian_report.forms.final_accounts.tables.words import plain, title
 from yanbian_report.workbook.sheet import Sheet
 
@@ -15,6 +17,9 @@ _INTERNAL_NAME = re.compile(r"^(?:Z\d\d|F0\d|CS\d\d|QB)|财决")
 _BEFORE_TITLE = re.compile(r"^(?:[A-Za-z]{1,2})?\d{1,2}(?:[-_.]\d{1,2})?[-_.、\s]*")
 _TITLES_OF_ONE = 2  # a table may say its title in two forms; a list of tables has more
 _LONGEST_NAME = 31  # characters, where Excel cuts a sheet's name off
+
+# What only the internal set calls so: 财决02 has the title that offices give 总表, 财决07 the fund's income, too.
+_ONLY_PUBLIC = frozenset(("收入支出决算表",))
 
 
 class Recognised(NamedTuple):
@@ -42,7 +47,7 @@ def recognise(sheet: Sheet, unit: str = "") -> Recognised | None:
 
 def key_of(text: str, internal: bool, unit: str = "") -> str:
     """The key of the table whose title ``text`` is, nothing when it is none."""
-    known = titles(internal)
+    known = _known(internal)
     for said in (plain(text), title(text, unit)):
         key = known.get(said) or known.get(said + "表")
         if key:
@@ -81,7 +86,7 @@ def _by_name(sheet_name: str, internal: bool) -> tuple[str, str, int] | None:
         return key, "", -1
     short = title(said)
     if len(sheet_name) >= _LONGEST_NAME and len(short) > 3:
-        meant = {key for full, key in titles(internal).items() if full.startswith(short)}
+        meant = {key for full, key in _known(internal).items() if full.startswith(short)}
         if len(meant) == 1:
             return meant.pop(), "", -1
     return None
@@ -105,3 +110,15 @@ def _number(sheet: Sheet) -> str:
 
 def _written(match: re.Match[str]) -> str:
     return f"{match[1]}{match[2] or ''}{match[3]:0>2}{match[4] or ''}表"
+
+
+@cache
+def _known(internal: bool) -> Mapping[str, str]:
+    """Every title as it is compared, with its key, the longest first; ``internal`` for sheets of the 财决 set."""
+    pairs = [
+        (plain(title), table.key)
+        for table in PRESCRIBED.values()
+        for title in table.titles
+        if not (internal and title in _ONLY_PUBLIC)
+    ]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS, INCOME
+from yanbian_report.forms.final_accounts.tables.names import (
+    CLOSING,
+    EXPENSE,
+    FUND_CLOSING,
+    FUND_OPENING,
+    FUNDS,
+    GRAND,
+    INCOME,
+    OPENING,
+    REVENUE,
+    SURPLUS,
+    USED,
+)
 from yanbian_report.forms.final_accounts.tables.words import label, name, plain, without_remark
-
-TOTAL = "合计"
-REVENUE, EXPENSE, GRAND = "本年收入合计", "本年支出合计", "总计"
-USED, OPENING, SURPLUS, CLOSING = "使用非财政拨款结余", "年初结转和结余", "结余分配", "年末结转和结余"
-FUND_OPENING, FUND_CLOSING = "年初财政拨款结转和结余", "年末财政拨款结转和结余"
 
 # The functional classes of every form since 2018; 24 or 26 of them are printed.
 CLASSES = (

@@ -10,30 +10,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from yanbian_report.forms.final_accounts.tables.catalogue import FUNDS, public
+from yanbian_report.forms.final_accounts.tables.catalogue import public
 from yanbian_report.forms.final_accounts.tables.columns import amount_columns, says_amount, unclear
 from yanbian_report.forms.final_accounts.tables.grid import Grid
-from yanbian_report.forms.final_accounts.tables.rows import (
+from yanbian_report.forms.final_accounts.tables.names import (
+    BY_NATURE,
     CLOSING,
     EXPENSE,
     FUND_CLOSING,
     FUND_OPENING,
+    FUNDS,
     GRAND,
     OPENING,
     REVENUE,
-    SIDES,
     SURPLUS,
     TOTAL,
     USED,
-    as_name,
-    is_total,
-    named,
 )
+from yanbian_report.forms.final_accounts.tables.rows import SIDES, as_name, is_total, named
 from yanbian_report.forms.final_accounts.tables.words import label, plain, without_remark
 from yanbian_report.workbook.sheet import Value
 
 _LABELS = frozenset(("项目", "收入项目", "支出项目", "收入", "支出", "项目名称"))
-BY_NATURE = "支出.按性质和经济"  # the column of the third block of 财决01
 
 
 class Block(NamedTuple):

@@ -5,16 +5,15 @@ What a column or a row is is told by its headings only: 预算数 or 决算数 s
 
 from __future__ import annotations
 
-from yanbian_report.forms.final_accounts.tables.amounts import Number
 from yanbian_report.forms.final_accounts.tables.amounts import read as read_amount
-from yanbian_report.forms.final_accounts.tables.catalogue import THREE_PUBLIC
 from yanbian_report.forms.final_accounts.tables.columns import says_amount, unclear
+from yanbian_report.forms.final_accounts.tables.figures import Number
 from yanbian_report.forms.final_accounts.tables.grid import Grid, is_some
+from yanbian_report.forms.final_accounts.tables.names import BUDGET, FINAL, THREE_PUBLIC
 from yanbian_report.forms.final_accounts.tables.rows import is_total
 from yanbian_report.forms.final_accounts.tables.words import label
 from yanbian_report.workbook.sheet import Value
 
-BUDGET, FINAL = "预算数", "决算数"
 _WHOLE, _ABROAD, _CARS, _BOUGHT, _RUN, _GUESTS = THREE_PUBLIC
 _OTHERS = ("上年", "调整", "增减")
 _WHOLE_WORDS = frozenset(("支出合计", "三公经费", "三公经费支出", "三公经费合计", "三公经费支出合计"))

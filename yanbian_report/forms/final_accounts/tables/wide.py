@@ -6,7 +6,8 @@ from yanbian_report.forms.final_accounts.tables.codes import code_of
 from yanbian_report.forms.final_accounts.tables.columns import economic, is_identity
 from yanbian_report.forms.final_accounts.tables.economic import CLASSES
 from yanbian_report.forms.final_accounts.tables.grid import Grid
-from yanbian_report.forms.final_accounts.tables.rows import TOTAL, is_total
+from yanbian_report.forms.final_accounts.tables.names import TOTAL
+from yanbian_report.forms.final_accounts.tables.rows import is_total
 from yanbian_report.forms.final_accounts.tables.words import name
 
 _OTHER = "399"
