@@ -13,7 +13,8 @@ from yanbian_report.grids.cut import TORN, parts, torn
 from yanbian_report.grids.grid import Grid
 from yanbian_report.grids.looks import SMALLEST, Looks
 from yanbian_report.grids.measure import Needs, needs_of, share
-from yanbian_report.grids.rows import Paper, Setting, rows
+from yanbian_report.grids.paper import Paper
+from yanbian_report.grids.rows import Setting, rows
 
 _HEAD_LINES_CUT = 6  # of the words above a column of a table that is cut
 # What a page, letters a point smaller, broken rows, columns narrower than they would like, turned paper cost.

@@ -9,20 +9,13 @@ from typing import NamedTuple
 from yanbian_report.grids.grid import Grid
 from yanbian_report.grids.looks import LABEL, NOTE, TITLE, Looks
 from yanbian_report.grids.measure import EM, ems
+from yanbian_report.grids.paper import Paper
 
 _ROW, _TIGHT = 380, 40  # twips: a comfortable row, and what the lowest has around its line
 _RULE = 10  # twips that a line between rows takes, in programs that add it to their heights
 _STEPS = 6  # heights of rows that are tried
 _SLACK = 120  # twips a page keeps free
 _FEW = 4  # rows on a last page that has nothing else
-
-
-class Paper(NamedTuple):
-    """A page between its margins, in twips."""
-
-    width: int
-    height: int
-    turned: bool
 
 
 class Setting(NamedTuple):

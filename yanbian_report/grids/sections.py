@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from yanbian_report.grids.rows import Paper
+from yanbian_report.grids.paper import Paper
 
 _SIDE, _HIGH, _FOOTER, _HEADER = 1134, 1361, 794, 851  # twips: margins of paper that is turned
 _A4 = (11906, 16838)
