@@ -99,4 +99,6 @@ def x214(_: Bench) -> Found:
 
 @by_hand
 def x215(_: Bench) -> Found:
-    return found(sheet("全部", f"{GENERAL.strip()}\n{FUND.strip()}"), sheet("GK06", SPENDING))
+    title, *lines = FUND.strip().split("\n")
+    below = "\n".join((title, *(line for line in lines if "单位：" not in line)))
+    return found(sheet("全部", f"{GENERAL.strip()}\n{below}"), sheet("GK06", SPENDING))

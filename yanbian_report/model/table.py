@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yanbian_report.base.origin import Cell
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.values import EXAMPLE_TEXT
-from yanbian_report.workbook.sheet import Sheet, address
+from yanbian_report.workbook.sheet import Sheet
 
 _NOTHING: Mapping[tuple[str, str], tuple[int, int]] = {}  # no proxy: a table is kept on disk
 
@@ -61,7 +61,7 @@ class Table(NamedTuple):
         place = self.blanks.get((row, column))
         if figure is not None or place is None:
             return figure
-        origin = Cell(self.file, self.place, address(*place))
+        origin = Cell(self.file, self.place, self.sheet.address(*place))
         return Figure(Decimal(0), YUAN, Decimal(0), path=f"{self.key}.{row}.{column}", origin=origin)
 
     @property

@@ -21,12 +21,20 @@ class Merge(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One sheet. ``rows`` begin at A1 and are equally long; a merged cell's value stands in its first cell."""
+    """One sheet. ``rows`` begin at A1 and are equally long; a merged cell's value stands in its first cell.
+
+    A part of a sheet begins at its row ``top``; rows of merges and of everything else count from there.
+    """
 
     name: str
     rows: tuple[tuple[Value, ...], ...]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
+    top: int = 0
+
+    def address(self, row: int, column: int) -> str:
+        """The cell at ``row`` and ``column`` as people call it in the whole sheet."""
+        return address(self.top + row, column)
 
 
 class Workbook(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from random import Random
 
@@ -31,6 +31,7 @@ from yanbian_report.model.table import NO_TABLES, Table
 from yanbian_report.model.values import Tree
 from yanbian_report.model.year import Year
 from yanbian_report.rules.check import Checked, check
+from yanbian_report.workbook.sheet import Merge, Sheet, Value
 
 RELATIONS = {code: rule for code, rule in FORM.rules().items() if "R711" <= code < "R760"}
 
@@ -100,6 +101,28 @@ def test_of_many_items_with_one_total_the_range_is_named() -> None:
     (finding,) = found(drawn, shifted(tables, "基本 30201 金额", "-3.00"))
     assert finding.code == "R717"
     assert "“公开08表!F7:F19”里有一格不对" in finding.hint
+
+
+def below_each_other(sheets: Sequence[Sheet]) -> Sheet:
+    """``sheets`` as one, a blank row after each."""
+    width = max(len(one.rows[0]) for one in sheets)
+    rows: list[tuple[Value, ...]] = []
+    merges: list[Merge] = []
+    for one in sheets:
+        merges += [m._replace(top=m.top + len(rows), bottom=m.bottom + len(rows)) for m in one.merges]
+        rows += [(*row, *[""] * (width - len(row))) for row in (*one.rows, ("",))]
+    return Sheet("Sheet1", tuple(rows), tuple(merges))
+
+
+def test_tables_below_each_other_in_one_sheet_are_held_against_each_other_the_same() -> None:
+    drawn = small()
+    sheets = drawn.sheets()
+    tables = drawn.tables([below_each_other(sheets)])
+    assert len(tables) == len(sheets) and told(held(tables).open) == ""
+    cell = "一般明细 合计 302"
+    slipped = altered(sheets, drawn.tables(), shifted(drawn.tables(), cell, "1.00"))
+    tables = drawn.tables([below_each_other(slipped)])
+    assert tells_of(held(tables).open, place_of(tables["一般明细"], "合计", "302"))
 
 
 def test_a_cell_off_by_a_cent_is_found_in_yuan() -> None:

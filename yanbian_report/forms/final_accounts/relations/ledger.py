@@ -15,7 +15,6 @@ from yanbian_report.forms.final_accounts.tables.figures import Figures, Name, Sp
 from yanbian_report.forms.final_accounts.tables.names import TOTAL
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.table import Table
-from yanbian_report.workbook.sheet import address
 
 _CENT = Decimal("0.01")
 _IN_WAN = 6  # 万元 → 分
@@ -79,7 +78,7 @@ class Ledger:
                 if isinstance(value, str) and any(words in value for words in _SAYS_NOTHING):
                     for heading in PRESCRIBED[public(self.key)].columns:
                         self.values[TOTAL, heading] = 0
-                        self.notes[TOTAL, heading] = Cell(table.file, table.place, address(row, column))
+                        self.notes[TOTAL, heading] = Cell(table.file, table.place, table.sheet.address(row, column))
                     return
 
     def counted(self) -> Ledger:

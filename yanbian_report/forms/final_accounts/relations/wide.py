@@ -12,6 +12,7 @@ from yanbian_report.forms.final_accounts.tables.figures import Figures, Spot
 from yanbian_report.forms.final_accounts.tables.names import AMOUNT, TOTAL
 from yanbian_report.forms.final_accounts.tables.words import plain
 from yanbian_report.model.figure import Figure
+from yanbian_report.workbook.sheet import Sheet
 
 _LEVELS = {2: "下一级各行相加", 3: "所属各款相加", 5: "所属各项相加"}
 
@@ -63,11 +64,12 @@ def _is_whole(ledger: Ledger) -> bool:
     spots = [spot for (row, column), spot in table.figures.spots.items() if row == TOTAL and column != AMOUNT]
     if not spots:
         return False
-    amounts = [value for value in table.sheet.rows[_row(spots[0])][table.stub :] if value != ""]
+    amounts = [value for value in table.sheet.rows[_row(spots[0], table.sheet)][table.stub :] if value != ""]
     return len(amounts) <= len(spots)
 
 
-def _row(spot: Spot | Figure) -> int:
+def _row(spot: Spot | Figure, sheet: Sheet) -> int:
+    """The row of ``sheet`` in which a figure stands."""
     if isinstance(spot, Spot):
         return spot.row
-    return int("".join(filter(str.isdecimal, spot.origin.cell))) - 1 if isinstance(spot.origin, Cell) else 0
+    return int("".join(filter(str.isdecimal, spot.origin.cell))) - 1 - sheet.top if isinstance(spot.origin, Cell) else 0

@@ -36,18 +36,21 @@ class Spot(NamedTuple):
 
 
 class Figures(Mapping[Name, Figure]):
-    """Figures in ``money``, of the table ``key`` at ``place`` in ``file``; a figure that is ready is taken as it is."""
+    """Figures in ``money``, of the table ``key`` at ``place`` in ``file``, whose rows begin at ``top`` of its sheet.
 
-    def __init__(self, found: dict[Name, Spot | Figure], key: str, money: str, file: str, place: str) -> None:
+    A figure that is ready is taken as it is.
+    """
+
+    def __init__(self, found: dict[Name, Spot | Figure], key: str, money: str, file: str, place: str, top: int) -> None:
         self._found = found
-        self._about = key, money, file, place
+        self._about = key, money, file, place, top
 
     def __getitem__(self, name: Name) -> Figure:
         found = self._found[name]
         if isinstance(found, Figure):
             return found
-        key, money, file, place = self._about
-        origin = Cell(file, place, address(found.row, found.column))
+        key, money, file, place, top = self._about
+        origin = Cell(file, place, address(top + found.row, found.column))
         figure = amount(found.number, money, f"{key}.{name[0]}.{name[1]}", origin)
         self._found[name] = figure
         return figure

@@ -14,7 +14,7 @@ from yanbian_report.forms.final_accounts.tables.headings import COUNTED, Heading
 from yanbian_report.forms.final_accounts.tables.recognise import key_of
 from yanbian_report.forms.final_accounts.tables.words import plain
 from yanbian_report.model.figure import Figure
-from yanbian_report.workbook.sheet import Sheet, Value, address
+from yanbian_report.workbook.sheet import Sheet, Value
 
 _NUMBERED = frozenset(("行次", "序号"))
 
@@ -43,7 +43,7 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at ``row`` and ``column`` as an origin."""
-        return Cell(self.file, self.place, address(row, column))
+        return Cell(self.file, self.place, self.sheet.address(row, column))
 
     def amounts_in(self, columns: range) -> list[int]:
         """Those of ``columns`` that do not number the rows."""

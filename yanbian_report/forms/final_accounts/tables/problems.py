@@ -185,9 +185,9 @@ def two_tables(title: str, origin: Cell) -> Finding:
     """A second table stands below the first in one sheet."""
     return error(
         "X215",
-        f"工作表“{origin.sheet}”的 {origin.cell} 又开始了一张《{title}》，下面的没有读",
+        f"工作表“{origin.sheet}”的 {origin.cell} 又开始了一张《{title}》，没有写单位和金额单位，下面的没有读",
         origin,
-        hint="一张表放一个工作表：把下面这一张剪切到新的工作表里，别的单位的表删去，再导入一次",
+        hint="把下面这一张剪切到新的工作表里，或者在它的表名下面补上单位、金额单位一行；别的单位的表删去，再导入一次",
     )
 
 

@@ -14,6 +14,7 @@ from yanbian_report.forms.final_accounts.tables.figures import Figures
 from yanbian_report.forms.final_accounts.tables.grid import Grid
 from yanbian_report.forms.final_accounts.tables.headings import headings
 from yanbian_report.forms.final_accounts.tables.identity import identity, money_in
+from yanbian_report.forms.final_accounts.tables.parts import parts
 from yanbian_report.forms.final_accounts.tables.recognise import Recognised, recognise
 from yanbian_report.forms.final_accounts.tables.select import Found, Wanted, select
 from yanbian_report.model.figure import YUAN
@@ -45,7 +46,8 @@ def read_tables(
     found: list[Found] = []
     findings: list[Finding] = []
     for workbook in workbooks:
-        here = [read for sheet in workbook.sheets if (read := _read(workbook.file, sheet, wanted)) is not None]
+        sheets = [part for sheet in workbook.sheets for part in parts(sheet)]
+        here = [read for sheet in sheets if (read := _read(workbook.file, sheet, wanted)) is not None]
         if not here:
             first = next((Cell(workbook.file, sheet.name, "A1") for sheet in workbook.sheets), None)
             findings.append(problems.nothing_found(workbook.file, first))
@@ -89,7 +91,7 @@ def _table(file: str, sheet: Sheet, recognised: Recognised, wanted: Wanted) -> F
         headings=(head.start, head.end),
         body=grid.body_range(),
         stub=_stub(grid),
-        figures=Figures(grid.found, recognised.key, grid.money, file, place),
+        figures=Figures(grid.found, recognised.key, grid.money, file, place, sheet.top),
         blanks={} if grid.zeros or not grid.found else grid.blanks,
         gaps={**(grid.blanks if grid.zeros or not grid.found else {}), **grid.unread},
         names=grid.names,

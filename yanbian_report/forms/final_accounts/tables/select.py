@@ -12,7 +12,6 @@ from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.tables import problems
 from yanbian_report.forms.final_accounts.tables.identity import level_of, unit_of
 from yanbian_report.model.table import Table
-from yanbian_report.workbook.sheet import address
 
 _IN_FILE_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|年?(?:部门|单位)?决算)")
 
@@ -48,7 +47,7 @@ class Found(NamedTuple):
     def place(self, what: str = "") -> Cell:
         """The cell that says ``what``, else the sheet's first."""
         row, column = self.cells.get(what, (0, 0))
-        return Cell(self.table.file, self.table.place, address(row, column))
+        return Cell(self.table.file, self.table.place, self.table.sheet.address(row, column))
 
 
 def select(found: Sequence[Found], wanted: Wanted) -> tuple[list[Found], list[Finding]]:
