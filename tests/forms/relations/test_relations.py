@@ -291,6 +291,16 @@ def without_classes(tables: Mapping[str, Table]) -> dict[str, Table]:
     return {**tables, "支出": table._replace(names={c: n for c, n in table.names.items() if c != dropped})}
 
 
+def test_a_class_whose_item_is_lost_is_named() -> None:
+    tables = small().tables()
+    table = tables["支出"]
+    lost = next(code for code in table.names if len(code) == 7 and sum(c[:5] == code[:5] for c in table.names) == 2)
+    left = {name: figure for name, figure in table.figures.items() if name[0] != lost}
+    names = {code: name for code, name in table.names.items() if code != lost}
+    (finding,) = held({"支出": table._replace(figures=left, names=names)}).open
+    assert (finding.code, finding.message.partition("的")[2]) == ("R721", f"科目“{lost[:5]}”下面没有项")
+
+
 @pytest.mark.parametrize("code", CASES)
 def test_each_rule_speaks_when_its_relations_do_not_hold(code: str) -> None:
     assert code in {f.code for f in held(CASES[code]()).open}

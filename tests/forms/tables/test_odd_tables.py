@@ -161,3 +161,9 @@ def test_a_code_that_looks_like_a_year_is_a_code_that_lost_a_digit() -> None:
     tables, findings = read(sheet("表", SPENDING.replace("20801|", "2010|", 1)))
     assert [(f.code, f.origin.cell) for f in findings if isinstance(f.origin, Cell)] == [("X210", "A9")]
     assert tables["支出"].year == YEAR
+
+
+def test_a_code_under_two_names_has_lost_a_part_in_one_of_them() -> None:
+    (finding,) = read(sheet("表", SPENDING.replace("2210201|", "22102|")))[1]
+    assert finding.message == "公开03表 A21：科目编码“22102”有两行，一行是“住房改革支出”，这一行是“住房公积金”"
+    assert codes(sheet("表", SPENDING.replace("22102|住房改革支出", "22102|住房改"))) == []

@@ -22,9 +22,10 @@ _FREE = frozenset((_STATE_CLASS, "转移性支出"))
 
 
 def without_class(year: Year) -> Iterator[Violation]:
-    """Codes of tables with classes of which the 款 or the 类 is not printed."""
+    """Codes of tables with classes of which the 款 or the 类 is not printed, and 款 of which no 项 is."""
     for ledger in examine(year).public.values():
         yield from _without_class(ledger)
+        yield from _without_item(ledger)
 
 
 def negative(year: Year) -> Iterator[Violation]:
@@ -51,6 +52,20 @@ def _without_class(ledger: Ledger) -> Iterator[Violation]:
         if name is not None:
             words = f"“{ledger.place(name)}”的科目“{code}”上面没有“{'”“'.join(lacking)}”"
             yield _note(ledger, name, words, "核对科目编码；表里漏了一行的，补上")
+
+
+def _without_item(ledger: Ledger) -> Iterator[Violation]:
+    """类 and 款 with an amount and nothing below, in a table that has 项: a row is lost, or a part of its code."""
+    codes = ledger.codes
+    if PRESCRIBED[ledger.key].layout != "items" or not any(len(code) == 7 for code in codes):
+        return
+    held = {code[:length] for code in codes for length in (3, 5) if length < len(code)}
+    for code in codes:
+        if len(code) < 7 and code not in held:
+            name = next((name for name, value in ledger.values.items() if name[0] == code and value), None)
+            if name is not None:
+                words = f"“{ledger.place(name)}”的科目“{code}”下面没有{'项' if len(code) == 5 else '款、项'}"
+                yield _note(ledger, name, words, "核对下一行的科目编码；表里漏了一行的，补上")
 
 
 def _negative(ledger: Ledger, wrong: Wrong) -> Iterator[Violation]:

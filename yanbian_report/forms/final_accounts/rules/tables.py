@@ -114,9 +114,9 @@ def operating_adds_up(year: Year) -> Iterator[Outcome]:
 
 @rule("R721", basis="按科目列的各表", severity=Severity.NOTE)
 def every_item_below_its_class(year: Year) -> Iterator[Outcome]:
-    """按科目列的表里，每个项上面有它的款和类。
+    """按科目列的表里，每个项上面有它的款和类，有数的款下面有它的项。
 
-    勾稽关系 12。只列到项、全表没有类和款的，不算。
+    勾稽关系 12。只列到项、全表没有类和款的，只列到款、全表没有项的，不算。
     """
     if year.tables:
         from yanbian_report.forms.final_accounts.relations.notes import without_class

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yanbian_report.forms.final_accounts.tables import problems
-from yanbian_report.forms.final_accounts.tables.codes import code_of
+from yanbian_report.forms.final_accounts.tables.codes import Code, code_of
 from yanbian_report.forms.final_accounts.tables.columns import columns_of
 from yanbian_report.forms.final_accounts.tables.grid import Grid
 from yanbian_report.forms.final_accounts.tables.names import TOTAL
@@ -44,10 +44,20 @@ def read_rows(grid: Grid, columns: Mapping[int, str], first: int) -> None:
             grid.findings.append(problems.odd_code(found.odd, grid.cell(row, place), grid.serious))
         elif found.code:
             before = found.code
-            grid.names.setdefault(found.code, name(found.name))
+            _name(grid, found, row, identity)
             _take(grid, row, values, found.code, columns)
         else:
             grid.unknown(found.name, row, identity[0] if identity else 0, values, amounts)
+
+
+def _name(grid: Grid, found: Code, row: int, identity: list[int]) -> None:
+    """Enter the name of a row's code; a code that stands there twice under two names has lost a part in one of them."""
+    said = name(found.name)
+    known = grid.names.setdefault(found.code, said)
+    shorter, longer = sorted((known, said), key=len)
+    if not longer.startswith(shorter):
+        cell = grid.cell(row, next(place for place in identity if grid.sheet.rows[row][place] != ""))
+        grid.findings.append(problems.code_twice(found.code, known, said, cell, grid.serious))
 
 
 def _take(grid: Grid, row: int, values: tuple[Value, ...], item: str, columns: Mapping[int, str]) -> None:

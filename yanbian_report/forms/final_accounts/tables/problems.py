@@ -181,6 +181,17 @@ def row_twice(row: str, first: Cell, origin: Cell, serious: bool) -> Finding:
     return found._replace(related=(Related(f"“{row}”的前一行", first),))
 
 
+def code_twice(code: str, one: str, other: str, origin: Cell, serious: bool) -> Finding:
+    """A code stands in two rows under two names."""
+    return _weighed(
+        serious,
+        "X214",
+        f"{origin.sheet} {origin.cell}：科目编码“{code}”有两行，一行是“{_short(one)}”，这一行是“{_short(other)}”",
+        origin,
+        "核对这两行的编码：丢了一段的补全（项 7 位），多余的一行删去",
+    )
+
+
 def two_tables(title: str, origin: Cell) -> Finding:
     """A second table stands below the first in one sheet."""
     return error(
