@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 _LINE = 160  # Latin characters that a line of columns may take: what a window shows
@@ -68,6 +69,7 @@ def _placed(rows: list[list[TextCell]]) -> list[list[Placed]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
