@@ -143,3 +143,26 @@ def test_a_paragraph_in_too_many_pieces_is_refused_before_they_are_looked_at(pro
     assert time.process_time() - start < 5
     assert not is_compiled
     assert [f.code for f in findings] == ["T104"]
+
+
+def test_a_paragraph_of_opened_tags_is_refused_before_they_are_looked_for(project: Path) -> None:
+    start = time.process_time()
+    _, findings = compiled(project, CHAPTER, put(f"<w:p><w:r><w:t>{'{{ ' * 60_000}</w:t></w:r></w:p>"))
+    assert time.process_time() - start < 5
+    assert [f.code for f in findings] == ["T104"]
+
+
+def test_styles_that_are_made_of_each_other_by_thousands_are_read_in_no_time(project: Path) -> None:
+    made = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{k}"><w:name w:val="s{k}"/><w:basedOn w:val="s{k + 1}"/></w:style>'
+        for k in range(6_000)
+    )
+    start = time.process_time()
+    assert compiled(project, CHAPTER, replaced("word/styles.xml", "</w:styles>", f"{made}</w:styles>")) == (True, [])
+    assert time.process_time() - start < 6
+
+
+def test_a_file_of_thousands_of_clauses_is_refused(project: Path) -> None:
+    file = project / "templates/2020-2021/句式.txt"
+    file.write_text("".join(f"【甲{k}】\n乙\n" for k in range(3_000)), "utf-8")
+    assert [f.code for f in compile_edition(file.parent)[1]] == ["T305"]

@@ -17,6 +17,7 @@ from yanbian_report.yamldoc.encoding import UNSEEN, read_text
 
 _LONGEST = 5_000
 _MOST = 20
+_MOST_CLAUSES = 2_000  # an edition has some fifty
 _HEAD = re.compile(r"【(?P<name>[^（）【】]+)(?:（(?P<arguments>[^（）]*)）)?】")
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 
@@ -44,7 +45,11 @@ def read_clauses(path: Path, shown: str) -> tuple[Clauses, list[Finding]]:
     """Every clause of the file by name; findings T301–T304 show the file as ``shown``."""
     text, findings = read_text(path, shown)
     clauses: Clauses = {}
-    for clause in _split(text or "", shown):
+    written = _split(text or "", shown)
+    if len(written) > _MOST_CLAUSES:
+        hint = f"最多 {_MOST_CLAUSES} 个；检查是不是放错了文件"
+        return clauses, [*findings, error("T305", f"{shown} 里有 {len(written)} 个句子，太多", hint=hint)]
+    for clause in written:
         problem = _problem(clause, clauses)
         if problem:
             findings.append(problem)

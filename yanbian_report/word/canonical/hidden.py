@@ -28,17 +28,19 @@ def hidden_styles(styles: Element) -> frozenset[str]:
             own[id_] = value(mark) not in _OFF
         parents[id_] = value(child(style, "w:basedOn"))
     _unmark(styles)
-    return frozenset(id_ for id_ in parents if _inherits(id_, own, parents))
+    for id_ in parents:
+        _inherit(id_, own, parents)
+    return frozenset(id_ for id_ in parents if own.get(id_))
 
 
-def _inherits(id_: str, own: dict[str, bool], parents: dict[str, str]) -> bool:
-    seen: set[str] = set()
-    while id_ and id_ not in seen:
-        if id_ in own:
-            return own[id_]
-        seen.add(id_)
+def _inherit(id_: str, own: dict[str, bool], parents: dict[str, str]) -> None:
+    """Enter into ``own`` what a style and those that it is made of hide, each of which is asked once."""
+    asked: dict[str, None] = {}
+    while id_ and id_ not in own and id_ not in asked:
+        asked[id_] = None
         id_ = parents.get(id_, "")
-    return False
+    hides = own.get(id_, False)
+    own.update(dict.fromkeys(asked, hides))
 
 
 def take_out_hidden(root: Element, hides: Callable[[str], bool]) -> list[Element | None]:

@@ -17,14 +17,13 @@ from yanbian_report.word.canonical.namespaces import qualified
 from yanbian_report.word.canonical.places import complete_tables, is_root, misplaced, take_out_pages
 from yanbian_report.word.canonical.revisions import accept_revisions
 from yanbian_report.word.canonical.styles import Style, point_to_styles, rename_styles
-from yanbian_report.word.canonical.tidy import tidy
+from yanbian_report.word.canonical.tidy import LONGEST, tidy
 from yanbian_report.word.canonical.tree import child, paragraph_text
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _REPAIR = "在 Word 或 WPS 里打开修复，另存为 .docx"
 _SAVE_AS = "在 Word 里删去它，或者另存为“Word 文档（*.docx）”再试"
 _BODY, _PARAGRAPH = qualified("w:body"), qualified("w:p")
-_LONGEST = 20_000  # characters in a paragraph
 _MOST = 20_000  # paragraphs
 _FLOWS = ("header", "footer", "footnotes", "endnotes")
 
@@ -146,7 +145,7 @@ class _Reader:
         if len(paragraphs) > _MOST:
             self._refuse(Objection("T104", None, f"有 {len(paragraphs)} 段，太长，不像模板", "检查是不是选错了文件"))
             return
-        for paragraph in [paragraph for paragraph in paragraphs if len(paragraph) > _LONGEST]:
+        for paragraph in [paragraph for paragraph in paragraphs if len(paragraph) > LONGEST]:
             words, hint = "的格式太碎，像是放错了文字", "选中这一段，清除格式，重新选样式"
             self._refuse(Objection("T104", paragraph, words, hint))
             return
@@ -169,9 +168,9 @@ class _Reader:
             paragraph = lost if lost.tag == _PARAGRAPH else lost.getparent()
             self._refuse(Objection("T606", paragraph, "用了文件里没有的样式", "在 Word 里给这一段重新选一个样式"))
         for paragraph in root.iter(_PARAGRAPH):
-            if len(paragraph_text(paragraph)) > _LONGEST:
+            if len(paragraph_text(paragraph)) > LONGEST:
                 hint = "分成几段；放错了文字的，删去"
-                self._refuse(Objection("T104", paragraph, f"超过 {_LONGEST} 字", hint))
+                self._refuse(Objection("T104", paragraph, f"超过 {LONGEST} 字", hint))
 
     def _refuse(self, objection: Objection) -> None:
         paragraph = objection.paragraph

@@ -39,6 +39,7 @@ _RUN, _TEXT, _LANGUAGE, _RUN_LOOKS = map(qualified, ("w:r", "w:t", "w:lang", "w:
 _OF_WORD = qualified("w:")
 _WORDED = frozenset(map(qualified, ("w:t", "w:delText", "w:instrText", "w:delInstrText", "w:fldData")))
 _QUOTED = 20  # characters
+LONGEST = 20_000  # characters in a paragraph; in more nobody looks for tags, which would take ages
 _USUAL = frozenset(("zh-CN", "en-US", "ar-SA", ""))
 _PARAGRAPH = qualified("w:p")
 _AROUND_RUNS = frozenset(map(qualified, ("w:hyperlink", "w:fldSimple", "w:dir", "w:bdo")))
@@ -208,7 +209,7 @@ def _gather_tags(paragraph: Element) -> None:
     """A tag stands whole in the text where it begins, with plain blanks and quotes."""
     texts = [text for run in _runs(paragraph) for text in run.iterchildren(_TEXT)]
     whole = "".join(text.text or "" for text in texts)
-    if "{" not in whole:
+    if "{" not in whole or len(whole) > LONGEST:
         return
     starts: list[int] = []
     length = 0
