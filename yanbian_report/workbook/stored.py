@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yanbian_report.workbook.sheet import Merge, Sheet, Value
 
 Trouble = tuple[str, tuple[str, ...], int]  # a sheet, its first cells in A1 notation, how many there are
-StoredSheet = tuple[str, bool, list[list[int]], list[list[str | list[str]]]]
+StoredSheet = tuple[str, bool, int, list[list[int]], list[list[str | list[str]]]]
 
 
 class Parsed(NamedTuple):
@@ -28,7 +28,8 @@ def encode(parsed: Parsed) -> bytes:
 
 def sheet_data(sheet: Sheet) -> StoredSheet:
     """``sheet`` as what JSON has."""
-    return sheet.name, sheet.hidden, list(map(list, sheet.merges)), [list(map(_written, row)) for row in sheet.rows]
+    rows = [list(map(_written, row)) for row in sheet.rows]
+    return sheet.name, sheet.hidden, sheet.top, list(map(list, sheet.merges)), rows
 
 
 def _written(value: Value) -> str | list[str]:
@@ -43,9 +44,9 @@ def decode(data: bytes) -> Parsed:
 
 def sheet_of(stored: StoredSheet) -> Sheet:
     """What ``sheet_data`` made."""
-    name, hidden, merges, rows = stored
+    name, hidden, top, merges, rows = stored
     values = tuple(tuple([v if v.__class__ is str else Decimal(v[0]) for v in row]) for row in rows)
-    return Sheet(name, values, tuple(Merge(*merge) for merge in merges), hidden)
+    return Sheet(name, values, tuple(Merge(*merge) for merge in merges), hidden, top)
 
 
 def _trouble(stored: tuple[str, list[str], int]) -> Trouble:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.forms.tables.grids import GENERAL, INCOME, SPENDING, book, sheet, whole
 from tests.forms.tables.test_tables import WANTED
 from yanbian_report.base.origin import Cell
-from yanbian_report.forms.final_accounts.tables import read_tables
 from yanbian_report.forms.final_accounts.tables.parts import parts
+from yanbian_report.forms.final_accounts.tables.read import read_tables
 from yanbian_report.workbook.sheet import Merge, Sheet
 
 PIECES = [whole(), INCOME, SPENDING, GENERAL]

@@ -37,13 +37,14 @@ ODD = [
     sheet("又一张", INCOME, hidden=True),
     sheet("GK06", blanked(GENERAL)),
 ]
+BELOW = [sheet("一张表", SPENDING.rstrip("\n") + INCOME)]
 
 
 def figures(table: Table) -> Mapping[tuple[str, str], Figure]:
     return dict(table.figures)
 
 
-@pytest.mark.parametrize("sheets", [public_sheets(), INTERNAL, ODD], ids=["public", "internal", "odd"])
+@pytest.mark.parametrize("sheets", [public_sheets(), INTERNAL, ODD, BELOW], ids=["public", "internal", "odd", "below"])
 @pytest.mark.parametrize("asked_for", [False, True])
 def test_what_was_kept_is_what_was_read(sheets: list[Sheet], asked_for: bool) -> None:
     tables, findings = read_tables([book(*sheets)], WANTED)

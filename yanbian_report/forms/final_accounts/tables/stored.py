@@ -69,7 +69,7 @@ def _table(  # noqa: PLR0913 - the parts of a table
         money=money,
         headings=(first, last),
         body=(top, bottom),
-        figures=Figures(found, key, money, file, label or sheet.name),
+        figures=Figures(found, key, money, file, label or sheet.name, sheet.top),
         names=names,
         blanks=_places(blanks),
         gaps=_places(gaps),
