@@ -12,6 +12,7 @@ from tests.conftest import ROOT, copy_project
 from tests.grids.tables import tables
 from yanbian_report import api
 from yanbian_report.base.findings import Finding
+from yanbian_report.layout import paginate
 from yanbian_report.layout.paginate import page_numbers
 from yanbian_report.model.table import Table
 from yanbian_report.options import BuildOptions, BuildResult
@@ -19,6 +20,7 @@ from yanbian_report.proof.read_back import ReadBack
 from yanbian_report.templates.compile import compile_edition
 from yanbian_report.word.contents import outlined
 from yanbian_report.word.package import DOCUMENT, Package, read_package, to_bytes
+from yanbian_report.word.styles import style_sheet
 
 TITLES = [
     *("收入支出决算总表", "收入决算表", "支出决算表", "财政拨款收入支出决算总表", "财政拨款支出决算明细表"),
@@ -183,3 +185,22 @@ def test_a_tag_in_runs_and_with_other_blanks_is_understood(tmp_path: Path) -> No
     template, findings = compile_edition(edition(tmp_path, tag))
     assert template is not None, findings
     assert "Tables" in str(template.body)
+
+
+def test_pages_are_counted_without_the_cells_of_tables_that_say_how_high_their_rows_are(
+    built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = package_of(built(tables()))
+    quickly = page_numbers(package)
+    document = package.text(DOCUMENT)
+    assert len(paginate._without_cells(document, style_sheet(package))) < len(document) / 3
+    monkeypatch.setattr(paginate, "_without_cells", lambda text, _: text)
+    assert page_numbers(package) == quickly and max(quickly.values()) > 30
+
+
+def test_rows_that_are_written_otherwise_stay_as_they_are() -> None:
+    row = '<w:tr><w:trPr><w:trHeight w:val="1"/></w:trPr>'
+    content = "<w:sdt><w:sdtContent><w:tc/></w:sdtContent></w:sdt>"
+    for written in (f"<w:tr>{content}", f"{row}{content}", f"{row}<w:bookmarkStart/><w:tc></w:tc>", "</w:tbl>"):
+        assert paginate._without_cells_of(written) == written
+    assert paginate._without_cells_of(f"{row}<w:tc><w:p/></w:tc><w:tc><w:p/></w:tc>") == row

@@ -153,8 +153,17 @@ class Measure:
 
 def _rows_as_told(table: Element) -> list[Row]:
     """The rows of a table of the workbook, which say how high they are: that was measured when it was set."""
-    rows = table.iterfind(W + "tr")
-    return [Row(_row_height(row), _is_on(row, "trPr", "tblHeader"), (), ()) for row in rows]
+    return [Row(*_told(row), (), ()) for row in table.iterfind(W + "tr")]
+
+
+def _told(row: Element) -> tuple[float, bool]:
+    """How high ``row`` says it is, and whether it is one of the headings."""
+    properties = row.find(W + "trPr")
+    if properties is None:
+        return 0.0, False
+    heading = properties.find(W + "tblHeader")
+    height = points(attribute(properties.find(W + "trHeight")))
+    return height, heading is not None and attribute(heading) not in ("0", "false")
 
 
 class _Content:

@@ -34,6 +34,7 @@ PAGINATION = (
     "word.package",
     "word.styles",
     "word.tree",
+    "word.workbook_tables",
 )
 PAGINATION_LIBRARIES = ("pypdf",)
 _PAGES = 100_000

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from yanbian_report.layout.measure import Measure, Measured, Row
-from yanbian_report.word.package import Package
-from yanbian_report.word.styles import style_sheet
+from yanbian_report.word.package import DOCUMENT, Package
+from yanbian_report.word.styles import StyleSheet, style_sheet
 from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse
+from yanbian_report.word.workbook_tables import workbook_tables
 
+_ROW_END = "</w:tr>"
 _SLACK = 0.5  # points by which a last line may be lower than its page
 _PAPER = (841.9, 595.3)  # A4, for a section that does not say
 
@@ -33,9 +35,27 @@ class Section(NamedTuple):
 def page_numbers(document: Package) -> dict[str, int]:
     """The printed page number of every bookmark of ``document``. Raises SyntaxError for what is no XML."""
     pages = _Pages()
-    for section in _sections(body_of(parse(document)), Measure(style_sheet(document))):
+    styles = style_sheet(document)
+    document = document.replaced({DOCUMENT: _without_cells(document.text(DOCUMENT), styles)})
+    for section in _sections(body_of(parse(document)), Measure(styles)):
         pages.add(section)
     return pages.numbers
+
+
+def _without_cells(document: str, styles: StyleSheet) -> str:
+    """``document`` with nothing in the rows of the workbook's tables: they say themselves how high they are."""
+    kept: list[str] = []
+    after = 0
+    for start, end in workbook_tables(document, styles):
+        rows = document[start:end].split(_ROW_END)
+        kept += (document[after:start], _ROW_END.join(map(_without_cells_of, rows)))
+        after = end
+    return "".join((*kept, document[after:]))
+
+
+def _without_cells_of(row: str) -> str:
+    head = row.partition("<w:tc>")[0]
+    return head if head.endswith("</w:trPr>") else row
 
 
 def _sections(body: Element, measure: Measure) -> Iterator[Section]:

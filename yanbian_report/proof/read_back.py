@@ -12,9 +12,9 @@ from yanbian_report.model.year import Year
 from yanbian_report.proof.flow import Flow
 from yanbian_report.word.document import Words, has_boxes, words, words_of
 from yanbian_report.word.package import DOCUMENT, Package, Relation, relations
-from yanbian_report.word.styles import WORKBOOK_TABLE, StyleSheet, style_sheet
+from yanbian_report.word.styles import StyleSheet, style_sheet
+from yanbian_report.word.workbook_tables import workbook_tables
 
-_TABLE_END = "</w:tbl>"
 _LEFT = ("{{", "{%", "【")
 _FLOWS = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
 
@@ -50,8 +50,7 @@ class ReadBack:
 
     @cached_property
     def _parted(self) -> tuple[str, list[str]]:
-        style = next((style.id for style in self.styles.styles.values() if style.name == WORKBOOK_TABLE), "")
-        return _without_tables(self.package.text(DOCUMENT), style)
+        return _without_tables(self.package.text(DOCUMENT), self.styles)
 
     @cached_property
     def body(self) -> Flow:
@@ -99,20 +98,17 @@ class ReadBack:
         return [Title(levels[style], text) for style, text in own if text and style in levels]
 
 
-def _without_tables(xml: str, style: str) -> tuple[str, list[str]]:
-    """``xml`` without the tables in ``style``, and those; one that holds tags or 【】 is left where it is."""
+def _without_tables(xml: str, styles: StyleSheet) -> tuple[str, list[str]]:
+    """``xml`` without the tables of the workbook, and those; one that holds tags or 【】 is left where it is."""
     kept: list[str] = []
     tables: list[str] = []
-    beginning = f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
-    after, start = 0, xml.find(beginning) if style else -1
-    while start >= 0:
-        end = xml.find(_TABLE_END, start) + len(_TABLE_END)
+    after = 0
+    for start, end in workbook_tables(xml, styles):
         table = xml[start:end]
         if not any(sign in table for sign in _LEFT):
             kept.append(xml[after:start])
             tables.append(table)
             after = end
-        start = xml.find(beginning, end)
     return ("".join((*kept, xml[after:])), tables) if tables else (xml, [])
 
 
