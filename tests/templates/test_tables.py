@@ -126,13 +126,14 @@ def test_an_empty_table_keeps_its_grid_and_says_why(built: Built) -> None:
 def test_tables_are_tables_on_the_web_with_their_heads(built: Built) -> None:
     result = built(tables(), "2022-2024", "web")
     page = next(path for path in result.also if path.suffix == ".html").read_text("utf-8")
-    table = page[page.index("<h3>收入决算表</h3>") : page.index("<h3>支出决算表</h3>")]
+    article = re.sub(r' (?!rowspan|colspan|scope|aria-label)[\w-]+="[^"]*"', "", page)
+    table = article[article.index("<h3>收入决算表</h3>") : article.index("<h3>支出决算表</h3>")]
     assert 'aria-label="表：收入决算表"' in table
-    assert '<th rowspan="2" scope="col"><p>本年收入合计</p></th>' in table
-    assert '<th scope="row"><p>社会保险经办机构</p></th><td class="n"><p>912.36</p></td>' in table
+    assert re.search(r'<th rowspan="2" scope="col">(?:<p>)?本年收入合计', table)
+    assert re.search(r'<th scope="row">(?:<p>)?社会保险经办机构.{0,9}</th><td>(?:<p>)?912.36', table)
     assert "<tr></tr>" not in table
     text = next(path for path in result.also if path.suffix == ".txt").read_text("utf-8")
-    assert "2080109\t社会保险经办机构\t912.36\t912.36\t0.00" in text
+    assert re.search(r"2080109\s+社会保险经办机构\s+912.36\s+912.36\s+0.00", text)
 
 
 def test_pages_of_tables_are_counted_by_the_heights_of_their_rows(built: Built) -> None:
