@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from yanbian_report.forms.final_accounts.relations.between import between
-from yanbian_report.forms.final_accounts.relations.causes import Cause, causes
 from yanbian_report.forms.final_accounts.relations.ledger import Ledger
 from yanbian_report.forms.final_accounts.relations.operating import beside_operating, operating
 from yanbian_report.forms.final_accounts.relations.relation import Relation, Term, Weighed, holds, unknown, weigh
@@ -16,6 +15,9 @@ from yanbian_report.forms.final_accounts.relations.years import over_the_years
 from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, tables_of
 from yanbian_report.model.table import Table
 from yanbian_report.model.year import Year
+
+if TYPE_CHECKING:
+    from yanbian_report.forms.final_accounts.relations.causes import Cause
 
 Ledgers = Mapping[str, Ledger]
 _OPERATING = "机构运行"
@@ -65,8 +67,13 @@ def _examine(year: Year) -> Examined:
     if last and not any(table.is_example for table in last.values()):
         carried += broken_among(over_the_years(public, public_ledgers(last)), held, lacked)
         carried += broken_among(over_the_years(internal, internal_ledgers(last)), held, lacked)
-    found = causes(_all_weighed(public, internal)) if broken else []
-    return Examined(found, _alike(carried), held, lacked, public, internal)
+    return Examined(_causes(public, internal) if broken else [], _alike(carried), held, lacked, public, internal)
+
+
+def _causes(public: Ledgers, internal: Ledgers) -> list[Cause]:
+    from yanbian_report.forms.final_accounts.relations.causes import causes
+
+    return causes(_all_weighed(public, internal))
 
 
 def _alike(carried: Iterable[Weighed]) -> list[list[Weighed]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from yanbian_report.base.origin import Cell
-from yanbian_report.forms.final_accounts.relations.causes import Cause
 from yanbian_report.forms.final_accounts.relations.ledger import Ledger
 from yanbian_report.forms.final_accounts.relations.relation import BETWEEN, SUM, Term, Weighed, cells, weigh
 from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.rules.rule import Violation
+
+if TYPE_CHECKING:
+    from yanbian_report.forms.final_accounts.relations.causes import Cause
 
 _WAN = Decimal(1_000_000)  # 分
 _UNSAID = frozenset(("收入", "支出", "金额", "统计数"))  # columns that say nothing besides the row

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from yanbian_report.forms.final_accounts.tables.catalogue import INTERNAL, NUMBERS, PRESCRIBED
-from yanbian_report.forms.final_accounts.tables.words import plain, title
+from yanbian_report.forms.final_accounts.tables.words import plain, without_remark
 from yanbian_report.workbook.sheet import Sheet
 
 TITLE_ROWS = 6  # in which a title stands
@@ -16,6 +16,9 @@ _CORNER = re.compile(r"(公开|财决)(附|补)?(\d{1,2})(-\d)?(?!-)表?")
 _INTERNAL_NAME = re.compile(r"^(?:Z\d\d|F0\d|CS\d\d|QB)|财决")
 _BEFORE_TITLE = re.compile(r"^(?:[A-Za-z]{1,2})?\d{1,2}(?:[-_.]\d{1,2})?[-_.、\s]*")
 _TITLES_OF_ONE = 2  # a table may say its title in two forms; a list of tables has more
+_NAMED = re.compile(r"^(?:部门|单位|本级)(?!预算)")
+_YEAR = re.compile(r"^.*?(?:19|20)\d\d年?度?")
+_ANNEX = re.compile(r"^(?:附[件表]?\d*[:、]?)?(?:(?:公开|财决)[附补]?\d+(?:-\d+)?表?)?[:、.]?")
 _LONGEST_NAME = 31  # characters, where Excel cuts a sheet's name off
 
 # What only the internal set calls so: 财决02 has the title that offices give 总表, 财决07 the fund's income, too.
@@ -53,6 +56,18 @@ def key_of(text: str, internal: bool, unit: str = "") -> str:
         if key:
             return key
     return ""
+
+
+@lru_cache(maxsize=4_096)
+def title(text: str, unit: str = "") -> str:
+    """``text`` as a table's title is compared: without year, the unit's name, 部门 or 单位, numbers and remarks.
+
+    >>> title("2022年度部门收入支出决算总表"), title("附件1：财政拨款“三公”经费支出决算表（汇总）")
+    ('收入支出决算总表', '财政拨款三公经费支出决算表')
+    """
+    rest = plain(text)
+    rest = without_remark(rest.removeprefix(unit)).removeprefix(without_remark(unit))
+    return _NAMED.sub("", _ANNEX.sub("", _YEAR.sub("", rest)))
 
 
 def _titles(sheet: Sheet, internal: bool, unit: str) -> list[tuple[int, str, str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from yanbian_report.base.findings import Finding, Related, Severity
@@ -92,9 +93,15 @@ def _figure_data(name: Name, found: Spot | Figure) -> _StoredFigure:
 def _figure(stored: _StoredFigure) -> tuple[Name, Spot | Figure]:
     if len(stored) == _SPOT:
         row, column, value, decimals, at, across = stored
-        return (row, column), Spot(Number(Decimal(value), decimals), at, across)
+        return (row, column), Spot(_number(value, decimals), at, across)
     row, column, value, unit, step, text, approx, path, place = stored
     return (row, column), Figure(Decimal(value), unit, Decimal(step), text, approx, path, _cell(place))
+
+
+@lru_cache(maxsize=4_096)
+def _number(value: str, decimals: int) -> Number:
+    """Most of what tables hold is 0.00."""
+    return Number(Decimal(value), decimals)
 
 
 def _finding_data(finding: Finding) -> list[object]:

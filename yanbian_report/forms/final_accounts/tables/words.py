@@ -12,9 +12,6 @@ _NUMERALS = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.,]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|其中:|减:|加:)+"
 )
 _REMARK = re.compile(r"[(][^()]*[)]?")
-_NAMED = re.compile(r"^(?:部门|单位|本级)(?!预算)")
-_YEAR = re.compile(r"^.*?(?:19|20)\d\d年?度?")
-_ANNEX = re.compile(r"^(?:附[件表]?\d*[:、]?)?(?:(?:公开|财决)[附补]?\d+(?:-\d+)?表?)?[:、.]?")
 
 
 @lru_cache(maxsize=8_192)
@@ -53,15 +50,3 @@ def without_remark(text: str) -> str:
     '使用非财政拨款结余'
     """
     return _REMARK.sub("", text)
-
-
-@lru_cache(maxsize=4_096)
-def title(text: str, unit: str = "") -> str:
-    """``text`` as a table's title is compared: without year, the unit's name, 部门 or 单位, numbers and remarks.
-
-    >>> title("2022年度部门收入支出决算总表"), title("附件1：财政拨款“三公”经费支出决算表（汇总）")
-    ('收入支出决算总表', '财政拨款三公经费支出决算表')
-    """
-    rest = plain(text)
-    rest = without_remark(rest.removeprefix(unit)).removeprefix(without_remark(unit))
-    return _NAMED.sub("", _ANNEX.sub("", _YEAR.sub("", rest)))
