@@ -55,8 +55,9 @@ class Outlined(NamedTuple):
         says before which character an entry goes on to the next line.
         """
         entries = [_entry(heading, pages, breaks.get(heading.bookmark, 0)) for heading in self.headings]
-        styles = [self.entry_styles[heading.level] for heading in self.headings]
-        document = _with_entries(self.package.text(DOCUMENT), list(zip(styles, entries, strict=True)))
+        styles = self.entry_styles
+        lines = [(styles[heading.level], entry) for heading, entry in zip(self.headings, entries, strict=True)]
+        document = _with_entries(self.package.text(DOCUMENT), lines)
         if any(heading.labelled for heading in self.headings):
             document = _COLLECTING.sub(_collect, document, count=1)
         return self.package.replaced({DOCUMENT: document})
