@@ -79,6 +79,16 @@ def test_the_lists_are_the_items_with_an_amount(office: Path) -> None:
     assert "多了印刷费；少了办公费" in finding.message and "办公费、差旅费" in finding.hint
 
 
+def test_a_code_with_the_name_of_another_is_named_at_its_cell(office: Path, tmp_path: Path) -> None:
+    odd = {**ITEMS, "2080199": ("一般行政管理事务", *ITEMS["2080199"][1:])}
+    import_workbook(2022, [Accounts(items=odd).file(tmp_path / "表.xlsx")], office, ImportOptions())
+    messages = [finding.message for finding in found(office, "R705")]
+    assert any("“公开06表!" in m and "“2080199”" in m and "却是科目“2080102”的" in m for m in messages), messages
+    cut = {**ITEMS, "2080199": ("其他人力资源和社会保障管理事务", *ITEMS["2080199"][1:])}
+    import_workbook(2022, [Accounts(items=cut).file(tmp_path / "表2.xlsx")], office, ImportOptions())
+    assert found(office, "R705") == []
+
+
 def test_an_imported_figure_counts_as_tied(office: Path) -> None:
     unchecked = {f.path for f in check(2022, office).unchecked}
     assert "一般公共预算支出.功能分类.2080101.决算" not in unchecked

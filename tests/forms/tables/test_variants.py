@@ -169,3 +169,18 @@ def test_brackets_of_any_make_are_brackets() -> None:
 def test_a_second_table_below_is_seen_also_when_its_title_is_spaced_out() -> None:
     below = SPENDING.replace("支出决算表", "支 出 决 算 表", 1)
     assert codes(sheet("表", SPENDING.rstrip("\n") + below)) == ["X207"]  # twice the same
+
+
+def test_headings_that_are_printed_on_every_page_are_no_rows() -> None:
+    for text, top, rows in ((whole(), 3, 2), (APPROPRIATION, 3, 2), (SPENDING, 3, 2), (BASIC, 3, 2)):
+        lines = (filled(text)).split("\n")
+        again = [*lines[:12], *lines[top : top + rows], *lines[12:]]
+        assert texts(only("\n".join(again))) == texts(only(text))
+
+
+def test_a_class_with_an_item_that_is_not_known_is_not_taken_for_its_items() -> None:
+    tables, _ = read(sheet("表", GENERAL.replace("2101102|事业单位医疗|12.40", "2101102|事业单位医疗|")))
+    codes_read = {r.path.split(".")[2] for r in readings(tables) if "功能分类" in r.path}
+    assert not codes_read & {"210", "21011", "2101102"}
+    stops, _ = read(sheet("表", GENERAL.replace("2101102|事业单位医疗|12.40|12.40|0.00\n", "")))
+    assert "21011" in {r.path.split(".")[2] for r in readings(stops) if "功能分类" in r.path}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS
 from yanbian_report.model.figure import Figure
@@ -89,3 +90,23 @@ def names_of_the_items(year: Year) -> Iterator[Outcome]:
             origin = getattr(listed[0], "origin", None) if listed else None
             hint = f"以表为准的，改成：{'、'.join(named)}"
             yield Violation(words, origin=origin or reading.cells[0], path=reading.path, hint=hint)
+
+
+@rule("R705", basis="政府收支分类科目")
+def name_of_another_code(year: Year) -> Iterator[Outcome]:
+    """决算表里科目的编码和名称，是同一个科目的。
+
+    只核对名称正好是同一款里另一个科目的；截断的名称、科目表里没有的科目，不算。
+    """
+    for table in year.tables.values():
+        for code, said in table.names.items():
+            official = year.names.get(code, "") if len(code) == 7 and code.startswith("2") else ""
+            if not official or official.startswith(said):
+                continue
+            other = next((c for c, name in year.names.items() if name == said and c[:5] == code[:5]), "")
+            figure = next((f for (row, _), f in table.figures.items() if row == code), None) if other else None
+            if figure is not None and isinstance(figure.origin, Cell):
+                place = f"{figure.origin.sheet}!{figure.origin.cell}"
+                words = f"“{place}”那一行的科目编码是“{code}”（{official}），名称“{said}”却是科目“{other}”的"
+                hint = "在系统里核对这一行是哪一个科目，改好后重新导出、再导入"
+                yield Violation(words, (figure._replace(path=place),), origin=figure.origin, path=place, hint=hint)

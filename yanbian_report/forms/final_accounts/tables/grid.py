@@ -63,11 +63,12 @@ class Grid:
         return bool(path) and "名称" in path[-1]
 
     def body(self) -> Iterator[tuple[int, tuple[Value, ...]]]:
-        """The rows below the headings, up to the notes, that are not blank."""
+        """The rows below the headings, up to the notes, that are neither blank nor headings printed on every page."""
+        heads = set(self.sheet.rows[self.headings.start : self.headings.end])
         for row in range(self.headings.end, self.stop):
             values = self.sheet.rows[row]
             first = next((value for value in values if value != ""), "")
-            if first != "" and not (isinstance(first, str) and plain(first) == COUNTED):
+            if first != "" and values not in heads and not (isinstance(first, str) and plain(first) == COUNTED):
                 yield row, values
 
     def take(self, row: int, column: int, name: str, heading: str) -> None:

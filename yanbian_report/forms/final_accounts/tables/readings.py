@@ -221,11 +221,12 @@ def _by_codes(tables: Tables, names: Mapping[str, str]) -> Iterator[Reading]:
 
 
 def _by_function(table: Table, column: str) -> Iterator[tuple[str, Figure]]:
-    """What was spent by 项, and by 类 or 款 where the table stops there, or where they are not the sum of theirs."""
+    """What was spent by 项, and by 类 or 款 where the table stops there or theirs, all known, do not add up."""
     rows = {row: figure for (row, heading), figure in table.figures.items() if heading == column and row.isdecimal()}
     for code, figure in rows.items():
-        below = [rows[each] for each in rows if len(each) == len(code) + 2 and each.startswith(code)]
-        if not below or not agrees_with_sum(figure, below):
+        below = [each for each in table.names if len(each) == len(code) + 2 and each.startswith(code)]
+        unknown = any(each not in rows and (each, column) not in table.blanks for each in below)
+        if not below or not (unknown or agrees_with_sum(figure, [rows[each] for each in below if each in rows])):
             yield code, figure
 
 
