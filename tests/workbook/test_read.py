@@ -240,6 +240,15 @@ PAGE = """
 """
 
 
+def test_dashes_that_are_typed_as_a_numeral_do_not_hide_the_encoding(tmp_path: Path) -> None:
+    cells = "".join(f"<tr><td>{name}</td>{'<td>一</td>' * 40}</tr>" for name in ("合计", "办公费", "差旅费"))
+    file = tmp_path / NAME
+    file.write_bytes(f"<html><body><table>{cells}</table></body></html>".encode("gbk"))
+    workbook, findings = read_workbook(file, NAME)
+    assert findings == [] and workbook is not None
+    assert [row[:2] for row in workbook.sheets[0].rows] == [("合计", "一"), ("办公费", "一"), ("差旅费", "一")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_page_is_read_with_what_stands_around_its_table(encoding: str, tmp_path: Path) -> None:
     (sheet,) = read(PAGE, tmp_path, encoding)[0].sheets

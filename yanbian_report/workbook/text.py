@@ -13,7 +13,7 @@ _MARKS = (
     (b"\0<", "utf-16-be"),
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_ASCII = re.compile(r"[\0-\x7f]+")
+_NARROW = re.compile(r"[\0-\u07ff]+")  # up to two bytes of UTF-8; what 一 of GBK looks like is among them, no Chinese
 _BEGINNING = 50_000  # bytes; enough to see whether it is text
 
 
@@ -37,7 +37,7 @@ def _unmarked(data: bytes) -> str:
     except UnicodeDecodeError as problem:
         around = data[max(0, problem.start - _BEGINNING) :][: 2 * _BEGINNING].decode("utf-8", "replace")
         lost = around.count("\ufffd")
-        if len(_ASCII.sub("", around)) - lost < 2 * lost:
+        if len(_NARROW.sub("", around)) - lost < 2 * lost:
             return "gb18030"
     return "utf-8"
 
