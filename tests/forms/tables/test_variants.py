@@ -184,3 +184,13 @@ def test_a_class_with_an_item_that_is_not_known_is_not_taken_for_its_items() -> 
     assert not codes_read & {"210", "21011", "2101102"}
     stops, _ = read(sheet("表", GENERAL.replace("2101102|事业单位医疗|12.40|12.40|0.00\n", "")))
     assert "21011" in {r.path.split(".")[2] for r in readings(stops) if "功能分类" in r.path}
+
+
+def test_a_missing_total_is_not_taken_from_the_other_side() -> None:
+    for text, total in ((whole(), "总计|31|293.32"), (APPROPRIATION, "总计|32|263.40")):
+        lost = text.replace(total, total.rpartition("|")[0] + "|")
+        assert codes(sheet("表", lost)) == ["X209"]
+        rows = [line.split("|") for line in lost.strip("\n").split("\n")]
+        unnumbered = "\n".join("|".join([*row[:1], *row[2:4], *row[5:]]) for row in rows)
+        assert codes(sheet("表", unnumbered)) == ["X209"], "without 行次, where the two labels stand beside the amount"
+    assert codes(sheet("表", BASIC.replace("人员经费合计|<|194.20|", "人员经费合计|<||"))) == ["X209"]

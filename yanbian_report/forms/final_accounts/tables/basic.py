@@ -82,11 +82,13 @@ def _read_block(grid: Grid, row: int, values: tuple[Value, ...], block: Block, b
 
 def _amount_of_total(values: tuple[Value, ...], block: Block, behind: Block | None) -> int:
     """A total's amount may stand in the next block, over which its label reaches."""
-    label = next((values[place] for place in block.identity if values[place] != ""), "")
-    said = ("", label)  # a program that parts merged cells may fill each with the label
-    if behind is None or values[block.amount] not in said or any(values[p] not in said for p in behind.identity):
+    if behind is None:
         return block.amount
-    return behind.amount if values[behind.amount] not in said else block.amount
+    label = next((values[place] for place in block.identity if values[place] != ""), "")
+    covered = {values[place] for place in (block.amount, *behind.identity)}
+    if covered != {""} and covered != {label}:  # which a program may leave in every cell of a merge
+        return block.amount
+    return behind.amount if values[behind.amount] not in covered else block.amount
 
 
 def _blocks(grid: Grid) -> list[Block]:

@@ -164,10 +164,12 @@ def _is_plausible(name: str, side: str) -> bool:
 def _places(block: Block, behind: Block | None, values: tuple[Value, ...]) -> dict[int, str]:
     """Where the amounts of a row are: in its own columns, or in the next block's, which has no label there."""
     own = dict(block.amounts)
-    said = ("", values[block.labels])  # a program that parts merged cells may fill each with the label
-    if behind is None or values[behind.labels] not in said or any(values[place] not in said for place in own):
+    if behind is None:
         return own
-    there = [place for place in behind.amounts if values[place] not in said]
+    covered = {values[place] for place in (behind.labels, *own)}
+    if covered != {""} and covered != {values[block.labels]}:  # which a program may leave in every cell of a merge
+        return own
+    there = [place for place in behind.amounts if values[place] not in covered]
     return dict(zip(there, own.values(), strict=False)) if len(there) == len(own) else own
 
 
