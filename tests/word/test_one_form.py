@@ -107,6 +107,14 @@ def test_a_hidden_row_goes_and_what_a_hidden_style_shows_stays() -> None:
     assert "vanish" not in fragment(styles)
 
 
+def test_what_a_file_hides_by_default_goes_but_for_styles_that_show_it() -> None:
+    hidden = "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>"
+    styles = tree(f'{hidden}<w:style w:styleId="显"><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>')
+    root = tree(f'<w:p>{run("暗")}</w:p><w:p><w:pPr><w:pStyle w:val="显"/></w:pPr>{run("明")}</w:p>')
+    take_out_hidden(root, hidden_styles(styles).__contains__)
+    assert [words in fragment(root) for words in ("暗", "明")] == [False, True]
+
+
 def test_a_tag_that_a_link_parts_stands_whole_where_it_begins() -> None:
     made = tidied(f'<w:p>{run("甲{{ 年")}<w:hyperlink w:anchor="乙">{run("度 }}乙")}</w:hyperlink></w:p>')
     assert "甲{{ 年度 }}</w:t></w:r><w:hyperlink" in made

@@ -16,9 +16,10 @@ _OFF = ("0", "false", "off")
 def hidden_styles(styles: Element) -> frozenset[str]:
     """The ids, as the file has them, of styles that hide what they are given to, inherited ones included.
 
-    ``styles`` hide nothing afterwards.
+    An empty id is among them where the file hides what has no style. ``styles`` hide nothing afterwards.
     """
-    own: dict[str, bool] = {}
+    default = styles.find("/".join(map(qualified, ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:vanish"))))
+    own = {"": default is not None and value(default) not in _OFF}
     parents: dict[str, str] = {}
     for style in styles.iter(qualified("w:style")):
         id_ = style.get(qualified("w:styleId"), "")
@@ -30,7 +31,7 @@ def hidden_styles(styles: Element) -> frozenset[str]:
     _unmark(styles)
     for id_ in parents:
         _inherit(id_, own, parents)
-    return frozenset(id_ for id_ in parents if own.get(id_))
+    return frozenset(id_ for id_ in ("", *parents) if own.get(id_))
 
 
 def _inherit(id_: str, own: dict[str, bool], parents: dict[str, str]) -> None:
@@ -80,7 +81,7 @@ def _is_hidden(run: Element, outer: str, hides: Callable[[str], bool]) -> bool:
     if mark is not None:
         return value(mark) not in _OFF
     style = value(child(own, "w:rStyle")) if own is not None else ""
-    return any(map(hides, filter(None, (style, outer))))
+    return hides(outer) or (style != "" and hides(style))
 
 
 def paragraph_of(element: Element | None) -> Element | None:
