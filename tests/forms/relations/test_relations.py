@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from random import Random
@@ -391,14 +390,3 @@ def test_a_difference_that_is_accepted_is_no_finding() -> None:
 
 def test_without_a_workbook_there_is_nothing_to_say() -> None:
     assert held({}) == Checked([], [], [])
-
-
-def test_all_relations_of_a_year_take_a_few_milliseconds() -> None:
-    drawn = Tables(Accounts(1, 2021))
-    spent = []
-    for _ in range(5):
-        tables = drawn.tables()
-        start = time.process_time()
-        assert held(tables).open == []
-        spent.append(time.process_time() - start)
-    assert min(spent) < 0.04, "a quiet machine takes 4 milliseconds"
