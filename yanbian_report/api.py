@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from yanbian_report.base.files import is_file, list_folder, resolved, write_file
+from yanbian_report.base.files import is_file, resolved, write_file
 from yanbian_report.base.findings import EXAMPLE, Finding, error, has_errors, note
-from yanbian_report.base.origin import Origin
 from yanbian_report.base.project import CONTENT, Project, edition_for, find_project
 from yanbian_report.forms import FINAL_ACCOUNTS, find_form
+from yanbian_report.forms.editions import unfit_edition
 from yanbian_report.forms.form import Form
 from yanbian_report.forms.kept_tables import last_tables, tables_of
 from yanbian_report.inputs import data_file, read_year
@@ -40,32 +40,59 @@ class Loaded(NamedTuple):
     data_file: DataFile | None = None
 
 
-def load(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> Loaded:
-    """Read ``data/<year>.yaml`` of ``project`` and derive what follows from it.
+class Examined(NamedTuple):
+    """A year held against the rules, and what a document of it begins with (``asked``, None when there is none)."""
+
+    loaded: Loaded
+    checked: Checked
+    asked: Build | None = None
+
+
+def load(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS, text: str | None = None) -> Loaded:
+    """Read ``data/<year>.yaml`` of ``project`` and derive what follows; with a ``text``, as if the file held it.
 
     Problems of the content come back as findings; nothing is raised for them. Raises KeyError for an unknown ``form``.
     """
     report = find_form(form)
     found, findings = _find(year, project)
-    return _beside_last_year(found, _load(found, year, report), report) if found else Loaded(None, findings)
+    return _loaded(found, year, report, text) if found else Loaded(None, findings)
 
 
-def check(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> Checked:
-    """Hold the data of ``year`` against the schema and every rule, its citations against its figures, and the
-    templates and chart files of its edition against the data.
+def examine(
+    year: int | str,
+    project: str | Path = ".",
+    options: BuildOptions = DEFAULT,
+    *,
+    form: str = FINAL_ACCOUNTS,
+    text: str | None = None,
+) -> Examined:
+    """Read the data of ``year``, or a ``text`` as if its file held that, and hold it against the schema and every rule.
 
-    What a build would refuse before it draws is said here; pictures and the finished document are not looked at.
-    Nothing is written but the cache.
+    Templates and charts are not looked at: ``pipeline.prepare`` does that for ``Examined.asked``, which the other
+    stages of a document follow. Nothing is written.
     """
     report = find_form(form)
     found, findings = _find(year, project)
     if found is None:
-        return Checked(findings, [], [])
-    loaded = _beside_last_year(found, _load(found, year, report), report)
+        return Examined(Loaded(None, findings), Checked(findings, [], []))
+    loaded = _loaded(found, year, report, text)
     checked, prose = _check(loaded, report)
-    if loaded.year is None:
+    asked = None if loaded.year is None else Build(found, report, loaded.year, prose, options, _unheard)
+    return Examined(loaded, checked, asked)
+
+
+def check(
+    year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS, text: str | None = None
+) -> Checked:
+    """Hold the data of ``year`` against the schema and every rule, its citations against its figures, and the
+    templates and chart files of its edition against the data; with a ``text``, as if the data file held that.
+
+    What a build would refuse before it draws is said here; pictures and the finished document are not looked at.
+    Nothing is written but the cache.
+    """
+    _, checked, asked = examine(year, project, form=form, text=text)
+    if asked is None:
         return checked
-    asked = Build(found, report, loaded.year, prose, DEFAULT, _unheard)
     more = _sure(asked, lambda: prepare(asked)[2])
     to_fill = any(f.to_do for f in checked.open)
     # A chart waits for figures that are still to be filled in, which has been said once a figure.
@@ -128,7 +155,7 @@ def _build(
     found: Project, year: int | str, output: Path | None, options: BuildOptions, progress: Progress, form: Form
 ) -> BuildResult:
     progress(f"读取　{found.shown(data_file(found, year))}")
-    loaded = _beside_last_year(found, _load(found, year, form), form)
+    loaded = _loaded(found, year, form)
     checked, prose = _check(loaded, form)
     progress(f"核对　{'没有问题' if not checked.open else f'{len(checked.open)} 处要看'}")
     findings = [f for f in checked.open if not _is_allowed(f, options)]
@@ -207,9 +234,15 @@ def unfit(project: Project, output: str | Path | None) -> list[Finding]:
     return []
 
 
-def _load(project: Project, year: int | str, form: Form, tables: Mapping[str, Table] | None = None) -> Loaded:
-    """The year as its file and its workbook have it; ``tables`` are the workbook's where they are read already."""
-    read, findings = read_year(project, year, form.schema())
+def _loaded(project: Project, year: int | str, form: Form, text: str | None = None) -> Loaded:
+    return _beside_last_year(project, _load(project, year, form, text=text), form)
+
+
+def _load(
+    project: Project, year: int | str, form: Form, tables: Mapping[str, Table] | None = None, text: str | None = None
+) -> Loaded:
+    """The year as its file (or ``text``) and its workbook have it; ``tables`` are those of a workbook that was read."""
+    read, findings = read_year(project, year, form.schema(), text)
     file = data_file(project, year)
     if read is None:
         return Loaded(None, findings)
@@ -223,7 +256,7 @@ def _load(project: Project, year: int | str, form: Form, tables: Mapping[str, Ta
     if tables is None:
         tables, found = tables_of(project, int(file.stem), read.tree, form.workbooks)
     derived, more = form.derive(read._replace(tables=tables), project)
-    year_findings = [*found, *more, *_edition(project, derived, form)]
+    year_findings = [*found, *more, *unfit_edition(project, derived, form)]
     return Loaded(derived.with_tables(tables), [*findings, *year_findings], read)
 
 
@@ -244,29 +277,6 @@ def _beside_last_year(project: Project, loaded: Loaded, form: Form) -> Loaded:
     if last is not None:
         printed = {path: figure for path, figure in form.repeated(last).items() if not last.is_example(figure)}
     return loaded._replace(year=loaded.year.beside(printed, tables), findings=[*loaded.findings, *noted])
-
-
-def _edition(project: Project, year: Year, form: Form) -> list[Finding]:
-    edition, number = year.text("版本"), int(year.text("年度"))
-    place = getattr(year.leaves.get("版本"), "origin", None)
-    if edition in project.editions():
-        return _of_another_year(edition, edition_for(project.editions(), number), number, form, place)
-    closed = list_folder(project.root / "templates", "templates")[1]
-    if closed:
-        return closed
-    known = "、".join(project.editions())
-    hint = f"“版本”可以写：{known}" if known else "把模板放进 templates 文件夹"
-    return [error("B502", f"没有“{edition}”这一版的模板", place, hint=hint)]
-
-
-def _of_another_year(edition: str, fitting: str, year: int, form: Form, place: Origin | None) -> list[Finding]:
-    """B524 when ``edition`` is named by years and ``year`` is none of them; ``fitting`` is the edition of ``year``."""
-    if edition_for([edition], year) or not edition[:4].isdecimal():
-        return []
-    if fitting:
-        words, hint = f"版本写的是 {edition}，{year} 年度的是 {fitting}", f"没有特别的原因，改成 版本: {fitting}"
-        return [note("B524", words, place, hint=hint)]
-    return [note("B524", f"没有 {year} 年度单独的模板，用的是 {edition} 的", place, hint=form.remark(year))]
 
 
 def _check(loaded: Loaded, form: Form) -> tuple[Checked, Prose]:

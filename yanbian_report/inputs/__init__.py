@@ -1,7 +1,8 @@
 """Inputs: the kinds of files that a year can be read from. A module or folder put here is found by itself.
 
-Each has ``SUFFIXES``, the endings of its files, and ``read``, which makes a data file of one. Every reader is loaded
-when the first file is looked for, so what a reader needs to read it imports when it does.
+Each has ``SUFFIXES``, the endings of its files, ``read``, which makes a data file of one, and ``understand``, which
+makes one of a text that an editor has and no file holds yet. Every reader is loaded when the first file is looked for,
+so what a reader needs to read it imports when it does.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ class Reader(Protocol):
 
     def read(self, path: Path, schema: Schema, name: str) -> tuple[DataFile | None, list[Finding]]:
         """The file at ``path``, which findings show as ``name``, understood by ``schema``; and all that is wrong."""
+
+    def understand(self, text: str, schema: Schema, name: str) -> tuple[DataFile | None, list[Finding]]:
+        """The same for the ``text`` of such a file, as it is being edited."""
 
 
 def readers() -> Mapping[str, Reader]:
@@ -64,9 +68,13 @@ def _rivals(file: Path) -> list[Path]:
     return [each for each in beside if each.stem == file.stem and each.suffix.lower() in endings and each != file]
 
 
-def read_year(project: Project, year: int | str, schema: Schema) -> tuple[DataFile | None, list[Finding]]:
-    """The data file of ``year``, read by the reader for its ending."""
+def read_year(
+    project: Project, year: int | str, schema: Schema, text: str | None = None
+) -> tuple[DataFile | None, list[Finding]]:
+    """The data file of ``year``, read by the reader for its ending; with a ``text``, as if the file held that."""
     file = data_file(project, year)
+    if text is not None:
+        return readers()[file.suffix].understand(text, schema, project.shown(file))
     if rivals := _rivals(file):
         named = "、".join(project.shown(each) for each in (file, *rivals))
         hint = "留下要用的一个，其余的移到别的文件夹去，再运行一次"

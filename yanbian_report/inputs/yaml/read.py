@@ -23,6 +23,11 @@ def read(path: Path, schema: Schema, name: str = "") -> tuple[DataFile | None, l
     return data_file, [*findings, *more]
 
 
+def understand(text: str, schema: Schema, name: str) -> tuple[DataFile | None, list[Finding]]:
+    """A data file's ``text`` as an editor has it, as ``read`` does it for a file."""
+    return parse_data(text, name, schema)
+
+
 def parse_data(text: str, file: str, rules: Schema) -> tuple[DataFile | None, list[Finding]]:
     """The text of a data file understood, as ``read`` does it for a file."""
     sound = parse_by_entries(text, file, rules)
