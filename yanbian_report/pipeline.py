@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yanbian_report.charts.chart import Chart
     from yanbian_report.charts.pictures import Picture
     from yanbian_report.forms.form import Form
+    from yanbian_report.templates.marks import Marking
     from yanbian_report.templates.prose import Prose
     from yanbian_report.templates.template import Template
     from yanbian_report.word.package import Package
@@ -139,12 +140,19 @@ def draw(build: Build, charts: list[Chart], template: Template) -> tuple[dict[st
 
 
 def fill(
-    build: Build, template: Template, charts: list[Chart], pictures: dict[str, Picture]
+    build: Build,
+    template: Template,
+    charts: list[Chart],
+    pictures: dict[str, Picture],
+    listener: Marking | None = None,
 ) -> tuple[Package | None, list[Finding]]:
-    """The document, filled, its contents page numbered, and read back."""
+    """The document, filled, its contents page numbered, and read back.
+
+    A ``listener`` hears where its values come from.
+    """
     from yanbian_report.layout.page_numbers import number_pages
     from yanbian_report.proof import prove
-    from yanbian_report.templates.fill import Annexes, Properties
+    from yanbian_report.templates.fill import Annexes, Content, Properties
     from yanbian_report.templates.fill import fill as fill_template
     from yanbian_report.templates.without_tables import without_tables
     from yanbian_report.word.contents import outlined
@@ -153,7 +161,7 @@ def fill(
     title = build.form.title(build.year)
     properties = Properties(title, build.form.owner(build.year))
     annexes = Annexes(build.form.annexes(build.year), build.cache)
-    package, findings = fill_template(template, values, build.prose, pictures, properties, annexes)
+    package, findings = fill_template(template, Content(values, build.prose, pictures, listener), properties, annexes)
     if package is None:
         return None, findings
     if not annexes.tables:

@@ -45,6 +45,7 @@ class Fault(NamedTuple):
     path: str = ""
 
 
+Listener = Callable[[str, str], str]  # what is printed, and the path that it comes from → what is printed
 Find = Callable[[str], object]  # what stands at a path; KeyError for an unknown one, None for what was left out
 
 
@@ -55,8 +56,16 @@ def citations(text: str) -> tuple[Citation, ...]:
     return tuple(Citation(m["path"].strip(), (m["format"] or "").strip(), m.start(), m.end()) for m in matches)
 
 
-def write_out(text: str, find: Find) -> tuple[str, list[Fault]]:
-    """``text`` with its citations replaced by what they say; a faulty one says nothing."""
+def unmarked(words: str, _path: str) -> str:
+    """``words`` as they are: nobody listens."""
+    return words
+
+
+def write_out(text: str, find: Find, mark: Listener = unmarked) -> tuple[str, list[Fault]]:
+    """``text`` with its citations replaced by what they say; a faulty one says nothing.
+
+    ``mark`` is given what each says and the path that it comes from, and gives what is written.
+    """
     pieces: list[str] = []
     faults: list[Fault] = []
     end = 0
@@ -65,7 +74,9 @@ def write_out(text: str, find: Find) -> tuple[str, list[Fault]]:
         if len(faults) < _MOST:
             faults += _loose_braces(pieces[-1], end, find)
         try:
-            pieces.append(say(find(citation.path), citation.path, citation.format))
+            value = find(citation.path)
+            words = say(value, citation.path, citation.format)
+            pieces.append(mark(words, getattr(value, "path", citation.path)))
         except KeyError:
             faults.append(unknown_path(citation))
         except Unprintable as problem:

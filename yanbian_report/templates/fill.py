@@ -34,6 +34,7 @@ from yanbian_report.word.styles import style_sheet
 
 if TYPE_CHECKING:
     from yanbian_report.grids.annex import Annex
+    from yanbian_report.templates.marks import Marking
 
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _IDS = (re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")'), re.compile(r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")'))
@@ -59,6 +60,17 @@ class Properties(NamedTuple):
         )
 
 
+class Content(NamedTuple):
+    """What the places of a template are filled with: ``values`` and ``prose`` of the year, ``pictures`` by the names of
+    their slots. A ``listener`` hears where every printed value comes from.
+    """
+
+    values: Mapping[str, Value]
+    prose: Prose
+    pictures: Mapping[str, Picture]
+    listener: Marking | None = None
+
+
 class Annexes(NamedTuple):
     """The tables that a report prints, and where they are kept once they are set."""
 
@@ -70,18 +82,11 @@ NO_TABLES = Annexes()
 
 
 def fill(
-    template: Template,
-    values: Mapping[str, Value],
-    prose: Prose,
-    pictures: Mapping[str, Picture],
-    properties: Properties,
-    annexes: Annexes = NO_TABLES,
+    template: Template, content: Content, properties: Properties, annexes: Annexes = NO_TABLES
 ) -> tuple[Package | None, list[Finding]]:
-    """The document of ``template``: ``values`` and ``prose`` of the year, ``pictures`` by the names of their slots.
-
-    ``annexes`` are the tables that stand where the template has its place for them.
-    """
-    interpreter = Interpreter(template.macros, values, prose)
+    """The document of ``template``; ``annexes`` are the tables that stand where the template has its place for them."""
+    listener = content.listener
+    interpreter = Interpreter(template.macros, content.values, content.prose, listener.mark if listener else None)
     try:
         document = interpreter.text(template.body)
     except Unprintable as problem:
@@ -93,11 +98,14 @@ def fill(
             flows[part] = interpreter.text(body)
         except Unprintable as problem:
             return None, [_failed(problem, template, *interpreter.at, part)]
+    if listener is not None:
+        document = listener.take_out(document)
+        flows = {part: listener.without(text) for part, text in flows.items()}
     document = split_tall_rows(document, style_sheet(template.package))
     bookmarks = Bookmarks()
     document = bookmarks.numbered(document)
     flows = {part: bookmarks.numbered(text) for part, text in flows.items()}
-    package = _packed(template.package, document, flows, pictures, properties)
+    package = _packed(template.package, document, flows, content.pictures, properties)
     return _with_tables(package, annexes) if TABLES_MARK in document else package, []
 
 

@@ -18,6 +18,7 @@ from yanbian_report.templates.program import Body, Expression, Macros, Operator,
 from yanbian_report.templates.tags import clause_name
 
 if TYPE_CHECKING:
+    from yanbian_report.model.citations import Listener
     from yanbian_report.templates.prose import Prose
 
 _SPECIAL = re.compile("[&<>'\"]")  # of what is printable; all else is looked up
@@ -55,13 +56,25 @@ class _Written(str):
     __slots__ = ()
 
 
-class Interpreter:
-    """One run of a program. ``at`` is its place: the clause, empty in the template itself, and the line."""
+class _Said(str):
+    """A text of the data, with its citations written out, that knows its path under whatever name it is printed."""
 
-    def __init__(self, macros: Macros, names: Mapping[str, Value], prose: Prose) -> None:
+    path = ""
+
+
+class Interpreter:
+    """One run of a program. ``at`` is its place: the clause, empty in the template itself, and the line.
+
+    A ``listener`` hears of every printed value where it comes from, and says what is printed instead.
+    """
+
+    def __init__(
+        self, macros: Macros, names: Mapping[str, Value], prose: Prose, listener: Listener | None = None
+    ) -> None:
         self.macros = {macro.name: macro for macro in macros}
         self.names = names
         self.prose = prose
+        self.listener = listener
         self.clauses: list[str] = []
         self.line = 1
         self.steps = _STEPS_MOST
@@ -99,7 +112,23 @@ class Interpreter:
         text = escaped(value) if type(value) is str else value if isinstance(value, _Written) else printable(value)
         if len(text) > _LONG:  # a body may print one long text many times before it is put together
             self._spend(0, len(text))
-        return text
+        return text if self.listener is None else self.listener(text, self._origin(expression, own))
+
+    def _origin(self, expression: Expression, own: Names) -> str:
+        """The path that what ``expression`` gives comes from; empty for what comes from several or from none."""
+        while isinstance(expression, program.Format):
+            expression = expression.value
+        if isinstance(expression, program.Choose):
+            chosen = expression.chosen if self._value(expression.test, own) else expression.otherwise
+            return self._origin(chosen, own)
+        if not isinstance(expression, program.Path):
+            return ""
+        name, parts = expression
+        names: Mapping[str, Any] = own if name in own else self.names
+        found = look_up(names[name], parts)
+        if isinstance(found, list) and name not in own:  # printed in one piece by a format
+            return ".".join((name, *parts))
+        return getattr(found, "path", "")
 
     def _if(self, step: program.If, own: Names) -> str:
         for self.line, test, body in step.choices:
@@ -134,11 +163,19 @@ class Interpreter:
         if isinstance(found, Unknown):
             raise Unprintable(f"没有“{found.name}”这个名字")
         if type(found) is Text:
-            return self.written(found)
+            return self._said(found)
         if type(found) is list:
             self._spend(len(found))
-            return [self.written(item) if type(item) is Text else item for item in found]
+            return [self._said(item) if type(item) is Text else item for item in found]
         return found
+
+    def _said(self, text: Text) -> str:
+        """``text`` as it is printed."""
+        if self.listener is None:
+            return self.written(text)
+        said = _Said(self.written(text))
+        said.path = text.path
+        return said
 
     def written(self, text: Text) -> str:
         """``text`` with its citations written out."""

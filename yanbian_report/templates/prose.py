@@ -10,10 +10,12 @@ from yanbian_report.base.suggest import did_you_mean
 from yanbian_report.forms.form import Form
 from yanbian_report.model.citations import (
     Fault,
+    Listener,
     available_formats,
     citations,
     unknown_format,
     unknown_path,
+    unmarked,
     write_out,
 )
 from yanbian_report.model.data_file import DataFile
@@ -46,8 +48,9 @@ def lost_citations(data_file: DataFile, form: Form) -> list[Finding]:
     return findings
 
 
-def write_prose(year: Year, example: str) -> tuple[Prose, list[Finding]]:
-    """Every text of ``year`` that cites, written out; ``example`` is a path as messages show it.
+def write_prose(year: Year, example: str, mark: Listener = unmarked) -> tuple[Prose, list[Finding]]:
+    """Every text of ``year`` that cites, written out; ``example`` is a path as messages show it, and ``mark`` hears of
+    every citation what it says and where that comes from.
 
     Findings name an unknown path (C401), an unknown or unfitting format (C403), braces that are no citation (C404),
     and single braces around a path (C405).
@@ -56,7 +59,7 @@ def write_prose(year: Year, example: str) -> tuple[Prose, list[Finding]]:
     prose: Prose = {}
     for text in year.texts():
         if "{" in text.text or "｛" in text.text:
-            prose[text.path], faults = write_out(text.text, partial(year.find, scope=text.path))
+            prose[text.path], faults = write_out(text.text, partial(year.find, scope=text.path), mark)
             for fault in faults:
                 finding = _finding(year, text, fault, example)
                 findings[finding.code, position_of(text, fault.start)] = finding

@@ -1,0 +1,90 @@
+"""Marks: from which path of the data every printed value comes, for who shows a document beside its data.
+
+While a template is filled for them, a listener puts signs around what is printed; they are taken out again before
+anything else is done with the document, which is then the same to the byte but for a number on every paragraph that has
+marks. Nobody else pays for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from yanbian_report.word.document import printed_text
+
+_BEGIN, _WORDS, _END = "\ufdd0", "\ufdd1", "\ufdd2"  # Unicode keeps them for inside of programs: no text has them
+_SIGNED = re.compile(f"{_BEGIN}[^{_WORDS}]*{_WORDS}|{_END}")
+_TOKEN = re.compile(rf"{_BEGIN}([^{_WORDS}]*){_WORDS}|({_END})|(<[^>]*>)|[^<{_BEGIN}{_END}]+")
+_PARAGRAPH = re.compile(r"<w:p(?=[ >])")
+_NUMBER = re.compile(r'<w:p w:rsidR="([0-9A-F]{8})"')
+_CLOSED = "</w:p>"
+
+
+class Mark(NamedTuple):
+    """Characters ``start`` to ``end`` of a paragraph's printed text come from ``path``. Marks may lie within marks."""
+
+    start: int
+    end: int
+    path: str
+
+
+Marks = Mapping[int, tuple[Mark, ...]]  # by the number of the paragraph, outer marks before those within them
+
+
+class Marking:
+    """A listener to one filling; ``marks`` are those of the document once they have been taken out of it."""
+
+    def __init__(self) -> None:
+        self.marks: Marks = {}
+
+    @staticmethod
+    def mark(words: str, path: str) -> str:
+        """``words`` between the signs of ``path``."""
+        return f"{_BEGIN}{path}{_WORDS}{words}{_END}" if path and words else words
+
+    def take_out(self, document: str) -> str:
+        """``document`` without the signs, its marked paragraphs numbered."""
+        found: dict[int, tuple[Mark, ...]] = {}
+        pieces = document.split(_CLOSED)
+        for number, piece in enumerate(pieces, 1):
+            if _BEGIN in piece:
+                start = max(match.start() for match in _PARAGRAPH.finditer(piece))
+                paragraph, found[number] = _clean(piece[start:])
+                pieces[number - 1] = f'{piece[:start]}<w:p w:rsidR="{number:08X}"{paragraph[4:]}'
+        self.marks = found
+        return _CLOSED.join(pieces)
+
+    @staticmethod
+    def without(text: str) -> str:
+        """``text`` of a header or footer without the signs: nobody asks where its words come from."""
+        return _SIGNED.sub("", text)
+
+
+def number_of(paragraph: str) -> int:
+    """The number that ``take_out`` gave to a paragraph that begins with ``paragraph``; 0 for one without marks."""
+    match = _NUMBER.match(paragraph)
+    return int(match[1], 16) if match else 0
+
+
+def _clean(paragraph: str) -> tuple[str, tuple[Mark, ...]]:
+    kept: list[str] = []
+    open_marks: list[tuple[int, str, int]] = []
+    found: list[Mark | None] = []
+    at = 0
+    is_text = False
+    for match in _TOKEN.finditer(paragraph):
+        path, end, tag = match.groups()
+        if path is not None:
+            open_marks.append((at, path, len(found)))
+            found.append(None)
+        elif end:
+            start, path, place = open_marks.pop()
+            found[place] = Mark(start, at, path)
+        else:
+            kept.append(match[0])
+            if tag:
+                is_text = tag.startswith(("<w:t>", "<w:t ")) and not tag.endswith("/>")
+            elif is_text:
+                at += len(printed_text(f"<w:t>{match[0]}"))
+    return "".join(kept), tuple(mark for mark in found if mark and mark.end > mark.start)
