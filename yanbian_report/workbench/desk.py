@@ -1,0 +1,44 @@
+"""Desk: what one year of one project is worked at. Only the one computing thread changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from yanbian_report.api import Examined, examine
+from yanbian_report.base.project import Project
+from yanbian_report.forms import FINAL_ACCOUNTS
+from yanbian_report.inputs import data_file
+from yanbian_report.options import BuildOptions
+
+Make = Callable[[], bytes]
+
+
+@dataclass
+class Desk:
+    """A year on the desk.
+
+    ``text`` and ``examined`` are those of the last look: what is asked of a figure is answered from them. ``files`` are
+    what the page of the last looks refers to, by names (``3f2a.png``, ``9c1b.css``); each is made when it is asked for,
+    by another thread, so that no look waits for a picture. ``memory`` is for what a look keeps for the next one.
+    """
+
+    project: Project
+    year: int
+    form: str = FINAL_ACCOUNTS
+    text: str = ""
+    examined: Examined | None = None
+    files: dict[str, Make] = field(default_factory=dict)
+    memory: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> str:
+        """The data file as findings name it."""
+        return self.project.shown(data_file(self.project, self.year))
+
+    def examine(self, text: str) -> Examined:
+        """Read and check ``text`` as if the data file held it, and keep what was found for later questions."""
+        draft = BuildOptions(draft=True)  # a page is shown while figures are missing, too
+        self.text = text
+        self.examined = examine(self.year, self.project.root, draft, form=self.form, text=text)
+        return self.examined

@@ -1,0 +1,49 @@
+"""Said: findings and places of a text as the page takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from yanbian_report.base.findings import Finding, sort_by_place
+from yanbian_report.base.origin import Origin, Span
+from yanbian_report.workbench.places import Offsets, place_words
+
+Json = dict[str, Any]
+
+
+def findings_json(findings: Iterable[Finding], own: str = "", offsets: Offsets | None = None) -> list[Json]:
+    """``findings`` by place; offsets for those in the file ``own``, whose text ``offsets`` are of."""
+    return [_finding(finding, own, offsets) for finding in sort_by_place(findings)]
+
+
+def _finding(finding: Finding, own: str, offsets: Offsets | None) -> Json:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "hint": finding.hint,
+        "basis": finding.basis,
+        "path": finding.path,
+        "to_do": finding.to_do,
+        "place": place_words(finding.origin, own),
+        "related": [
+            {"message": one.message, "place": place_words(one.origin, own), **_reach(one.origin, own, offsets)}
+            for one in finding.related
+        ],
+        "cures": [],
+        **_reach(finding.origin, own, offsets),
+    }
+
+
+def _reach(origin: Origin | None, own: str, offsets: Offsets | None) -> Json:
+    """From where to where in the editor; None for what stands elsewhere."""
+    if offsets is None or not isinstance(origin, Span) or origin.file != own:
+        return {"from": None, "to": None}
+    start, end = offsets.of(origin)
+    return {"from": start, "to": end}
+
+
+def places_json(spans: Mapping[str, Span], offsets: Offsets) -> dict[str, tuple[int, int]]:
+    """Where every path stands."""
+    return {path: offsets.of(span) for path, span in spans.items()}
