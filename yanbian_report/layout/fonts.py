@@ -10,28 +10,12 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 
+from yanbian_report.word.known_fonts import ENGLISH_NAMES, known_font
 from yanbian_report.word.package import DOCUMENT, STYLES, Package
 
-_SONG = ("宋体", "SimSun", "新宋体", "NSimSun", "Songti SC", "FandolSong", "Noto Serif CJK SC", "Source Han Serif SC")
-_KAI = ("楷体", "KaiTi", "楷体_GB2312", "Kaiti SC", "FandolKai", "LXGW WenKai", "AR PL UKai CN", "AR PL KaitiM GB")
-# The nearest first. What stands in for a heavy title is a heavy font, for 仿宋 another that is written with a brush.
-_NEAREST: Mapping[str, tuple[str, ...]] = {
-    "方正小标宋简体": (
-        *("方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "华文中宋", "STZhongsong"),
-        *("Noto Serif CJK SC SemiBold", "Noto Serif CJK SC Black", *_SONG),
-    ),
-    "仿宋_GB2312": (
-        *("FangSong_GB2312", "仿宋", "FangSong", "华文仿宋", "STFangsong", "FandolFang R", "FandolFang"),
-        *("Noto Serif CJK SC Light", "Noto Serif CJK SC", *_KAI),
-    ),
-    "楷体_GB2312": ("KaiTi_GB2312", *_KAI, "Noto Serif CJK SC"),
-    "黑体": ("SimHei", "Heiti SC", "FandolHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei"),
-    "宋体": _SONG,
-    "Times New Roman": ("Liberation Serif", "Tinos", "Nimbus Roman", "FreeSerif"),
-}
 _NAMED = re.compile(r'w:(?:ascii|hAnsi|eastAsia)="([^"]+)"')
 _RUN_FONTS = re.compile(r"<w:rFonts [^>]*>")
 _SECONDS = 20
@@ -46,7 +30,13 @@ def fonts_of(document: Package) -> list[str]:
 def stand_ins(wanted: Iterable[str], has: frozenset[str]) -> dict[str, str]:
     """What stands in for each of ``wanted`` that the machine, which ``has`` others, lacks; empty where nothing does."""
     lacking = [name for name in wanted if name.casefold() not in has]
-    return {name: next((f for f in _NEAREST.get(name, ()) if f.casefold() in has), "") for name in lacking}
+    return {name: next((f for f in _nearest(name) if f.casefold() in has), "") for name in lacking}
+
+
+def _nearest(name: str) -> tuple[str, ...]:
+    """What comes nearest to a font: those that look like it, and whatever else it is called."""
+    known = known_font(name)
+    return (*known.nearest, known.alias) if known is not None else ()
 
 
 @cache
@@ -81,8 +71,5 @@ def _of_windows() -> list[str]:  # pragma: no cover - only there
         except OSError:
             continue
         names += [name for entry in entries for name in re.sub(r"\s*\([^)]*\)$", "", entry).split("&")]
-    return [*names, *(_WINDOWS[name.strip()] for name in names if name.strip() in _WINDOWS)]
-
-
-# Windows lists its Chinese fonts by their English names only.
-_WINDOWS = {"SimSun": "宋体", "SimHei": "黑体", "KaiTi": "楷体", "FangSong": "仿宋", "NSimSun": "新宋体"}
+    # Windows lists its Chinese fonts by their English names only.
+    return [*names, *(ENGLISH_NAMES[name.strip()] for name in names if name.strip() in ENGLISH_NAMES)]

@@ -9,6 +9,8 @@ from yanbian_report.base.origin import WordParagraph
 from yanbian_report.templates.own_bookmarks import OwnBookmarks
 from yanbian_report.templates.picture_slots import LARGEST, SMALLEST, reset_slot, size_mm, slots
 from yanbian_report.word.canonical.archive import Link
+from yanbian_report.word.canonical.font_table import font_names, font_table
+from yanbian_report.word.canonical.languages import set_theme_languages
 from yanbian_report.word.canonical.markup import Element, MarkupError, parse, serialise
 from yanbian_report.word.canonical.namespaces import qualified
 from yanbian_report.word.canonical.numbering import Numbering
@@ -31,6 +33,7 @@ _WANTED = {
 }
 _NOTES = {"footnotes": "w:footnote", "endnotes": "w:endnote"}
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+_THEME_PART = "word/theme/theme1.xml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _PICTURE_TYPES = {
     "png": "image/png",
@@ -220,14 +223,21 @@ class Carrier:
         settings = master.others.get("settings")
         settings = settings if settings is not None else master.body.makeelement(qualified("w:settings"))
         keep_looks(settings)
+        set_theme_languages(settings)
         tidy(settings)
         self._fixed("settings", serialise(settings))
-        if "fontTable" in master.others:
-            tidy(master.others["fontTable"])
-            for embedded in list(master.others["fontTable"].iter(*map(qualified, _EMBEDDED))):
-                remove(embedded)
-            self._fixed("fontTable", serialise(master.others["fontTable"]))
-        self._theme(master)
+        theme = _theme_of(master)
+        roots = (flow.root for file in self.files for flow in file.flows)
+        lists = (*self._numbering.abstracts, *self._numbering.nums)
+        names = font_names((master.styles_root, *roots, *lists), theme)
+        written = master.others.get("fontTable")
+        if written is not None:
+            tidy(written)
+        self._fixed("fontTable", serialise(font_table(names, written, master.styles_root)))
+        if theme is not None:
+            self.parts[_THEME_PART] = serialise(theme)
+            self.types[_THEME_PART] = _THEME
+            self._linked(DOCUMENT, "theme", _THEME_PART, external=False)
         if self._numbering.nums:
             root = master.body.makeelement(qualified("w:numbering"))
             root.extend([*self._numbering.abstracts, *self._numbering.nums])
@@ -247,24 +257,20 @@ class Carrier:
         self.types[part] = _TYPE.format(kind)
         self._linked(DOCUMENT, kind, part, external=False)
 
-    def _theme(self, master: WordFile) -> None:
-        link = next((link for link in master.flows[0].links.values() if link.kind == "theme"), None)
-        if link is None or link.target not in master.archive.parts:
-            return
-        try:
-            root = parse(master.archive.parts[link.target])
-        except MarkupError:
-            return
-        if not is_root(root, "theme"):
-            return
-        take_out_pages(root)
-        tidy(root)
-        for extension in list(root.iter(qualified("a:extLst"))):
-            remove(extension)
-        part = "word/theme/theme1.xml"
-        self.parts[part] = serialise(root)
-        self.types[part] = _THEME
-        self._linked(DOCUMENT, "theme", part, external=False)
 
-
-_EMBEDDED = ("w:embedRegular", "w:embedBold", "w:embedItalic", "w:embedBoldItalic")
+def _theme_of(master: WordFile) -> Element | None:
+    """The master's theme, where there is one that is fit."""
+    link = next((link for link in master.flows[0].links.values() if link.kind == "theme"), None)
+    if link is None or link.target not in master.archive.parts:
+        return None
+    try:
+        root = parse(master.archive.parts[link.target])
+    except MarkupError:
+        return None
+    if not is_root(root, "theme"):
+        return None
+    take_out_pages(root)
+    tidy(root)
+    for extension in list(root.iter(qualified("a:extLst"))):
+        remove(extension)
+    return root

@@ -34,6 +34,7 @@ COMPILER = (
     "templates.tags",
     "templates.template",
     "word.canonical",
+    "word.known_fonts",
     "word.namespaces",
     "word.package",
     "yamldoc.encoding",

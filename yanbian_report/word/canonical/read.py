@@ -12,6 +12,7 @@ from yanbian_report.base.origin import WordParagraph
 from yanbian_report.word.canonical.archive import LARGEST, Archive, ArchiveError, Link, unpack
 from yanbian_report.word.canonical.fitness import Objection, objections, take_out_remarks, unfinished_fields
 from yanbian_report.word.canonical.hidden import hidden_styles, paragraph_of, take_out_hidden
+from yanbian_report.word.canonical.languages import set_languages
 from yanbian_report.word.canonical.markup import Element, MarkupError, parse
 from yanbian_report.word.canonical.namespaces import qualified
 from yanbian_report.word.canonical.places import complete_tables, is_root, misplaced, take_out_pages
@@ -112,6 +113,7 @@ class _Reader:
             point_to_styles(others["numbering"], names)
             tidy(others["numbering"])
         tidy(styles_root)
+        set_languages(styles_root)
         self._say_what_was_taken_out()
         wrong = any(finding.severity is Severity.ERROR for finding in self.findings)
         file = WordFile(self.shown, flows, styles, styles_root, archive, others)

@@ -40,7 +40,8 @@ _OF_WORD = qualified("w:")
 _WORDED = frozenset(map(qualified, ("w:t", "w:delText", "w:instrText", "w:delInstrText", "w:fldData")))
 _QUOTED = 20  # characters
 LONGEST = 20_000  # characters in a paragraph; in more nobody looks for tags, which would take ages
-_USUAL = frozenset(("zh-CN", "en-US", "ar-SA", ""))
+_USUAL = frozenset(("zh-CN", "en-US", ""))
+_OTHER_LANGUAGES = tuple(map(qualified, ("w:eastAsia", "w:bidi")))
 _PARAGRAPH = qualified("w:p")
 _AROUND_RUNS = frozenset(map(qualified, ("w:hyperlink", "w:fldSimple", "w:dir", "w:bdo")))
 _IN_LINE = frozenset(map(qualified, ("w:rPr", "w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:sym")))
@@ -91,10 +92,17 @@ def _strip(root: Element) -> Iterator[str]:
     for element in list(root.iter(*_UNSEEN)):
         if element.tag not in _BOOKMARKS:
             remove(element)
+    _drop_languages(root)
+
+
+def _drop_languages(root: Element) -> None:
+    """Only a foreign language of a run stays: for Chinese, and for right to left, the report has its own."""
     for run in root.iter(_RUN):
-        for element in list(run.iter(_LANGUAGE)):
-            if all(found in _USUAL for found in element.attrib.values()):
-                remove(element)
+        for language in list(run.iter(_LANGUAGE)):
+            for name in _OTHER_LANGUAGES:
+                language.attrib.pop(name, None)
+            if value(language) in _USUAL:
+                remove(language)
 
 
 def _stray_words(element: Element) -> str:
