@@ -10,7 +10,8 @@ from yanbian_report.base.cache import DiskCache
 from yanbian_report.base.files import has_content, write_file
 from yanbian_report.base.findings import Finding, is_failure
 from yanbian_report.base.project import Project
-from yanbian_report.model.values import Value
+from yanbian_report.model.figure import TO_FILL
+from yanbian_report.model.values import TO_REVISE, Value
 from yanbian_report.model.year import Year
 from yanbian_report.options import BuildOptions, BuildResult
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from yanbian_report.word.package import Package
 
 MARKS = ("草稿", "示例")  # of documents that may not be published: with figures to fill in, with made-up ones
+TO_DO_WORDS = (f"【{TO_FILL}】", TO_FILL, TO_REVISE)  # as documents print what is still to be done
 UNDRAWN = "P205"  # a chart waits for a figure that is still to be filled in
 Progress = Callable[[str], None]
 
@@ -155,7 +157,9 @@ def fill(
     from yanbian_report.templates.fill import Annexes, Content, Properties
     from yanbian_report.templates.fill import fill as fill_template
     from yanbian_report.templates.without_tables import without_tables
+    from yanbian_report.word.chinese_signs import in_chinese
     from yanbian_report.word.contents import outlined
+    from yanbian_report.word.runs import in_every_flow
 
     values = _template_values(build, charts, {slot.name: None for slot in template.slots})
     title = build.form.title(build.year)
@@ -175,6 +179,11 @@ def fill(
     outline = outlined(package)
     (pages, breaks), found = number_pages(outline, build.options.pages, build.cache)
     package = outline.with_contents(pages, breaks)
+    if build.mark:
+        from yanbian_report.word.to_do_marks import with_marks
+
+        package = with_marks(package, TO_DO_WORDS)
+    package = in_every_flow(package, in_chinese)
     build.progress("核查　成稿")
     return package, [*findings, *found, *prove(package, build.year, build.form.printing)]
 

@@ -16,6 +16,7 @@ SHEET = (
     '<w:style w:type="paragraph" w:styleId="题"><w:name w:val="图题"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="头"><w:name w:val="表头"/></w:style>'
     '<w:style w:type="character" w:styleId="强"><w:name w:val="强调"/><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="办"><w:name w:val="待办标记"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="列"><w:name w:val="列"/>'
     '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="缩"><w:name w:val="缩"/><w:pPr><w:ind w:firstLine="640"/></w:pPr></w:style>'
@@ -94,6 +95,8 @@ READ = [
     ("what is not struck out", t("否", '<w:strike w:val="0"/>'), "否", "否"),
     ("bold words", t("甲", "<w:b/>") + t("乙", '<w:rStyle w:val="强"/>') + t("丙"), "<strong>甲乙</strong>丙",
      "甲乙丙"),
+    ("what is still to be done", t("甲") + t("【待填】", '<w:rStyle w:val="办"/>'), "甲<mark>【待填】</mark>",
+     "甲【待填】"),
     ("a check box", r('<w:sym w:font="Wingdings" w:char="F0FE"/>') + t("公开"), "☑公开", "☑公开"),
     ("a check box of another font", r('<w:sym w:font="Wingdings 2" w:char="F052"/>'), "☑", "☑"),
     ("a sign of a usual font", r('<w:sym w:font="宋体" w:char="2611"/>'), "☑", "☑"),

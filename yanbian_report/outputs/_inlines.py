@@ -12,8 +12,10 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from yanbian_report.outputs._symbols import readable, symbol
+from yanbian_report.outputs._web_looks import TO_DO
 from yanbian_report.word import namespaces
 from yanbian_report.word.package import Relation
+from yanbian_report.word.styles import TO_DO_MARK, StyleSheet
 from yanbian_report.word.tree import Element, R, W, attribute, find
 
 MC = f"{{{namespaces.MC}}}"
@@ -46,12 +48,29 @@ _STROKE = "\u0336"  # strikes out the letter before it
 
 
 class Looks(NamedTuple):
-    """What words mean by their looks: bold, struck out, raised (``sup``) or lowered (``sub``), a link's address."""
+    """What words mean by their looks: bold, struck out, raised (``sup``) or lowered (``sub``), a link's address, a mark
+    of something to be done.
+    """
 
     bold: bool = False
     struck: bool = False
     place: str = ""
     href: str = ""
+    to_do: bool = False
+
+
+class WordStyles(NamedTuple):
+    """Styles that say what words mean, by their ids: of bold letters, and of marks of something to be done."""
+
+    bold: frozenset[str]
+    to_do: frozenset[str]
+
+
+def word_styles(sheet: StyleSheet) -> WordStyles:
+    """Those of a document."""
+    found = ((id_, sheet.find(id_, "rPr", "b")) for id_ in sheet.styles)
+    bold = frozenset(id_ for id_, flag in found if flag is not None and flag.get("w:val", "1") != "0")
+    return WordStyles(bold, frozenset(id_ for id_, style in sheet.styles.items() if style.name == TO_DO_MARK))
 
 
 class Span(NamedTuple):
@@ -83,11 +102,11 @@ class Content(NamedTuple):
 
 
 class InlineReader:
-    """Reads the paragraphs of one part in their order. ``bold_styles`` are those of letters that are bold."""
+    """Reads the paragraphs of one part in their order."""
 
-    def __init__(self, relations: Mapping[str, Relation], bold_styles: frozenset[str]) -> None:
+    def __init__(self, relations: Mapping[str, Relation], styles: WordStyles) -> None:
         self.relations = relations
-        self.bold_styles = bold_styles
+        self.styles = styles
         self._fields: list[Field] = []
         self._content = Content([], [], [])
 
@@ -185,8 +204,9 @@ class InlineReader:
         place = {"superscript": "sup", "subscript": "sub"}.get(attribute(find(properties, "vertAlign")), "")
         struck = _is_on(properties, "strike") or _is_on(properties, "dstrike")
         bold = find(properties, "b")
-        styled = attribute(find(properties, "rStyle")) in self.bold_styles
-        return Looks(_is_on(properties, "b") if bold is not None else styled, struck, place, looks.href)
+        style = attribute(find(properties, "rStyle"))
+        is_bold = _is_on(properties, "b") if bold is not None else style in self.styles.bold
+        return Looks(is_bold, struck, place, looks.href, style in self.styles.to_do)
 
     # ── fields ──
 
@@ -223,10 +243,11 @@ def as_html(spans: list[Span], note_mark: Mapping[str, str]) -> str:
             pieces.append(note_mark[f"{span.words} {span.note}"])
             continue
         words = escape(span.words, quote=False).replace("\n", "<br>").replace("\t", "\u2003")
-        bold, struck, place, href = span.looks
+        bold, struck, place, href, to_do = span.looks
         words = f"<s>{words}</s>" if struck else words
         words = f"<{place}>{words}</{place}>" if place else words
         words = f"<strong>{words}</strong>" if bold else words
+        words = f'<mark style="{TO_DO}">{words}</mark>' if to_do else words
         pieces.append(f'<a href="{escape(href)}">{words}</a>' if href else words)
     return "".join(pieces)
 

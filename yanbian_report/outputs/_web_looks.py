@@ -20,6 +20,7 @@ _PARAGRAPH = "line-height:1.8;margin:0.4em 0"
 _CELL = f"border:{_LINE};padding:0.3em 0.5em"
 _KINDS = {"head": ";background:#f2f2f2;font-weight:bold", "name": ";font-weight:normal;min-width:8em", "": ""}
 FIGURE = "margin:1em 0;text-align:center"
+TO_DO = "background:#ffe699;color:#9c0006"
 CAPTION = "line-height:1.8;text-align:center"
 TABLE = f"border:{_LINE};border-collapse:collapse;width:100%"
 BOX = f"border:{_LINE};margin:1em 0;padding:0.3em 0.5em"

@@ -16,7 +16,7 @@ from yanbian_report.base.findings import Finding, Severity
 from yanbian_report.outputs import _web_looks as looks
 from yanbian_report.outputs import _web_tables as tables
 from yanbian_report.outputs._drawings import Drawings, Source, embedded
-from yanbian_report.outputs._inlines import Content, InlineReader, as_html, as_text
+from yanbian_report.outputs._inlines import Content, InlineReader, as_html, as_text, word_styles
 from yanbian_report.outputs._lists import Lists
 from yanbian_report.outputs._places import Places
 from yanbian_report.outputs._web_frame import Entry, page
@@ -64,9 +64,8 @@ class _Reader:
     def __init__(self, document: Package, source: Source) -> None:
         self.document = document
         self.styles = style_sheet(document)
-        bold = ((id_, self.styles.find(id_, "rPr", "b")) for id_ in self.styles.styles)
-        self.bold = frozenset(id_ for id_, found in bold if found is not None and found.get("w:val", "1") != "0")
-        self.inlines = InlineReader(relations(document.text(DOCUMENT_RELATIONS)), self.bold)
+        self.meanings = word_styles(self.styles)
+        self.inlines = InlineReader(relations(document.text(DOCUMENT_RELATIONS)), self.meanings)
         self.drawings = Drawings(document, source)
         self.places = Places(self.styles)
         self.lists = Lists(document, self.styles)
@@ -250,7 +249,7 @@ class _Reader:
         for key, number in self.notes.items():
             kind, id_ = key.split(" ")
             notes, known = parts[kind]
-            self.inlines = InlineReader(known, self.bold)
+            self.inlines = InlineReader(known, self.meanings)
             html, text = self._words(notes.get(id_, []))
             look = looks.paragraph(looks.Place())
             made.html.append(f'<div id="n{number}" style="{look}"><a href="#r{number}">［{number}］</a>{html}</div>')

@@ -41,6 +41,10 @@ class Package:
         part = self._parts[name]
         return part if isinstance(part, str) else part.decode("utf-8")
 
+    def names(self, pattern: re.Pattern[str]) -> list[str]:
+        """The parts whose whole name ``pattern`` matches."""
+        return [name for name in self._parts if pattern.fullmatch(name)]
+
     def replaced(self, parts: Mapping[str, bytes | str]) -> Package:
         """This package with ``parts`` put in place of or after its own."""
         return Package({**self._parts, **parts})

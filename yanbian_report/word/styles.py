@@ -16,6 +16,7 @@ from yanbian_report.word.package import STYLES, Package
 
 LABELS = ("附件号", "附表号")  # the line above the title of an annex; names of styles begin with these
 TABLE_HEAD = "表头"
+TO_DO_MARK = "待办标记"  # of characters: what is still to be filled in or revised
 CAPTION = "图题"
 WORKBOOK_TABLE, WORKBOOK_HEAD = "公开表格", "公开表头"  # of tables of the year's workbook
 WORKBOOK_TEXT, WORKBOOK_AMOUNT = "公开表文字", "公开表数字"
