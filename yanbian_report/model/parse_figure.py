@@ -12,11 +12,14 @@ from yanbian_report.model.figure import RATE, TO_FILL, WAN, YUAN, Figure
 
 
 class Unreadable(ValueError):
-    """The text is not a figure of the wanted kind; ``hint`` says what to write instead."""
+    """The text is not a figure of the wanted kind; ``hint`` says what to write instead, ``meant`` is just that where
+    only the writing is odd.
+    """
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", meant: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.meant = meant
 
 
 _NUMBER = r"(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?)"
@@ -163,5 +166,5 @@ def _misread(text: str, pattern: re.Pattern[str], what: str) -> Unreadable:
             odd.append(slip)
         plain = better
     if odd and pattern.fullmatch(plain):
-        return Unreadable(f"{what}“{shown}”{'，'.join(odd)}", f"请写成 {plain}")
+        return Unreadable(f"{what}“{shown}”{'，'.join(odd)}", f"请写成 {plain}", plain)
     return Unreadable(f"“{shown}”不是{what}", _HOW[what])

@@ -1,0 +1,128 @@
+"""Edits: values that are put into the form, as edits of the text that the editor has, and no other character moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from yanbian_report.base.findings import Finding, error
+from yanbian_report.importer.text import YearText
+from yanbian_report.inputs.yaml.read import parse_data
+from yanbian_report.model.figure import TO_FILL, Figure
+from yanbian_report.model.parse_figure import Unreadable, parse_amount, parse_quantity, parse_rate
+from yanbian_report.model.values import look_up
+from yanbian_report.yamldoc.encoding import Saved
+from yanbian_report.yamldoc.page import Splice
+from yanbian_report.yamldoc.patch import Edit, Put, Remove
+from yanbian_report.yamldoc.schema import Part, Schema
+
+_PARSERS: dict[str, Callable[[str], Figure]] = {
+    "amount": parse_amount,
+    "quantity": parse_quantity,
+    "rate": parse_rate,
+}
+_BARE = re.compile(r"-?\d+(?:\.\d+)?")
+_UNIT = re.compile(r"如 ?(?:待填|[\d.]+)(?P<unit>[^\d\s，。；、]+)")
+
+
+class Wanted(NamedTuple):
+    """``value`` at ``path``, as somebody typed or pasted it; an empty one takes away what stands there."""
+
+    path: str
+    value: str
+
+
+def edits(text: str, file: str, wanted: Sequence[Wanted], schema: Schema) -> tuple[list[Splice] | None, list[Finding]]:
+    """The splices of ``text`` that put in all of ``wanted``, or None and why not.
+
+    Commas, full-width signs and missing units of figures are put right. What the text says elsewhere stays as it is.
+    """
+    data, findings = parse_data(text, file, schema)
+    if data is None:
+        return None, [_broken(findings)]
+    page = YearText(Saved(text, b"", "utf-8"), data, findings, schema)
+    refused: list[Finding] = []
+    changes: list[Edit] = []
+    for one in wanted:
+        edit, finding = _edit(page, one)
+        changes += edit
+        refused += finding
+    if refused:
+        return None, refused
+    edited, findings = page.with_edits(changes)
+    return (None, findings) if edited is None else (splices(text, edited.saved.text), [])
+
+
+def splices(before: str, after: str) -> list[Splice]:
+    """What turns ``before`` into ``after``: line by line, and within lines only what differs."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    starts = [0]
+    for line in old:
+        starts.append(starts[-1] + len(line))
+    found = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found.append(_narrow(starts[a], before[starts[a] : starts[b]], "".join(new[c:d])))
+    return found
+
+
+def _narrow(start: int, old: str, new: str) -> Splice:
+    """``new`` for ``old`` without what both begin and end with."""
+    most = min(len(old), len(new))
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    tail = next((n for n in range(most - head) if old[-1 - n] != new[-1 - n]), most - head)
+    return Splice(start + head, start + len(old) - tail, new[head : len(new) - tail])
+
+
+def _edit(page: YearText, wanted: Wanted) -> tuple[list[Edit], list[Finding]]:
+    steps = tuple(wanted.path.split("."))
+    part, above = _part(page.schema, steps), _part(page.schema, steps[:-1])
+    value = wanted.value.strip() if part.get("x-type") != "prose" else wanted.value.strip("\n ")
+    there = look_up(page.data.tree, steps)
+    if not value:
+        if steps[-1] in above.get("required", ()):
+            return [Put(steps, TO_FILL)], []
+        return ([Remove(steps)] if wanted.path in page.data.spans else []), []
+    if part.get("x-type") not in _PARSERS:
+        return [Put(steps, value)], []
+    try:
+        return [Put(steps, _figure(value, part, there))], []
+    except Unreadable as problem:
+        place = page.data.spans.get(wanted.path)
+        return [], [error("D210", str(problem), place, hint=problem.hint, path=wanted.path)]
+
+
+def _figure(value: str, part: Part, there: object) -> str:
+    """``value`` as a figure is typed. Raises Unreadable."""
+    parse = _PARSERS[part["x-type"]]
+    try:
+        parse(value)
+    except Unreadable as problem:
+        if not problem.meant:
+            raise
+        value = problem.meant
+    if part["x-type"] == "quantity" and _BARE.fullmatch(value):
+        value += _unit(part, there)
+    parse(value)
+    return value
+
+
+def _unit(part: Part, there: object) -> str:
+    """The unit that a bare number is meant in: that of the figure before, else that of the schema's example."""
+    if isinstance(there, Figure) and (unit := re.sub(rf"^(?:{TO_FILL}|-?[\d.]+)", "", there.text)) != there.text:
+        return unit
+    example = _UNIT.search(part.get("description", ""))
+    return example["unit"] if example else ""
+
+
+def _part(schema: Schema, steps: Sequence[str]) -> Part:
+    return schema.part([int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in steps])
+
+
+def _broken(findings: Sequence[Finding]) -> Finding:
+    """The text cannot be read, so nothing can be put into it."""
+    first = next(iter(findings), None)
+    words = "文本里还有读不懂的地方，先改好它，再在表里填"
+    return error("S132", words, first.origin if first else None, hint=first.hint if first else "")

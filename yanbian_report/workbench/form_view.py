@@ -1,0 +1,213 @@
+"""Form view: a year's data as tables and boxes to be filled in, in the order and by the words of the schema.
+
+Figures of a group stand below each other, groups of figures beside each other, last year's figure and the change beside
+this year's. Every place carries its path, so that an edit of it is an edit of the text (``edits.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from yanbian_report.forms.form import Form
+from yanbian_report.model.compare import Change
+from yanbian_report.model.figure import TO_FILL, Figure
+from yanbian_report.model.formats import Unprintable, spoken
+from yanbian_report.model.values import TO_REVISE, Text, Tree, Value, branch, look_up, text_of
+from yanbian_report.model.year import Year
+from yanbian_report.yamldoc.schema import Part, Schema
+
+Entry = dict[str, Any]  # as the browser is given it
+_FIGURES = ("amount", "quantity", "rate")
+_LEAD_IN = re.compile(r"接在“([^”]*)”后面")
+_NO_STOP = "句末不写句号"
+_NOW, _LAST, _DIFFERENCE = "本年", "上年", "增减"
+
+
+class _Row(NamedTuple):
+    """A row of a table: its words, and what stands in its columns by their names."""
+
+    label: str
+    path: str
+    cells: Mapping[str, Entry]
+    note: str = ""
+
+
+class FormView:
+    """The sections of one year; ``year`` is None while its text cannot be read, and then only the schema is shown."""
+
+    def __init__(self, form: Form, year: Year | None, typed: Tree) -> None:
+        self._form = form
+        self._schema: Schema = form.schema()
+        self._year = year
+        self._typed = typed
+        self._last = _last_paths(form, year)
+
+    def sections(self) -> list[Entry]:
+        """Every section of the data file in the order of the schema."""
+        return [
+            self._section(name, self._schema.below(self._schema.root, name)) for name in self._schema.root["properties"]
+        ]
+
+    def _section(self, name: str, part: Part) -> Entry:
+        typed = self._typed.get(name)
+        kind = _kind(part)
+        if kind == "group":
+            entries = [*self._group(part, branch(typed), name)]
+        elif kind == "list":
+            entries = [self._list(name, part, typed, name)]
+        else:
+            entries = [self._leaf(name, part, typed, name)]
+        return {"name": name, "note": part.get("description", ""), "there": typed is not None, "entries": entries}
+
+    def _group(self, part: Part, typed: Tree, path: str) -> Iterator[Entry]:
+        """What stands in a group: its own figures as one table, groups of figures as another, the rest in boxes."""
+        names = dict.fromkeys((*part.get("properties", {}), *typed))
+        below = {name: self._schema.below(part, name) for name in names}
+        figures = [name for name in names if below[name].get("x-type") in _FIGURES]
+        if figures:
+            yield _table([self._figure_row(name, below[name], path) for name in figures])
+        tables = [
+            name for name in names if _kind(below[name]) == "group" and self._own_figures(below[name], typed.get(name))
+        ]
+        if tables:
+            yield _table([self._group_row(name, below[name], typed.get(name), path) for name in tables])
+        for name in names:
+            child, value, where = below[name], typed.get(name), f"{path}.{name}"
+            kind = _kind(child)
+            if name in tables:
+                rest = [
+                    e
+                    for e in self._group(child, value if isinstance(value, dict) else {}, where)
+                    if e["kind"] != "table"
+                ]
+                if rest:
+                    yield _titled(name, where, child, rest)
+            elif kind == "group":
+                yield _titled(
+                    name, where, child, [*self._group(child, value if isinstance(value, dict) else {}, where)]
+                )
+            elif kind == "list":
+                yield self._list(name, child, value, where)
+            elif name not in figures:
+                yield self._leaf(name, child, value, where)
+        if part.get("additionalProperties"):
+            yield {"kind": "more", "path": path, "note": self._schema.names(part).get("description", "")}
+
+    def _own_figures(self, part: Part, typed: Value) -> list[str]:
+        """The names of the figures that a group has itself; those under free names are a table of their own."""
+        if _kind(part) != "group" or not part.get("properties"):
+            return []
+        names = dict.fromkeys((*part["properties"], *branch(typed)))
+        return [name for name in names if self._schema.below(part, name).get("x-type") in _FIGURES]
+
+    def _figure_row(self, name: str, part: Part, path: str) -> _Row:
+        where = f"{path}.{name}"
+        cells = {_NOW: self._cell(where)}
+        cells.update(self._beside(where))
+        return _Row(name, where, cells, part.get("description", ""))
+
+    def _group_row(self, name: str, part: Part, typed: Value, path: str) -> _Row:
+        where = f"{path}.{name}"
+        cells: dict[str, Entry] = {}
+        for figure in self._own_figures(part, typed):
+            cells[figure] = self._cell(f"{where}.{figure}")
+            cells.update(self._beside(f"{where}.{figure}"))
+        return _Row(self._named(name), where, cells, part.get("description", ""))
+
+    def _named(self, name: str) -> str:
+        """``name`` of a row, codes with what they stand for."""
+        official = self._year.names.get(name, "") if self._year is not None and name.isdecimal() else ""
+        return f"{name} {official}" if official else name
+
+    def _beside(self, path: str) -> dict[str, Entry]:
+        """Last year's figure and the change, of figures that have them."""
+        if path not in self._last:
+            return {}
+        return {_LAST: self._cell(self._last[path]), _DIFFERENCE: {"text": self._change(path)}}
+
+    def _change(self, path: str) -> str:
+        """The change in the words in which it is printed; empty without last year's figure."""
+        now, before = (self._year.get(p) if self._year is not None else None for p in (path, self._last[path]))
+        if now is None or before is None or now.unknown or before.unknown:
+            return ""
+        return str(Change(path, before, now)).rpartition("　")[2]
+
+    def _cell(self, path: str) -> Entry:
+        """The place of one figure: as it was typed, or, where it was not, as it follows from others."""
+        typed = look_up(self._typed, path.split("."))
+        if isinstance(typed, Figure):
+            return {"path": path, "text": typed.text, "to_do": TO_FILL in typed.text}
+        return {"path": path, "text": "", "derived": self._derived(path)}
+
+    def _derived(self, path: str) -> str:
+        figure = self._year.get(path) if self._year is not None else None
+        try:
+            return spoken(figure) if figure is not None and not figure.unknown else ""
+        except Unprintable:
+            return ""
+
+    def _leaf(self, name: str, part: Part, typed: Value, path: str) -> Entry:
+        kind = "choice" if "enum" in part else "text"
+        words = typed.scalar.text if isinstance(typed, Text) else text_of(typed)
+        lead_in = _LEAD_IN.search(part.get("description", ""))
+        return {
+            "kind": kind,
+            "path": path,
+            "label": name,
+            "note": part.get("description", ""),
+            "text": words,
+            "to_do": words.strip() == TO_FILL or TO_REVISE in words,
+            **({"choices": part["enum"]} if kind == "choice" else {"long": part.get("x-type") == "prose"}),
+            **({"before": lead_in[1]} if lead_in else {}),
+            **({"after": "。"} if _NO_STOP in part.get("description", "") else {}),
+        }
+
+    def _list(self, name: str, part: Part, typed: Value, path: str) -> Entry:
+        each = self._schema.below(part, 0)
+        there = typed if isinstance(typed, list) else []
+        items = []
+        for number, value in enumerate(there, 1):
+            where = f"{path}.{number}"
+            if _kind(each) == "group":
+                items.append(
+                    _titled(
+                        str(number), where, each, [*self._group(each, value if isinstance(value, dict) else {}, where)]
+                    )
+                )
+            else:
+                items.append(self._leaf(str(number), each, value, where))
+        return {"kind": "list", "path": path, "label": name, "note": part.get("description", ""), "items": items}
+
+
+def _kind(part: Part) -> str:
+    """What a part of the schema holds: a ``group`` of entries, a ``list`` of items, or one ``leaf``."""
+    if part.get("type") == "array":
+        return "list"
+    return "group" if part.get("type") == "object" or "properties" in part else "leaf"
+
+
+def _titled(label: str, path: str, part: Part, entries: list[Entry]) -> Entry:
+    return {"kind": "group", "path": path, "label": label, "note": part.get("description", ""), "entries": entries}
+
+
+def _table(rows: list[_Row]) -> Entry:
+    """Rows below each other, under every column that one of them has, in the order in which they come."""
+    columns = list(dict.fromkeys(name for row in rows for name in row.cells))
+    return {
+        "kind": "table",
+        "columns": columns,
+        "rows": [
+            {"label": r.label, "path": r.path, "note": r.note, "cells": [r.cells.get(c) for c in columns]} for r in rows
+        ],
+    }
+
+
+def _last_paths(form: Form, year: Year | None) -> dict[str, str]:
+    """The path of last year's figure by that of this year's, as the next year's file would repeat it."""
+    if year is None:
+        return {}
+    prefix, group = f"{year.text('年度')}年度", f"{form.next_year.last_year}."
+    repeated = form.repeated(year).items()
+    return {figure.path.removeprefix(prefix): path for path, figure in repeated if path.startswith(group)}
