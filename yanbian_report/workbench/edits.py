@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from yanbian_report.base.findings import Finding, error
+from yanbian_report.base.findings import Finding, Severity, error
+from yanbian_report.forms import find_form
 from yanbian_report.importer.text import YearText
 from yanbian_report.inputs.yaml.read import parse_data
 from yanbian_report.model.figure import TO_FILL, Figure
 from yanbian_report.model.parse_figure import Unreadable, parse_amount, parse_quantity, parse_rate
-from yanbian_report.model.values import look_up
+from yanbian_report.model.values import TO_REVISE, Unknown, look_up
+from yanbian_report.workbench.desk import Desk
+from yanbian_report.workbench.places import units
+from yanbian_report.workbench.said import Json
 from yanbian_report.yamldoc.encoding import Saved
+from yanbian_report.yamldoc.notation import Content
 from yanbian_report.yamldoc.page import Splice
 from yanbian_report.yamldoc.patch import Edit, Put, Remove
 from yanbian_report.yamldoc.schema import Part, Schema
@@ -23,25 +28,45 @@ _PARSERS: dict[str, Callable[[str], Figure]] = {
     "quantity": parse_quantity,
     "rate": parse_rate,
 }
+_WRITING = "S"  # codes of what cannot be read as YAML
 _BARE = re.compile(r"-?\d+(?:\.\d+)?")
 _UNIT = re.compile(r"如 ?(?:待填|[\d.]+)(?P<unit>[^\d\s，。；、]+)")
 
 
 class Wanted(NamedTuple):
-    """``value`` at ``path``, as somebody typed or pasted it; an empty one takes away what stands there."""
+    """``value`` at ``path``, as somebody typed or pasted it; an empty one takes away what stands there.
+
+    At the path of a group or list it begins one that is not there, and takes away one that is.
+    """
 
     path: str
     value: str
 
 
-def edits(text: str, file: str, wanted: Sequence[Wanted], schema: Schema) -> tuple[list[Splice] | None, list[Finding]]:
+def edits(desk: Desk, text: str, wanted: Sequence[Mapping[str, str]]) -> Json:
+    """The changes of ``text``, at an editor's offsets, that put values at paths, or a message why they cannot."""
+    asked = [Wanted(one["path"], one["value"]) for one in wanted]
+    found, findings = put(text, desk.shown, asked, find_form(desk.form).schema())
+    if found is None:
+        said = [f"{f.message}。{f.hint}" if f.hint else f.message for f in findings]
+        return {"message": "\n".join(dict.fromkeys(said))}
+    return {"edits": [as_change(text, splice) for splice in found]}
+
+
+def as_change(text: str, splice: Splice) -> Json:
+    """``splice`` of ``text`` as an editor takes it."""
+    return {"from": units(text[: splice.start]), "to": units(text[: splice.end]), "insert": splice.new}
+
+
+def put(text: str, file: str, wanted: Sequence[Wanted], schema: Schema) -> tuple[list[Splice] | None, list[Finding]]:
     """The splices of ``text`` that put in all of ``wanted``, or None and why not.
 
     Commas, full-width signs and missing units of figures are put right. What the text says elsewhere stays as it is.
     """
     data, findings = parse_data(text, file, schema)
-    if data is None:
-        return None, [_broken(findings)]
+    unread = [f for f in findings if f.code.startswith(_WRITING) and f.severity is Severity.ERROR]
+    if data is None or unread:
+        return None, [_broken(unread or findings)]
     page = YearText(Saved(text, b"", "utf-8"), data, findings, schema)
     refused: list[Finding] = []
     changes: list[Edit] = []
@@ -80,7 +105,10 @@ def _edit(page: YearText, wanted: Wanted) -> tuple[list[Edit], list[Finding]]:
     steps = tuple(wanted.path.split("."))
     part, above = _part(page.schema, steps), _part(page.schema, steps[:-1])
     value = wanted.value.strip() if part.get("x-type") != "prose" else wanted.value.strip("\n ")
-    there = look_up(page.data.tree, steps)
+    found = look_up(page.data.tree, steps)
+    there = None if isinstance(found, Unknown) else found
+    if part.get("type") in ("object", "array"):
+        return ([Put(steps, _begun(page.schema, part))] if there is None else [Remove(steps)]), []
     if not value:
         if steps[-1] in above.get("required", ()):
             return [Put(steps, TO_FILL)], []
@@ -92,6 +120,22 @@ def _edit(page: YearText, wanted: Wanted) -> tuple[list[Edit], list[Finding]]:
     except Unreadable as problem:
         place = page.data.spans.get(wanted.path)
         return [], [error("D210", str(problem), place, hint=problem.hint, path=wanted.path)]
+
+
+def _begun(schema: Schema, part: Part) -> Content:
+    """A new group or list with what must be in it, to be filled in."""
+    if part.get("type") == "array":
+        each = schema.below(part, 0)
+        return [_begun(schema, each) if each.get("type") in ("object", "array") else TO_REVISE]
+    below = {name: schema.below(part, name) for name in part.get("required", ())}
+    return {
+        name: _begun(schema, one) if one.get("type") in ("object", "array") else _left(one)
+        for name, one in below.items()
+    }
+
+
+def _left(part: Part) -> str:
+    return TO_FILL if part.get("x-type") in _PARSERS else TO_REVISE
 
 
 def _figure(value: str, part: Part, there: object) -> str:
@@ -124,5 +168,9 @@ def _part(schema: Schema, steps: Sequence[str]) -> Part:
 def _broken(findings: Sequence[Finding]) -> Finding:
     """The text cannot be read, so nothing can be put into it."""
     first = next(iter(findings), None)
-    words = "文本里还有读不懂的地方，先改好它，再在表里填"
+    words = (
+        f"文本里还有读不懂的地方，先改好它，再在表里填：{first.message}"
+        if first
+        else "文本读不懂，先改好它，再在表里填"
+    )
     return error("S132", words, first.origin if first else None, hint=first.hint if first else "")

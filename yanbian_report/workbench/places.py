@@ -31,7 +31,12 @@ class Offsets:
         return self._starts[number] + self._units(before)
 
     def _units(self, text: str) -> int:
-        return len(text) if self._plain else len(text) + sum(sign > "\uffff" for sign in text)
+        return len(text) if self._plain else units(text)
+
+
+def units(text: str) -> int:
+    """The UTF-16 code units of ``text``: signs outside the basic plane, like rare characters of names, count twice."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
 
 
 def place_words(origin: Origin | None, own: str) -> str:

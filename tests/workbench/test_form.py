@@ -1,0 +1,178 @@
+"""The form: a year's data in the order of the schema; what is put into it moves no other character of the text."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FROZEN
+from yanbian_report.base.project import find_project
+from yanbian_report.forms import FINAL_ACCOUNTS, find_form
+from yanbian_report.inputs.yaml.read import parse_data
+from yanbian_report.model.figure import Figure
+from yanbian_report.model.values import look_up
+from yanbian_report.workbench.desk import Desk
+from yanbian_report.workbench.edits import Wanted, edits, put, splices
+from yanbian_report.workbench.form_view import Entry
+from yanbian_report.workbench.look import look
+from yanbian_report.workbench.traces import trace
+
+TEXT = FROZEN.read_text("utf-8")
+SCHEMA = find_form(FINAL_ACCOUNTS).schema()
+
+
+@pytest.fixture(scope="module")
+def desk(frozen: Path) -> Desk:
+    project, _ = find_project(frozen)
+    assert project is not None
+    return Desk(project, 2021)
+
+
+def cells(entries: list[Entry]) -> list[Entry]:
+    """Every place of ``entries`` that carries a path of its own."""
+    found: list[Entry] = []
+    for entry in entries:
+        for row in entry.get("rows", ()):
+            found += [cell for cell in row["cells"] if cell]
+        found += cells(entry.get("entries", [])) + cells(entry.get("items", []))
+        if entry["kind"] in ("text", "choice"):
+            found.append(entry)
+    return found
+
+
+def changed(text: str, *wanted: tuple[str, str]) -> str:
+    """``text`` once the form's splices are carried out."""
+    found, findings = put(text, "data/2021.yaml", [Wanted(*one) for one in wanted], SCHEMA)
+    assert found is not None, findings
+    for start, end, new in reversed(found):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def test_every_figure_and_text_of_the_file_has_a_place_in_the_form(desk: Desk) -> None:
+    seen = look(desk, TEXT, {})
+    data, _ = parse_data(TEXT, "data/2021.yaml", SCHEMA)
+    assert data is not None and desk.examined is not None and desk.examined.loaded.year is not None
+    year = desk.examined.loaded.year
+    typed = {f.path for f in year.figures().values() if f.origin} | {t.path for t in year.texts()}
+    places = {cell["path"] for section in seen["form"] for cell in cells(section["entries"]) if "path" in cell}
+    assert typed - places == set()
+
+
+def test_last_years_figure_and_the_change_stand_beside_this_years(desk: Desk) -> None:
+    form = {section["name"]: section for section in look(desk, TEXT, {})["form"]}
+    table = form["收入"]["entries"][0]
+    assert table["columns"] == ["本年", "上年", "增减"]
+    total = next(row for row in table["rows"] if row["label"] == "收入总计")
+    now, last, change = total["cells"]
+    assert (now["text"], now["derived"]) == ("", "290.22万元")
+    assert (last["path"], last["text"], change["text"]) == ("上年.收入总计", "2146.23", "-1856.01万元（-86.48%）")
+
+
+def test_a_reason_stands_in_the_sentence_that_it_completes(desk: Desk) -> None:
+    form = {section["name"]: section for section in look(desk, TEXT, {})["form"]}
+    reason = next(c for c in cells(form["变动原因"]["entries"]) if c["path"] == "变动原因.收支总计")
+    assert (reason["before"], reason["after"]) == ("主要变动原因是", "。")
+
+
+def test_sections_that_the_page_has_are_not_sent_again(desk: Desk) -> None:
+    first = look(desk, TEXT, {})["form"]
+    have = {"form": {section["name"]: section["key"] for section in first}}
+    again = look(desk, TEXT.replace("项目支出: 25.16", "项目支出: 25.17"), have)["form"]
+    assert "支出" in {section["name"] for section in again if "entries" in section}
+    assert "单位" in {section["name"] for section in again if "entries" not in section}
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "stands"),
+    [
+        ("支出.项目支出", "1,234.50", "项目支出: 1234.50"),
+        ("支出.项目支出", "１２３．４元", "项目支出: 123.4元"),
+        ("支出.项目支出", "￥25.20", "项目支出: 25.20"),
+        ("支出.项目支出", "", "项目支出: 待填"),
+        ("人员.退休人员", "5", "退休人员: 5人"),
+        ("三公经费.公务接待费.批次", " 6 批次 ", "批次: 6批次"),
+        ("单位.主要职能.8", "办理其他事项。", "- 办理其他事项。"),
+    ],
+)
+def test_what_is_typed_is_put_right_and_into_its_place(path: str, typed: str, stands: str) -> None:
+    text = changed(TEXT, (path, typed))
+    assert stands in text
+    before, after = TEXT.split("\n"), text.split("\n")
+    assert len(set(after) - set(before)) == 1
+
+
+def test_a_pasted_block_is_one_edit_or_none() -> None:
+    text = changed(TEXT, ("支出.基本支出", "1,000.00"), ("支出.项目支出", "20"), ("收入.其他收入", "3"))
+    data, _ = parse_data(text, "data/2021.yaml", SCHEMA)
+    assert data is not None
+    said = {path: look_up(data.tree, path.split(".")) for path in ("支出.基本支出", "支出.项目支出", "收入.其他收入")}
+    assert [str(f.text) for f in said.values() if isinstance(f, Figure)] == ["1000.00", "20", "3"]
+    found, findings = put(
+        TEXT, "data/2021.yaml", [Wanted("支出.基本支出", "5"), Wanted("支出.项目支出", "二十")], SCHEMA
+    )
+    assert found is None
+    assert [f.path for f in findings] == ["支出.项目支出"]
+
+
+def test_an_edit_of_a_text_that_cannot_be_read_says_so_first(desk: Desk) -> None:
+    said = edits(desk, TEXT.replace("收入:", "收入："), [{"path": "支出.项目支出", "value": "1"}])
+    assert said["message"].startswith("文本里还有读不懂的地方，先改好它")
+    assert "message" in edits(desk, "版本: [", [{"path": "支出.项目支出", "value": "1"}])
+
+
+def test_offsets_count_as_an_editor_does_behind_rare_characters(desk: Desk) -> None:
+    text = TEXT.replace("名称: 盐边县", "名称: 𠮷边县", 1)
+    (edit,) = edits(desk, text, [{"path": "支出.项目支出", "value": "99.99"}])["edits"]
+    units = text.encode("utf-16-le")
+    made = units[: edit["from"] * 2] + edit["insert"].encode("utf-16-le") + units[edit["to"] * 2 :]
+    assert "项目支出: 99.99" in made.decode("utf-16-le")
+
+
+def test_an_item_begun_has_what_must_be_in_it() -> None:
+    text = changed(TEXT, ("一般公共预算支出.功能分类.2080103", ""))
+    assert '"2080103":' in text
+    data, findings = parse_data(text, "data/2021.yaml", SCHEMA)
+    assert data is not None
+    assert findings and all(f.to_do for f in findings)
+
+
+def test_splices_of_any_change_give_the_new_text() -> None:
+    chance = random.Random(20)
+    for _ in range(50):
+        lines = TEXT.split("\n")
+        for _ in range(chance.randrange(1, 6)):
+            lines[chance.randrange(len(lines))] = chance.choice(["", "甲: 1", "# 说明", "  - 乙"])
+        text = "\n".join(lines)
+        made = TEXT
+        for start, end, new in reversed(splices(TEXT, text)):
+            made = made[:start] + new + made[end:]
+        assert made == text
+
+
+def test_a_trace_ends_at_what_was_typed_and_names_the_rules_that_hold_it(desk: Desk) -> None:
+    look(desk, TEXT, {})
+    said = trace(desk, "收支总计.增减率")
+    assert (said["words"], said["formula"]["formula"]) == ("86.48%", "增减额 ÷ 上年")
+    leaves = [said["formula"]]
+    while leaves[-1]["inputs"]:
+        leaves.append(leaves[-1]["inputs"][0])
+    assert leaves[-1]["path"] == "上年.收入总计"
+    held = {rule["code"] for rule in trace(desk, "支出.项目支出")["held_by"]}
+    assert "R105" in held
+    assert trace(desk, "没有.这一项")["message"]
+
+
+def test_what_is_left_and_wrong_is_counted_by_section(desk: Desk) -> None:
+    text = TEXT.replace("项目支出: 25.16", "项目支出: 待填").replace("退休人员: 4人", "退休人员: 四人")
+    todo = {one["section"]: one for one in look(desk, text, {})["todo"]}
+    assert todo["支出"]["left"] == ["支出.项目支出"]
+    assert todo["人员"]["wrong"] == 1
+
+
+def test_a_text_that_gives_no_page_tells_the_line(desk: Desk) -> None:
+    text = TEXT.replace("退休人员: 4人", "退休人员: 四人")
+    line = text.split("\n").index(next(one for one in text.split("\n") if "四人" in one)) + 1
+    assert look(desk, text, {})["stale_from"] == line

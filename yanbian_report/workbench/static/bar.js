@@ -1,0 +1,37 @@
+// The bar: which figure this is, what it comes from down to its inputs, where it is printed, what holds it.
+
+import { button, el } from "./dom.js";
+
+export class Bar {
+  /** `heard` has `go(path)` (to its line or field) and `show(path)` (on the page). */
+  constructor(box, heard) {
+    this.box = box;
+    this.heard = heard;
+  }
+
+  hide() {
+    this.box.hidden = true;
+  }
+
+  show(trace) {
+    const path = (each) => button(each, () => this.heard.go(each), { class: "link" });
+    const facts = [
+      trace.last_year ? `上年 ${trace.last_year}` : "",
+      trace.cell ? `决算表 ${trace.cell}` : "",
+      trace.printed ? `印在 ${trace.printed} 处` : "",
+    ].filter(Boolean);
+    this.box.hidden = false;
+    this.box.replaceChildren(
+      el("p.what", {}, path(trace.path), trace.words ? el("strong", {}, `　${trace.words}`) : "", trace.place ? `　${trace.place}` : "",
+        facts.length ? `　${facts.join("　")}` : "",
+        button("在页面上看", () => this.heard.show(trace.path)), button("关上", () => this.hide(), { "aria-label": "关上这一栏" })),
+      trace.formula ? el("details.formula", { open: true }, el("summary", {}, `＝ ${trace.formula.formula}`), this.tree(trace.formula.inputs, path)) : "",
+      trace.message ? el("p", {}, trace.message) : "",
+      trace.held_by?.length ? el("details.held", {}, el("summary", {}, `由 ${trace.held_by.length} 条规则核对`), el("ul", {}, trace.held_by.map((rule) => el("li", {}, `${rule.code}　${rule.statement}`)))) : "");
+  }
+
+  tree(inputs, path) {
+    if (!inputs?.length) return "";
+    return el("ul", {}, inputs.map((one) => el("li", {}, path(one.path), `　${one.words}`, one.formula ? `　＝ ${one.formula}` : "", this.tree(one.inputs, path))));
+  }
+}

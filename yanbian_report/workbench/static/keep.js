@@ -1,0 +1,87 @@
+// Never lose a word: what is not saved is kept by the server and by the browser, and a save never goes over another's.
+
+import { later } from "./dom.js";
+import { put, Refused } from "./api.js";
+
+const KEPT = 1000; // milliseconds without a key
+
+const place = (year) => `yanbian_report:${location.pathname}:${year}`;
+
+export class Keeper {
+  /** `told({dirty, words})` whenever the state changes; `conflict({etag, text})` when the file says something else. */
+  constructor({ told, conflict }) {
+    this.told = told;
+    this.conflict = conflict;
+    this.keep = later(KEPT, () => this.kept());
+    addEventListener("beforeunload", (event) => this.dirty && (this.kept(), event.preventDefault()));
+    document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.kept());
+  }
+
+  open({ year, text, etag }) {
+    Object.assign(this, { year, text, saved: text, etag });
+    this.say();
+  }
+
+  get dirty() {
+    return this.text !== this.saved;
+  }
+
+  changed(text) {
+    this.text = text;
+    this.say();
+    this.keep();
+  }
+
+  say(words) {
+    this.told({ dirty: this.dirty, words });
+  }
+
+  async kept() {
+    const { year, text, etag } = this;
+    try {
+      if (this.dirty) localStorage.setItem(place(year), JSON.stringify({ text, etag, at: Date.now() }));
+      else localStorage.removeItem(place(year));
+    } catch { /* a browser without storage: the server keeps it */ }
+    await put("unsaved", { year, text: this.dirty ? text : null, etag }).catch(() => {});
+  }
+
+  /** What the browser kept of a year, where the server has nothing of it. */
+  static left(year) {
+    try {
+      return JSON.parse(localStorage.getItem(place(year)) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  forget() {
+    try {
+      localStorage.removeItem(place(this.year));
+    } catch { /* nothing is there */ }
+    return put("unsaved", { year: this.year, text: null, etag: this.etag }).catch(() => {});
+  }
+
+  /** Save; false when it could not be. With another's words in the file nothing is written, and both are shown. */
+  async save() {
+    const { text, year } = this;
+    this.say("正在保存…");
+    try {
+      const { etag, saved_at: at } = await put("save", { year, text, etag: this.etag });
+      Object.assign(this, { etag, saved: text });
+      this.say(`已保存 ${at ?? ""}`);
+      if (!this.dirty) await this.forget();
+      return true;
+    } catch (problem) {
+      if (!(problem instanceof Refused)) throw problem;
+      if (problem.status === 409) this.conflict(problem.said);
+      this.say(problem.status === 409 ? "文件在别处改过，没有保存" : problem.message);
+      return false;
+    }
+  }
+
+  /** The file says `text` now; what is here is held against that. */
+  rebase({ etag, text }) {
+    Object.assign(this, { etag, saved: text });
+    this.say();
+  }
+}
