@@ -176,3 +176,34 @@ def test_a_text_that_gives_no_page_tells_the_line(desk: Desk) -> None:
     text = TEXT.replace("退休人员: 4人", "退休人员: 四人")
     line = text.split("\n").index(next(one for one in text.split("\n") if "四人" in one)) + 1
     assert look(desk, text, {})["stale_from"] == line
+
+
+def cured(desk: Desk, text: str, code: str, label: str) -> str:
+    """``text`` after the cure ``label`` of the first finding ``code``."""
+    finding = next(one for one in look(desk, text, {})["findings"] if one["code"] == code and one["cures"])
+    (cure,) = (one for one in finding["cures"] if label in one["label"])
+    for edit in sorted(cure["edits"], key=lambda one: -int(one["from"])):
+        text = text[: edit["from"]] + edit["insert"] + text[edit["to"] :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("项目支出: 25.16", "项目支出：25.16", "S112"),
+        ("项目支出: 25.16", "项目支出: ２５．１６", "D210"),
+        ("退休人员: 4人", "退休人员: 4 人", "D211"),
+        ("  项目支出: 25.16", "\t项目支出: 25.16", "S111"),
+        ("  项目支出: 25.16", "  项目指出: 25.16", "D201"),
+    ],
+)
+def test_a_slip_is_mended_by_one_click(desk: Desk, right: str, wrong: str, code: str) -> None:
+    assert cured(desk, TEXT.replace(right, wrong, 1), code, "改成") == TEXT
+
+
+def test_a_difference_is_registered_with_a_reason_to_be_written(desk: Desk) -> None:
+    text = cured(desk, TEXT.replace("项目支出: 25.16", "项目支出: 25.26"), "R205", "登记")
+    entry = text[text.rindex("- 规则: R205") :]
+    assert "原因: 【待改】" in entry
+    again = look(desk, text, {})["findings"]
+    assert "R205" not in {one["code"] for one in again}

@@ -37,7 +37,8 @@ class Finding(NamedTuple):
     """One problem.
 
     ``path`` is the figure's path (``支出.项目支出``), ``hint`` what to write instead, ``basis`` the provision or
-    table that the statement rests on.
+    table that the statement rests on; ``meant`` is what belongs in place of what stands at ``origin``, where just that
+    mends it and it is known.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     hint: str = ""
     basis: str = ""
+    meant: str = ""
 
     @property
     def to_do(self) -> bool:

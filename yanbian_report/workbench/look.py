@@ -11,6 +11,7 @@ from yanbian_report.base.findings import Finding, Severity
 from yanbian_report.base.origin import Span
 from yanbian_report.forms import find_form
 from yanbian_report.pipeline import UNDRAWN, prepare
+from yanbian_report.workbench.cures import Cures
 from yanbian_report.workbench.desk import Desk
 from yanbian_report.workbench.form_view import FormView
 from yanbian_report.workbench.places import Offsets
@@ -30,7 +31,7 @@ def look(desk: Desk, text: str, have: Mapping[str, Any]) -> Json:
     found = [*checked.open, *(f for f in more if not (waiting and f.code == UNDRAWN))]
     form, offsets, file = find_form(desk.form), Offsets(text), loaded.data_file
     return {
-        "findings": findings_json(found, desk.shown, offsets),
+        "findings": findings_json(found, desk.shown, offsets, Cures(desk, text).of),
         "places": places_json(file.spans, offsets) if file is not None else {},
         "todo": to_do(found, form.schema().root["properties"]),
         "form": _moved(FormView(form, loaded.year, file.tree).sections(), have.get("form"))

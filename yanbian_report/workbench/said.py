@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from yanbian_report.base.findings import Finding, sort_by_place
@@ -10,11 +10,18 @@ from yanbian_report.base.origin import Origin, Span
 from yanbian_report.workbench.places import Offsets, place_words
 
 Json = dict[str, Any]
+CuresOf = Callable[[Finding], list[Json]]
 
 
-def findings_json(findings: Iterable[Finding], own: str = "", offsets: Offsets | None = None) -> list[Json]:
+def _no_cures(_: Finding) -> list[Json]:
+    return []
+
+
+def findings_json(
+    findings: Iterable[Finding], own: str = "", offsets: Offsets | None = None, cures: CuresOf = _no_cures
+) -> list[Json]:
     """``findings`` by place; offsets for those in the file ``own``, whose text ``offsets`` are of."""
-    return [_finding(finding, own, offsets) for finding in sort_by_place(findings)]
+    return [{**_finding(one, own, offsets), "cures": cures(one)} for one in sort_by_place(findings)]
 
 
 def _finding(finding: Finding, own: str, offsets: Offsets | None) -> Json:
@@ -31,7 +38,6 @@ def _finding(finding: Finding, own: str, offsets: Offsets | None) -> Json:
             {"message": one.message, "place": place_words(one.origin, own), **_reach(one.origin, own, offsets)}
             for one in finding.related
         ],
-        "cures": [],
         **_reach(finding.origin, own, offsets),
     }
 

@@ -20,7 +20,9 @@ def unknown_key(place: Located, name: str) -> tuple[Finding, str]:
     key = place.node.entries[name][0]
     meant, question, hint = _meant(place, name)
     path = dotted([*place.path, name])
-    return error(place.voice.unknown, f"不认识的项“{short(name)}”{question}", key.span, hint=hint, path=path), meant
+    found = error(place.voice.unknown, f"不认识的项“{short(name)}”{question}", key.span, hint=hint, path=path)
+    before, colon, after = name.partition("：")
+    return found._replace(meant=f"{before}: {after}" if colon and meant == before else meant), meant
 
 
 def misnamed_key(place: Located, name: str) -> Finding:

@@ -80,7 +80,8 @@ class Reader:
         try:
             return parser(said, where, node.span)
         except Unreadable as problem:
-            self.findings.append(error(code, str(problem), node.span, hint=problem.hint, path=where))
+            found = error(code, str(problem), node.span, hint=problem.hint, path=where)
+            self.findings.append(found._replace(meant=problem.meant))
             return None
 
     def _without_mark(self, node: Scalar, kind: str | None, where: str) -> str:

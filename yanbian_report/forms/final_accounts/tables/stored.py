@@ -106,7 +106,7 @@ def _number(value: str, decimals: int) -> Number:
 
 def _finding_data(finding: Finding) -> list[object]:
     related = [[one.message, _cell_data(one.origin)] for one in finding.related]
-    code, severity, message, origin, path, _, hint, basis = finding
+    code, severity, message, origin, path, _, hint, basis, _ = finding
     return [code, severity.value, message, path, hint, basis, _cell_data(origin), related]
 
 

@@ -1,0 +1,97 @@
+"""Cures: what mends a finding with one click: what was meant in its place, or the difference registered as known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from yanbian_report.base.findings import Finding, Severity
+from yanbian_report.base.origin import Span
+from yanbian_report.forms import find_form
+from yanbian_report.model.formats import amount_spoken
+from yanbian_report.model.values import TO_REVISE
+from yanbian_report.model.year import Year
+from yanbian_report.rules.rule import Rule, Violation
+from yanbian_report.workbench.desk import Desk
+from yanbian_report.workbench.edits import as_change, splices
+from yanbian_report.workbench.said import Json
+from yanbian_report.yamldoc.fixes import mended, with_plain_indents, without_unseen
+from yanbian_report.yamldoc.page import Page, Splice
+from yanbian_report.yamldoc.patch import Put, patch
+from yanbian_report.yamldoc.schema import Schema
+from yanbian_report.yamldoc.source_map import SourceMap
+
+_MOST = 50  # findings of one text; who has more of them mends the first ones first
+_LONG = 24  # characters of what a button says
+_ACCEPTED = "已知差异"
+
+
+class Cures:
+    """The cures of the findings of one look; ``text`` is that of the file that findings name ``own``."""
+
+    def __init__(self, desk: Desk, text: str) -> None:
+        self._text = text
+        self._own = desk.shown
+        self._page = Page.of(text)
+        form = find_form(desk.form)
+        self._schema: Schema = form.schema()
+        self._rules: Mapping[str, Rule] = form.rules()
+        self._year: Year | None = desk.examined.loaded.year if desk.examined else None
+        self._left = _MOST
+
+    def of(self, finding: Finding) -> list[Json]:
+        """What mends ``finding``, each as the words of a button and its changes."""
+        place = finding.origin
+        if not isinstance(place, Span) or place.file != self._own or self._left < 1:
+            return []
+        self._left -= 1
+        return [*self._meant(finding, place), *self._line(finding, place), *self._accepted(finding)]
+
+    def _meant(self, finding: Finding, place: Span) -> Iterator[Json]:
+        if finding.meant:
+            start = self._page.starts[place.line - 1] + place.column - 1
+            end = start + place.end_column - place.column
+            yield self._cure(f"改成“{_short(finding.meant)}”", [Splice(start, end, finding.meant)])
+
+    def _line(self, finding: Finding, place: Span) -> Iterator[Json]:
+        """A slip of the keyboard, put right as it is while the file is read."""
+        if finding.meant or not finding.code.startswith("S1"):
+            return
+        number = place.line - 1
+        source = SourceMap.of(self._page.line(number), self._own)
+        source, _ = without_unseen(source)
+        source, _ = with_plain_indents(source)
+        line = mended(source, self._schema.known, {0}).lines[0]
+        if line != self._page.line(number) and line.strip():
+            start, end = self._page.starts[number], self._page.ends[number]
+            yield self._cure(f"改成“{_short(line.strip())}”", [Splice(start, end, line)])
+
+    def _accepted(self, finding: Finding) -> Iterator[Json]:
+        """The difference among those that the unit publishes as they are, with a reason to be written."""
+        if finding.code not in self._rules or finding.severity is not Severity.INCONSISTENCY or self._year is None:
+            return
+        violation = self._violation(finding)
+        if violation is None:
+            return
+        entry = {"规则": finding.code, "项": finding.path}
+        if violation.difference is not None:
+            entry["相差"] = amount_spoken(violation.difference, violation.unit)
+        entry["原因"] = TO_REVISE
+        there = self._year.tree.get(_ACCEPTED)
+        number = len(there) + 1 if isinstance(there, list) else 1
+        text, _ = patch(self._text, [Put((_ACCEPTED, str(number)), entry)], self._own, known=self._schema.known)
+        if text is not None:
+            yield self._cure("登记为已知差异", splices(self._text, text))
+
+    def _violation(self, finding: Finding) -> Violation | None:
+        """What the rule of ``finding`` says of it."""
+        assert self._year is not None
+        outcomes = self._rules[finding.code].statement(self._year)
+        violations = (one for one in outcomes if isinstance(one, Violation))
+        return next((one for one in violations if one.message == finding.message), None)
+
+    def _cure(self, label: str, changes: list[Splice]) -> Json:
+        return {"label": label, "edits": [as_change(self._text, splice) for splice in changes]}
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONG else f"{words[:_LONG]}…"
