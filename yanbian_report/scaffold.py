@@ -52,11 +52,12 @@ def init(folder: str | Path, unit: Unit, program: str = INSTALLED) -> list[Findi
 
 def _unfit(unit: Unit) -> list[Finding]:
     """What is wrong with the name and the year, which a data file is to hold and texts to cite."""
-    odd = [sign for sign in unit.name if not sign.isprintable() or sign in "{}｛｝"]
-    if not unit.name.strip() or len(unit.name) > _LONGEST or odd:
-        shown = "".join(sign if sign.isprintable() else "�" for sign in unit.name[:_LONGEST])
-        hint = f"写单位全称，最多 {_LONGEST} 字，不要大括号、换行和看不见的字符，例如 盐边县社会保险事务中心"
-        return [error("B523", f"单位名称不能写“{shown}”", hint=hint)]
+    for what, name in ("单位名称", unit.name), ("主管部门", unit.superior):
+        odd = [sign for sign in name if not sign.isprintable() or sign in "{}｛｝"]
+        if len(name) > _LONGEST or odd or (what == "单位名称" and not name.strip()):
+            shown = "".join(sign if sign.isprintable() else "�" for sign in name[:_LONGEST])
+            hint = f"写全称，最多 {_LONGEST} 字，不要大括号、换行和看不见的字符，例如 盐边县社会保险事务中心"
+            return [error("B523", f"{what}不能写“{shown}”", hint=hint)]
     if unit.year not in _YEARS:
         return [error("B523", f"年度不能写 {unit.year}", hint=f"写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年度，例如 2022")]
     return []

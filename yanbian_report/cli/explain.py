@@ -7,16 +7,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from yanbian_report.base.codes import FAMILIES, REGISTER, Family
+from yanbian_report.base.codes import FAMILIES, REGISTER, RULE_REMEDY, Family
 from yanbian_report.cli.console import DONE, WRONG_CALL
 from yanbian_report.cli.invocation import full_command
 from yanbian_report.forms import find_form
 from yanbian_report.rules.rule import Rule
-
-_RULE_REMEDY = (
-    "核对提示指出的几处（数以决算公开表为准），改写错的那一处；公开表上就是这样的，连同原因登记到“已知差异”；"
-    "本单位不适用的，在“规则级别”里改成 提示 或 关闭。"
-)
 
 
 def do_explain(options: argparse.Namespace) -> int:
@@ -36,7 +31,7 @@ def do_explain(options: argparse.Namespace) -> int:
 def explanation(code: str, rules: Mapping[str, Rule]) -> str | None:
     """What there is to say of ``code``, which may be one of ``rules``; None for an unknown one."""
     if rule := rules.get(code):
-        parts = ("依据", rule.basis), ("级别", rule.severity.value), ("怎么办", _RULE_REMEDY)
+        parts = ("依据", rule.basis), ("级别", rule.severity.value), ("怎么办", RULE_REMEDY)
         return _said(code, rule.documentation, parts)
     if entry := REGISTER.get(code):
         return _said(code, entry.meaning, (("为什么", entry.why), ("怎么办", entry.remedy)))
@@ -86,7 +81,7 @@ def _section(family: Family, rules: Mapping[str, Rule]) -> list[str]:
     lines = [f"## {family.letter}：{family.title}", "", *_table(("编号", "意思", "为什么", "怎么办"), family.codes), ""]
     if own:
         rows = [(r.code, " ".join(r.documentation.split()), r.basis, r.severity.value) for r in own]
-        lines += [f"核对规则不成立时：{_RULE_REMEDY}", ""]
+        lines += [f"核对规则不成立时：{RULE_REMEDY}", ""]
         lines += [*_table(("编号", "应当成立的关系", "依据", "级别"), rows), ""]
     return lines
 

@@ -180,6 +180,20 @@ def _do_explain(options: argparse.Namespace) -> int:
     return do_explain(options)
 
 
+def _work(work: _Parser) -> None:
+    what = "先打开哪一年的，例如 2021；不写就打开最近的一年"
+    work.add_argument("year", type=parse_year, nargs="?", metavar="年度", help=what)
+    _in_project(work)
+    closed = "不打开浏览器，只列出网址（用一次就失效）"
+    work.add_argument("--no-browser", action="store_true", help=closed)
+
+
+def _do_work(options: argparse.Namespace) -> int:
+    from yanbian_report.cli.working import do_work
+
+    return do_work(options)
+
+
 def _of_year(command: _Parser) -> None:
     """A command on one year of a project."""
     command.add_argument("year", type=parse_year, metavar="年度", help="例如 2021，读 data/2021.yaml")
@@ -224,6 +238,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "build": _Command("生成一年的报告，放在 build/年度/ 里", reports.do_build, _build),
     "check": _Command("核对一年的数据、模板和图表文件，不生成报告", reports.do_check, _check),
     "watch": _Command("盯着数据、模板和图，一存盘就重新生成；按 Ctrl+C 结束", reports.do_watch, _of_year),
+    "work": _Command("打开工作台：在浏览器里填数、看报告的样子、生成 Word", _do_work, _work),
     "new": _Command(_AHEAD, projects.do_new, _of_year),
     "init": _Command("给一个单位新建报告项目", projects.do_init, _init),
     "styles": _Command("把 00 号模板的样式复制到同一版本的各个模板", projects.do_styles, _styles),

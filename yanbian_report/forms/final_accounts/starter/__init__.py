@@ -17,12 +17,15 @@ INSTALLED = "python -m yanbian_report"
 
 
 class Unit(NamedTuple):
-    """Whose project it is: the full name, the first year, 部门 or 单位, and its kind (decides 机关运行经费)."""
+    """Whose project it is: the full name, the first year, 部门 or 单位, its kind (decides 机关运行经费), and the
+    department that it belongs to, an example where that is not said.
+    """
 
     name: str
     year: int
     level: str = LEVELS[1]
     nature: str = NATURES[0]
+    superior: str = ""
 
 
 def _scalar(text: str) -> str:
@@ -41,7 +44,7 @@ def fill_starter(name: str, unit: Unit, editions: list[str], program: str = INST
         "命令": program,
         "单位名称": unit.name,
         "名称": _scalar(unit.name),
-        "示例名称": _scalar(EXAMPLE_TEXT + unit.name),
+        "示例名称": _scalar(unit.superior or EXAMPLE_TEXT + unit.name),
         "自称": calls_itself(unit.name),
         "年度": str(unit.year),
         "次年度": str(unit.year + 1),

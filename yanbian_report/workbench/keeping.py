@@ -1,0 +1,123 @@
+"""Keeping: texts that were not saved yet, and older versions of a file, beside what is built.
+
+A file each below ``build/.workbench``, which only its owner may read; nothing is overwritten in part.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from time import strftime
+from time import time as now
+from typing import NamedTuple
+
+from yanbian_report.base.files import list_folder
+from yanbian_report.workbench.disk import put, read, remove
+from yanbian_report.workbench.refused import Unwritable
+from yanbian_report.workbench.saved import etag_of
+
+VERSIONS = 20
+_RECENT = 10  # of them that are kept whatever their times; of those before, the ones farthest apart
+_TAB = re.compile(r"[\w-]{1,40}")
+
+
+class Unsaved(NamedTuple):
+    """A text that no file holds: of which tab, when, and of which file's bytes it was made."""
+
+    text: str
+    at: float
+    etag: str
+    tab: str
+
+
+class Version(NamedTuple):
+    """An older version of a file. ``at`` is when it was replaced."""
+
+    id: str
+    at: float
+    size: int
+    path: Path
+
+
+class Keeping:
+    """What is kept of one year in ``folder`` (``build/.workbench``)."""
+
+    def __init__(self, folder: Path, year: int) -> None:
+        self._unsaved = folder / "unsaved"
+        self._versions = folder / "history" / str(year)
+        self._year = year
+
+    def keep_unsaved(self, text: str, etag: str, tab: str = "") -> None:
+        """Keep ``text`` in place of what the same tab left before. Raises Unwritable."""
+        content = {"text": text, "at": now(), "etag": etag, "tab": tab}
+        put(self._place(tab), json.dumps(content, ensure_ascii=True).encode(), private=True)
+
+    def forget_unsaved(self, tab: str = "") -> None:
+        """What ``tab`` left is saved, or nobody wants it; it goes among the versions first, unless it stands there."""
+        left = self._left(self._place(tab))
+        if left is not None:
+            self._keep_words(left.text)
+            remove(self._place(tab))
+
+    def _keep_words(self, text: str) -> None:
+        data = text.encode("utf-8", "replace")
+        if not any(version.size == len(data) and read(version.path) == data for version in self.versions()):
+            self.add_version(data)
+
+    def drop_unsaved(self, tab: str = "") -> None:
+        """What ``tab`` left stands in the file now."""
+        remove(self._place(tab))
+
+    def unsaved(self) -> list[Unsaved]:
+        """Every text that is kept, the newest first."""
+        files = list_folder(self._unsaved, "")[0]
+        found = [self._left(file) for file in files if file.name.startswith(f"{self._year}-")]
+        return sorted((one for one in found if one is not None), key=lambda one: -one.at)
+
+    def _place(self, tab: str) -> Path:
+        if tab and not _TAB.fullmatch(tab):
+            raise Unwritable("不认识的窗口", 400)
+        return self._unsaved / f"{self._year}-{tab or 'x'}.json"
+
+    def _left(self, file: Path) -> Unsaved | None:
+        try:
+            content = json.loads(read(file) or b"null")
+            return Unsaved(str(content["text"]), float(content["at"]), str(content["etag"]), str(content["tab"]))
+        except (Unwritable, ValueError, TypeError, KeyError):
+            return None
+
+    def add_version(self, data: bytes) -> None:
+        """Keep ``data`` as an older version, and no more of them than are shown. Raises Unwritable."""
+        moment = now()
+        stem = f"{strftime('%Y%m%d-%H%M%S')}-{int(moment * 1000) % 1000:03d}-{etag_of(data)[:8]}"
+        put(self._versions / f"{stem}.yaml", data, private=True)
+        for version in _too_many(self.versions()):
+            remove(version.path)
+
+    def versions(self) -> list[Version]:
+        """The older versions, the newest first."""
+        found = []
+        for path in list_folder(self._versions, "")[0]:
+            try:
+                told = path.stat()
+            except OSError:
+                continue
+            if path.suffix == ".yaml":
+                found.append(Version(path.stem, told.st_mtime, told.st_size, path))
+        return sorted(found, key=lambda version: version.id, reverse=True)
+
+    def version(self, wanted: str) -> bytes | None:
+        """The version of that id."""
+        known = {version.id: version.path for version in self.versions()}
+        return read(known[wanted]) if wanted in known else None
+
+
+def _too_many(versions: list[Version]) -> list[Version]:
+    """What to let go of: of two that lie close together the later, so that yesterday outlives twenty saves of today."""
+    left, gone = list(versions), []
+    while len(left) > VERSIONS:
+        gaps = {n: left[n].at - left[n + 1].at for n in range(_RECENT, len(left) - 1)}
+        least = min(gaps, key=lambda n: gaps[n]) if gaps else len(left) - 1
+        gone.append(left.pop(least))
+    return gone

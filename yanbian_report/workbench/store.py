@@ -1,0 +1,125 @@
+"""Store: the data file of a year, read and saved so that no word is lost.
+
+A save names the bytes that it replaces; where others stand there by now, nothing is written. Before the file is
+replaced the new text is kept apart and the old one among the versions, so that a process that is killed at any moment
+leaves the whole of both.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Container
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from yanbian_report.base.project import Project
+from yanbian_report.inputs import data_file
+from yanbian_report.workbench.disk import put, read
+from yanbian_report.workbench.keeping import Keeping, Unsaved
+from yanbian_report.workbench.refused import Unwritable
+from yanbian_report.workbench.saved import SavedText, etag_of, read_bytes
+from yanbian_report.yamldoc.encoding import LARGEST, plain_line_ends
+
+KEPT = Path("build") / ".workbench"
+
+
+class Opened(NamedTuple):
+    """A file as the editor gets it. ``saved_at`` is None where there is no file."""
+
+    text: str
+    etag: str
+    saved_at: float | None
+    encoding: str
+    unsaved: list[Unsaved]
+
+
+class Stored(NamedTuple):
+    """A text was saved; ``warning`` is what could not be done besides."""
+
+    etag: str
+    saved_at: float | None
+    warning: str = ""
+
+
+class Stale(NamedTuple):
+    """Nothing was saved: the file holds ``text`` by now, or is gone (its etag is empty)."""
+
+    etag: str
+    text: str
+
+
+class Store:
+    """The data file of one year of a project."""
+
+    def __init__(self, project: Project, year: int) -> None:
+        self._project = project
+        self._year = year
+        self._lock = threading.Lock()
+        self.kept = Keeping(project.root / KEPT, year)
+
+    @property
+    def file(self) -> Path:
+        """Where the file stands; looked for anew, as its kind may change."""
+        return data_file(self._project, self._year)
+
+    def current(self) -> tuple[str, str]:
+        """The name of what the file holds now, and its text. Raises Unwritable where it cannot be read."""
+        data = self._data()
+        return etag_of(data), read_bytes(data).text if data is not None else ""
+
+    def open(self, busy: Container[str] = ()) -> Opened:
+        """The file, and what was never saved, but by tabs that are ``busy`` with it. Raises Unwritable."""
+        data = self._data()
+        saved = read_bytes(data) if data is not None else SavedText("")
+        left = [one for one in self.kept.unsaved() if one.text != saved.text and one.tab not in busy]
+        return Opened(saved.text, etag_of(data), self._saved_at(), saved.encoding_name, left)
+
+    def save(self, text: str, etag: str, tab: str = "", *, as_utf8: bool = False) -> Stored | Stale:
+        """Put ``text`` into the file whose bytes are ``etag``. Raises Unwritable, and Unsayable for its encoding.
+
+        Whatever stops it, ``text`` is kept as unsaved where that can be done.
+        """
+        text = plain_line_ends(text)
+        with self._lock:
+            with suppress(Unwritable, UnicodeEncodeError):  # where this cannot be written, the file may still be
+                self.kept.keep_unsaved(text, etag, tab)
+            data = self._data()
+            if etag_of(data) != etag:
+                return Stale(etag_of(data), read_bytes(data).text if data is not None else "")
+            saved = read_bytes(data) if data is not None else SavedText("")
+            new = saved.as_utf8(text) if as_utf8 else saved.with_text(text)
+            warning = self._replace(data, new)
+            self.kept.drop_unsaved(tab)
+            return Stored(etag_of(new), self._saved_at(), warning)
+
+    def _replace(self, data: bytes | None, new: bytes) -> str:
+        """Put ``new`` in the place of ``data``; what is to be said of it."""
+        if data == new:
+            return ""
+        warning = ""
+        try:
+            if data is not None:
+                self.kept.add_version(data)
+        except Unwritable as problem:
+            warning = f"改以前的那一份没有留下来：{problem.message}"
+        put(self.file, new)
+        return warning
+
+    def keep_version(self) -> None:
+        """Keep the file as it is among the versions, as something else is about to write it."""
+        with self._lock, suppress(Unwritable):
+            if (data := self._data()) is not None:
+                self.kept.add_version(data)
+
+    def _data(self) -> bytes | None:
+        data = read(self.file)
+        if data is not None and len(data) > LARGEST:
+            raise Unwritable(f"“{self.file.name}”超过 {LARGEST // 1_000_000} MB，不像数据文件，没有打开", 413)
+        return data
+
+    def _saved_at(self) -> float | None:
+        try:
+            return self.file.stat().st_mtime
+        except OSError:
+            return None

@@ -1,0 +1,158 @@
+"""Tasks: what a year needs besides typing: built, opened, begun, imported, and how far all units are."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from yanbian_report.api import build, check, load, new
+from yanbian_report.base.files import is_file, is_folder, list_folder
+from yanbian_report.base.findings import Severity
+from yanbian_report.base.project import Project
+from yanbian_report.forms import find_form
+from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
+from yanbian_report.forms.final_accounts.starter import Unit
+from yanbian_report.inputs import data_years
+from yanbian_report.options import BuildOptions
+from yanbian_report.outputs import output_names
+from yanbian_report.workbench.disk import put
+from yanbian_report.workbench.refused import Unfit, Unwritable
+from yanbian_report.workbench.said import Json, findings_json
+from yanbian_report.workbench.store import KEPT
+from yanbian_report.workbench.units import folder_name, id_of
+
+KINDS = {".docx": "docx", ".pdf": "pdf", ".html": "web", ".zip": "web_zip"}
+_SIGNS = re.compile(r"[^\w（）()·.\- ]+")
+
+
+def build_year(project: Project, year: int, outputs: Sequence[str], draft: bool) -> Json:
+    """Build from the saved file: the files that were made, and what was found."""
+    unknown = [name for name in outputs if name not in output_names()]
+    if unknown:
+        raise Unfit(f"没有“{unknown[0]}”这种文件")
+    done = build(year, project.root, options=BuildOptions(draft=draft, outputs=tuple(outputs)))
+    files = [done.document, *done.also] if done.document is not None else []
+    named = [{"name": file.name, "kind": KINDS[file.suffix]} for file in files if file.suffix in KINDS]
+    return {"files": named, "findings": findings_json(done.findings)}
+
+
+def built_file(project: Project, year: int, which: str) -> Path:
+    """The newest file of that kind that was built for the year, or the folder they lie in. Raises Unfit."""
+    folder = project.output(year)
+    if which == "folder":
+        if not is_folder(folder):
+            raise Unfit(f"还没有生成过 {year} 年度的报告")
+        return folder
+    endings = [ending for ending, kind in KINDS.items() if kind == which]
+    found = [file for file in list_folder(folder, "")[0] if file.suffix in endings and not file.name.startswith("~$")]
+    if not found:
+        raise Unfit(f"还没有生成过 {year} 年度的这种文件")
+    return max(found, key=lambda file: file.stat().st_mtime)
+
+
+def new_year(project: Project, year: int) -> Json:
+    """Begin a year from the one before."""
+    done = new(year, project.root)
+    return {"year": year} if done.document is not None else {"findings": findings_json(done.findings)}
+
+
+def new_unit(parent: Path, wanted: Mapping[str, Any]) -> Json:
+    """Begin a project for a unit in a new folder of ``parent``."""
+    from yanbian_report.scaffold import init
+
+    name = str(wanted.get("unit", "")).strip()
+    folder = folder_name(str(wanted.get("folder") or name))
+    level, nature = str(wanted.get("level") or LEVELS[1]), str(wanted.get("nature") or NATURES[0])
+    if level not in LEVELS or nature not in NATURES:
+        raise Unfit(f"层级可以写 {'、'.join(LEVELS)}，性质可以写 {'、'.join(NATURES)}")
+    year = str(wanted.get("year", ""))
+    if not re.fullmatch(r"[0-9]{4}", year):
+        raise Unfit("年度写四位数，例如 2022")
+    if not folder:
+        raise Unfit("文件夹名只用汉字、字母、数字和短横，不超过 60 字")
+    findings = init(parent / folder, Unit(name, int(year), level, nature, str(wanted.get("superior", "")).strip()))
+    if findings:
+        return {"findings": findings_json(findings)}
+    return {"unit": id_of(Project(parent / folder)), "year": int(year), "folder": folder}
+
+
+def import_file(project: Project, year: int, name: str, data: bytes, wanted: Mapping[str, str]) -> Json:
+    """Read a workbook into the year's file; without ``write`` only what would be done is told."""
+    from yanbian_report.importer import Action, ImportOptions, import_workbook
+
+    options = ImportOptions(
+        last=wanted.get("last") == "1",
+        overwrite=wanted.get("overwrite") == "1",
+        dry_run=wanted.get("write") != "1",
+        unit=wanted.get("unit_name", "")[:60],
+        table_year=wanted.get("table_year", "")[:4],
+        remove=wanted.get("remove") == "1",
+    )
+    with _lying(project, name, data) as file:
+        done = import_workbook(year, [file], project.root, options)
+    rows = [
+        {
+            "path": row.path,
+            "in_file": row.typed,
+            "in_workbook": row.read,
+            "cell": row.place,
+            "state": row.action.value,
+            "same": row.action is Action.SAME,
+        }
+        for row in done.rows
+    ]
+    return {
+        "rows": rows,
+        "tables": [table.label or table.title for table in done.tables],
+        "moved": [str(cell) for cell in done.moved],
+        "findings": findings_json(done.findings),
+        "written": not options.dry_run and not any(f.severity is Severity.ERROR for f in done.findings),
+    }
+
+
+@contextmanager
+def _lying(project: Project, name: str, data: bytes) -> Iterator[Path]:
+    """``data`` as a file of that name, as long as it is read. Raises Unwritable."""
+    plain = _SIGNS.sub("", name.replace("\\", "/").rpartition("/")[2]).strip(" .")[-80:] or "工作簿.xlsx"
+    kept = project.root / KEPT
+    try:
+        kept.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="import-", dir=kept))
+    except OSError as problem:
+        raise Unwritable(f"“{KEPT.as_posix()}”里放不了文件：{problem.strerror}") from problem
+    try:
+        put(folder / plain, data, private=True)
+        yield folder / plain
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def unit_state(project: Project) -> Json:
+    """How far the newest year of a unit is."""
+    years = data_years(project)
+    row: Json = {"id": id_of(project), "unit": project.root.name, "folder": project.root.name, "year": None}
+    if not years:
+        return {**row, "to_do": 0, "findings": 0, "built_at": None}
+    year = years[-1]
+    found = check(year, project.root).open
+    weighty = [f for f in found if not f.to_do and f.severity is not Severity.NOTE]
+    done = [file for file in list_folder(project.output(year), "")[0] if file.suffix == ".docx" and is_file(file)]
+    return {
+        **row,
+        "unit": unit_name(project, year) or project.root.name,
+        "year": year,
+        "to_do": sum(f.to_do for f in found),
+        "findings": len(weighty),
+        "built_at": max((file.stat().st_mtime for file in done), default=None),
+    }
+
+
+def unit_name(project: Project, year: int) -> str:
+    """What the unit calls itself in the file of ``year``; empty where that cannot be read."""
+    loaded = load(year, project.root).year
+    return find_form().owner(loaded) if loaded is not None else ""
