@@ -111,6 +111,7 @@ class YearRoutes:
                 "etag": opened.etag,
                 "saved_at": moment(opened.saved_at),
                 "encoding": opened.encoding,
+                "message": opened.message,
                 "unsaved": left[0] if left else None,
                 "more_unsaved": left[1:],
             }

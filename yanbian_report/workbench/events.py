@@ -72,7 +72,6 @@ class Tabs:
         """Say goodbye, and let every stream end."""
         self.ending = True
         for tab in list(self._open):
-            tab.put(message("bye", {}))
             tab.put(None)
 
     async def stream(self, tab: Tab, heartbeat: float = HEARTBEAT) -> AsyncIterator[str]:
@@ -85,7 +84,7 @@ class Tabs:
                 except TimeoutError:
                     told = ":\n\n"
                 if told is None:
-                    return
+                    break
                 yield told
         yield message("bye", {})
 

@@ -76,9 +76,9 @@ def _refuse_halves(text: str) -> None:
 
 def read_bytes(data: bytes) -> SavedText:
     """What ``data`` says. A file that is no text at all has the empty one, and no encoding."""
-    saved = as_saved(data)
-    if saved is None:
-        text = decode(data, "")[0] or ""
+    saved, known = as_saved(data), decode(data, "")[0]
+    if saved is None or known is None:
+        text = known or ""
         return SavedText(text, text.replace("\n", "\r\n") if b"\r\n" in data else text, b"", "")
     encoding = saved.encoding
     if encoding == "gb18030" and _says(saved.text, "gbk"):

@@ -22,16 +22,20 @@ from yanbian_report.workbench.saved import SavedText, etag_of, read_bytes
 from yanbian_report.yamldoc.encoding import LARGEST, plain_line_ends
 
 KEPT = Path("build") / ".workbench"
+_ODD = "文件里有认不出的字，或者不是文字文件：原来的那一份会留着，保存时改存成 UTF-8"
 
 
 class Opened(NamedTuple):
-    """A file as the editor gets it. ``saved_at`` is None where there is no file."""
+    """A file as the editor gets it. ``saved_at`` is None where there is no file; ``message`` says why it can only be
+    saved as UTF-8, where it is no text, or not all of it.
+    """
 
     text: str
     etag: str
     saved_at: float | None
     encoding: str
     unsaved: list[Unsaved]
+    message: str = ""
 
 
 class Stored(NamedTuple):
@@ -73,7 +77,8 @@ class Store:
         data = self._data()
         saved = read_bytes(data) if data is not None else SavedText("")
         left = [one for one in self.kept.unsaved() if one.text != saved.text and one.tab not in busy]
-        return Opened(saved.text, etag_of(data), self._saved_at(), saved.encoding_name, left)
+        message = "" if saved.encoding else _ODD
+        return Opened(saved.text, etag_of(data), self._saved_at(), saved.encoding_name, left, message)
 
     def save(self, text: str, etag: str, tab: str = "", *, as_utf8: bool = False) -> Stored | Stale:
         """Put ``text`` into the file whose bytes are ``etag``. Raises Unwritable, and Unsayable for its encoding.

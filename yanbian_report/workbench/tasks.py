@@ -49,7 +49,9 @@ def built_file(project: Project, year: int, which: str) -> Path:
             raise Unfit(f"还没有生成过 {year} 年度的报告")
         return folder
     endings = [ending for ending, kind in KINDS.items() if kind == which]
-    found = [file for file in list_folder(folder, "")[0] if file.suffix in endings and not file.name.startswith("~$")]
+    below = [folder, *filter(is_folder, list_folder(folder, "")[0])]
+    files = [file for each in below for file in list_folder(each, "")[0]]
+    found = [file for file in files if file.suffix in endings and not file.name.startswith("~$")]
     if not found:
         raise Unfit(f"还没有生成过 {year} 年度的这种文件")
     return max(found, key=lambda file: file.stat().st_mtime)

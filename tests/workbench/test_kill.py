@@ -1,0 +1,69 @@
+"""A process that is killed at any moment of saving leaves every text that it took: a hundred kills lose nothing."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from yanbian_report.base.project import Project
+from yanbian_report.workbench.store import Store
+
+KILLS = 100
+_SAVER = """
+import sys
+from pathlib import Path
+from yanbian_report.base.project import Project
+from yanbian_report.workbench.store import Store
+store = Store(Project(Path(sys.argv[1])), 2021)
+print("ready", flush=True)
+number = int(sys.argv[2])
+while True:
+    number += 1
+    text = f"年度: 2021\\n# {number} " + "字" * 20_000 + "\\n"
+    store.kept.keep_unsaved(text, store.open().etag)
+    print(number, flush=True)  # the page has been answered: these words are taken
+    store.save(text, store.open().etag)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no way to kill at once")
+def test_a_hundred_kills_lose_nothing(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/2021.yaml").write_text("年度: 2021\n# 0 \n", "utf-8")
+    store, chance, last = Store(Project(tmp_path), 2021), random.Random(20), 0
+    for _ in range(KILLS):
+        last = _killed(tmp_path, last, chance.uniform(0, 0.1))
+        opened = store.open()
+        assert _whole(opened.text) and all(_whole(one.text) for one in opened.unsaved)
+        versions = [(store.kept.version(version.id) or b"").decode() for version in store.kept.versions()]
+        assert all(map(_whole, versions))
+        assert max(_number(text) for text in (opened.text, *(one.text for one in opened.unsaved))) >= last
+    assert last > KILLS // 2
+
+
+def _killed(folder: Path, number: int, seconds: float) -> int:
+    """Save text after text in another process for so long; the last number that it said was taken."""
+    command = [sys.executable, "-c", _SAVER, str(folder), str(number)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+        time.sleep(seconds)
+        process.kill()
+        said = process.stdout.read().rpartition("\n")[0].split()
+    return int(said[-1]) if said else number
+
+
+def _whole(text: str) -> bool:
+    """Whether a text is all of what was to be saved."""
+    return text.startswith("年度: 2021\n# ") and text.endswith("\n") and text.count("字") in (0, 20_000)
+
+
+def _number(text: str) -> int:
+    return int(text.split("# ")[1].split(" ")[0])

@@ -1,0 +1,132 @@
+"""What a year needs besides typing, from the page: built, opened, begun, imported, compared, explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.workbench.conftest import Answer, Start, Started
+from yanbian_report.scaffold import Unit, init
+
+shown: list[Path] = []
+
+
+@pytest.fixture
+def served(start: Start, project: Path) -> Started:
+    shown.clear()
+    return start(project, opener=shown.append)
+
+
+def test_a_report_is_built_and_opened(served: Started, project: Path) -> None:
+    assert served.client.post("/api/open", year=2021, which="docx").status == 400
+    assert served.client.post("/api/open", year=2021, which="folder").status == 400
+    done = served.client.post("/api/build", year=2021, outputs=["web"], draft=False).json()
+    kinds = {file["kind"]: file["name"] for file in done["files"]}
+    assert set(kinds) == {"docx", "web"}
+    for which in ("docx", "web", "folder"):
+        assert served.client.post("/api/open", year=2021, which=which).status == 204
+    folder = project.resolve() / "build/2021"
+    assert [file.name for file in shown[:2]] == [kinds["docx"], kinds["web"]] and shown[2] == folder
+    for which in ("pdf", "../../x", "exe", ""):
+        assert served.client.post("/api/open", year=2021, which=which).status == 400
+    assert served.client.post("/api/build", year=2021, outputs=["../x"]).status == 400
+
+
+def test_a_year_with_figures_to_fill_in_is_built_as_a_draft(served: Started, project: Path) -> None:
+    file = project / "data/2021.yaml"
+    file.write_text(file.read_text("utf-8").replace("项目支出: 25.16", "项目支出: 待填", 1), "utf-8")
+    done = served.client.post("/api/build", year=2021).json()
+    assert done["files"] == [] and any(f["to_do"] for f in done["findings"])
+    draft = served.client.post("/api/build", year=2021, draft=True).json()
+    assert ["草稿" in file["name"] for file in draft["files"]] == [True]
+
+
+def test_a_machine_that_opens_nothing_says_so(start: Start, frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yanbian_report.workbench.serve.find_opener", lambda: None)
+    served = start(frozen)
+    assert served.client.get("/api/project").json()["can"]["open"] is False
+    assert served.client.post("/api/open", year=2021, which="folder").status == 400
+
+
+def test_a_program_that_does_not_start_is_said(start: Start, project: Path) -> None:
+    def failing(_: Path) -> None:
+        raise PermissionError(13, "no")
+
+    served = start(project, opener=failing)
+    served.client.post("/api/build", year=2021)
+    answer = served.client.post("/api/open", year=2021, which="docx")
+    assert answer.status == 403 and "打不开" in answer.message
+
+
+def test_a_new_year_is_begun(served: Started) -> None:
+    assert served.client.post("/api/new", year=2022).json() == {"year": 2022}
+    again = served.client.post("/api/new", year=2022)
+    assert again.status == 422 and again.json()["findings"][0]["code"] == "B516"
+    assert served.client.get("/api/project").json()["years"] == [2021, 2022]
+    for odd in ("2023", True, None, 2023.5):
+        assert served.client.post("/api/new", year=odd).status == 400
+    assert served.client.post("/api/new", year=10**30).status == 422
+
+
+def test_what_changed_is_told(served: Started) -> None:
+    text = served.client.get("/api/open?year=2021").json()["text"]
+    assert served.client.get("/api/changes?year=2021&against=saved").json() == []
+    typed = text.replace("项目支出: 25.16", "项目支出: 25.17", 1)
+    served.client.put("/api/look", year=2021, text=typed, turn=1, have={})
+    change = served.client.get("/api/changes?year=2021&against=saved").json()
+    assert [(c["path"], c["now"], c["then"]) for c in change] == [("支出.项目支出", "25.17万元", "25.16万元")]
+    assert typed.split("\n")[change[0]["line"] - 1].strip().startswith("项目支出: 25.17")
+    served.client.put("/api/look", year=2021, text="年度: 2021\n", turn=2, have={})
+    gone = served.client.get("/api/changes?year=2021&against=saved").json()
+    assert all(c["now"] == "" and c["line"] is None for c in gone if c["path"].startswith("支出."))
+
+
+def test_what_changed_since_last_year_is_told(start: Start, tmp_path: Path) -> None:
+    assert not init(tmp_path / "甲", Unit("某县某中心", 2023))
+    served = start(tmp_path / "甲")
+    assert served.client.post("/api/new", year=2024).status == 200
+    text = served.client.get("/api/open?year=2024").json()["text"]
+    served.client.put("/api/look", year=2024, text=text, turn=1, have={})
+    assert isinstance(served.client.get("/api/changes?year=2024&against=last").json(), list)
+    assert served.client.get("/api/changes?year=2023&against=last").json() == []
+
+
+def test_a_code_is_explained(served: Started) -> None:
+    rule = served.client.get("/api/explain?code=r105").json()
+    assert rule["code"] == "R105" and rule["statement"] and rule["why"] and "已知差异" in rule["what"]
+    assert served.client.get("/api/explain?code=S112").json()["what"]
+    assert served.client.get("/api/explain?code=Z1").status == 404
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> tuple[Path, bytes]:
+    """A new unit's project, and the workbook that it is delivered with, taken out of it."""
+    assert not init(tmp_path / "甲", Unit("某县某中心", 2023))
+    kept = tmp_path / "甲/data/公开表/2023.xlsx"
+    data = kept.read_bytes()
+    return tmp_path / "甲", data
+
+
+def drop(served: Started, data: bytes, **wanted: object) -> Answer:
+    """A file dropped onto the page."""
+    query = "&".join(f"{name}={value}" for name, value in wanted.items())
+    own = {"origin": f"http://127.0.0.1:{served.client.port}", "content_type": "application/octet-stream"}
+    return served.client.ask("POST", f"/api/import?year=2023&{query}", data, **own)
+
+
+def codes(answer: Answer) -> set[Any]:
+    return {f["code"] for f in answer.json()["findings"]}
+
+
+def test_a_workbook_is_looked_at_before_it_is_read_in(start: Start, workbook: tuple[Path, bytes]) -> None:
+    project, data = workbook
+    served, before = start(project), (project / "data/2023.yaml").read_bytes()
+    told = drop(served, data, name="x.xlsx", write=0)
+    assert told.json()["written"] is False and codes(told)  # it is the example: X309
+    assert "X309" in codes(told)
+    odd = drop(served, b"no workbook", name="..%5C..%2F%00.xlsx", write=1)
+    assert odd.json()["written"] is False and odd.json()["findings"]
+    assert (project / "data/2023.yaml").read_bytes() == before
+    assert not list((project / "build/.workbench").glob("import-*"))
