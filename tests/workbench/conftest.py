@@ -65,10 +65,12 @@ class Client:
         return self.send("POST", path, **body)
 
     @contextmanager
-    def stream(self, path: str) -> Iterator[http.client.HTTPResponse]:
+    def stream(self, path: str, **headers: str) -> Iterator[http.client.HTTPResponse]:
         """An answer that does not end by itself; the connection ends with the block."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request("GET", path, headers={"Cookie": self.cookie, "Sec-Fetch-Site": "same-origin"})
+        named = {"cookie": self.cookie, "sec-fetch-site": "same-origin"}
+        named |= {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=named)
         with closing(connection), connection.getresponse() as answer:
             yield answer
 

@@ -9,8 +9,8 @@ import pytest
 from yanbian_report.base.origin import Cell, Span, WordParagraph
 from yanbian_report.base.project import Project
 from yanbian_report.workbench.desk import Desk
+from yanbian_report.workbench.look import look
 from yanbian_report.workbench.places import Offsets, place_words
-from yanbian_report.workbench.seams import look
 
 TEXT = "甲: 𠀀乙\n\n丙: 1\n"
 

@@ -89,8 +89,13 @@ def test_unsaved_words_are_offered_until_they_are_saved(store: Store) -> None:
     store.kept.keep_unsaved(NEW, etag, "a")
     found = Store(Project(store.file.parent.parent), 2021).open().unsaved
     assert [(one.text, one.etag, one.tab) for one in found] == [(NEW, etag, "a")]
-    store.save(NEW, etag, "b")
+    store.save(NEW, etag, "b", busy={"a", "b"})
     assert store.open().unsaved == []  # another tab's, and the same
+    store.save(OLD, store.open().etag, "b", busy={"a", "b"})
+    assert [one.text for one in store.open().unsaved] == [NEW]
+    store.save(NEW, store.open().etag, "b")
+    store.save(OLD, store.open().etag, "b")
+    assert store.open().unsaved == []  # they were saved, and whose they were is gone
 
 
 def test_words_that_nobody_wants_are_among_the_versions(store: Store) -> None:

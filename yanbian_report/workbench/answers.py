@@ -37,8 +37,8 @@ def nothing() -> Response:
 
 
 def moment(seconds: float | None) -> str | None:
-    """A time as JavaScript reads it."""
-    return None if seconds is None else datetime.fromtimestamp(seconds).astimezone().isoformat("T", "milliseconds")
+    """A time of this machine, as people and JavaScript read it."""
+    return None if seconds is None else datetime.fromtimestamp(seconds).isoformat(" ", "seconds")
 
 
 async def body_of(request: Request) -> Json:

@@ -16,10 +16,12 @@ from starlette.routing import Route
 
 from yanbian_report.base.files import list_folder
 from yanbian_report.base.project import Project
-from yanbian_report.workbench import seams
+from yanbian_report.workbench import edits, look, traces
 from yanbian_report.workbench.answers import answering, body_of, encoded, moment, nothing, said, text_in
 from yanbian_report.workbench.app_tasks import task_routes
 from yanbian_report.workbench.bench import Bench
+from yanbian_report.workbench.completing import names
+from yanbian_report.workbench.desk import Desk
 from yanbian_report.workbench.events import Tab
 from yanbian_report.workbench.refused import Missing, Refused
 from yanbian_report.workbench.said import Json
@@ -56,6 +58,7 @@ def application(bench: Bench, static: Path = STATIC) -> Starlette:
             Route("/api/unsaved", answering(year.unsaved), methods=["PUT"]),
             Route("/api/edit", answering(year.edit), methods=["PUT"]),
             Route("/api/trace", answering(year.trace)),
+            Route("/api/names", answering(year.names)),
             Route("/api/history", answering(year.history)),
             Route("/api/history/{id}", answering(year.version)),
             Route("/api/events", answering(year.events)),
@@ -119,14 +122,14 @@ class YearRoutes:
 
     async def look(self, request: Request) -> Response:
         body, project, year = await self._body(request)
-        desk, text, tab = self._bench.desk(project, year), _plain(body), text_in(body, "tab", "")
+        desk, text, tab = self._bench.desk(project, year), _plain(body), _tab(request, body)
         number, have = body.get("turn"), body.get("have")
         turn = number if tab and isinstance(number, int) else next(self._bench.arrivals)
         asked = time.perf_counter()
 
         def looked() -> bytes:
             began = time.perf_counter()
-            found = seams.look(desk, text, have if isinstance(have, dict) else {})
+            found = look.look(desk, text, have if isinstance(have, dict) else {})
             times = {"waited": _ms(asked, began), "look": _ms(began, time.perf_counter()), **found.get("ms", {})}
             return encoded({**found, "turn": number, "ms": times})
 
@@ -137,9 +140,10 @@ class YearRoutes:
     async def save(self, request: Request) -> Response:
         body, project, year = await self._body(request)
         store, as_utf8 = self._bench.store(project, year), body.get("encoding") == "utf-8"
-        tab, etag = text_in(body, "tab", ""), text_in(body, "etag")
-        done = await self._bench.at_disk(lambda: store.save(_plain(body), etag, tab, as_utf8=as_utf8))
-        await self._bench.tell_changed(project, year)
+        tab, etag = _tab(request, body), text_in(body, "etag")
+        busy = self._bench.tabs.busy(id_of(project), year)
+        done = await self._bench.at_disk(lambda: store.save(_plain(body), etag, tab, as_utf8=as_utf8, busy=busy))
+        await self._bench.tell_changed(project, year, tab)
         if isinstance(done, Stale):
             words = "文件在别处改过了，没有保存；你写的还在" if done.etag else "文件不在了，没有保存；你写的还在"
             return said({"etag": done.etag, "text": done.text, "message": words}, 409)
@@ -147,9 +151,10 @@ class YearRoutes:
 
     async def unsaved(self, request: Request) -> Response:
         body, project, year = await self._body(request)
-        kept, tab = self._bench.store(project, year).kept, text_in(body, "tab", "")
+        kept, tab = self._bench.store(project, year).kept, _tab(request, body)
         if body.get("text") is None:
-            await self._bench.at_disk(lambda: kept.forget_unsaved(tab))
+            busy = self._bench.tabs.busy(id_of(project), year)
+            await self._bench.at_disk(lambda: kept.forget_unsaved(tab, busy))
         else:
             await self._bench.at_disk(lambda: kept.keep_unsaved(_plain(body), text_in(body, "etag"), tab))
         return nothing()
@@ -160,18 +165,32 @@ class YearRoutes:
         if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
             raise Refused("请求里没有 edits")
         desk, text = self._bench.desk(project, year), _plain(body)
-        return said(await self._bench.turns.run(lambda: seams.edits(desk, text, wanted)))
+        return said(await self._bench.turns.run(lambda: edits.edits(desk, text, wanted)))
 
     async def trace(self, request: Request) -> Response:
         project, year = self._bench.year(request.query_params.get("unit", ""), request.query_params.get("year"))
         desk, path = self._bench.desk(project, year), request.query_params.get("path", "")
 
         def traced() -> Json:
-            if desk.examined is None:  # nothing was looked at yet
-                desk.examine(self._bench.store(project, year).current()[1])
-            return seams.trace(desk, path)
+            self._look_once(desk)
+            return traces.trace(desk, path)
 
         return said(await self._bench.turns.run(traced))
+
+    async def names(self, request: Request) -> Response:
+        project, year = self._bench.year(request.query_params.get("unit", ""), request.query_params.get("year"))
+        desk = self._bench.desk(project, year)
+
+        def named() -> Json:
+            self._look_once(desk)
+            return names(desk)
+
+        return said(await self._bench.turns.run(named))
+
+    def _look_once(self, desk: Desk) -> None:
+        """What is asked of the last look is answered from the saved file where there was none."""
+        if desk.examined is None:
+            desk.examine(self._bench.store(desk.project, desk.year).current()[1])
 
     async def history(self, request: Request) -> Response:
         project, year = self._bench.year(request.query_params.get("unit", ""), request.query_params.get("year"))
@@ -190,7 +209,8 @@ class YearRoutes:
         asked = request.query_params
         project, year = self._bench.year(asked.get("unit", ""), asked.get("year"))
         tab = Tab(id_of(project), year, asked.get("tab", ""))
-        stream = await self._bench.stream(project, tab, asked.get("etag"))
+        known = request.headers.get("last-event-id") or asked.get("etag")  # a browser that was asleep says the first
+        stream = await self._bench.stream(project, tab, known)
         return StreamingResponse(stream, media_type="text/event-stream")
 
     async def _body(self, request: Request) -> tuple[Json, Project, int]:
@@ -201,6 +221,10 @@ class YearRoutes:
 
 def _unit(request: Request, body: Json) -> str:
     return request.query_params.get("unit") or text_in(body, "unit", "")
+
+
+def _tab(request: Request, body: Json) -> str:
+    return request.query_params.get("tab") or text_in(body, "tab", "")
 
 
 def _plain(body: Json) -> str:

@@ -117,12 +117,12 @@ class TaskRoutes:
         if isinstance(year, bool) or not isinstance(year, int):
             raise Unfit("年度写四位数，例如 2022")
         done = await self._bench.turns.run(lambda: tasks.new_year(project, year))
-        return said(done, 200 if "year" in done else 422)
+        return said(done)
 
     async def init(self, request: Request) -> Response:
         body = await body_of(request)
         done = await self._bench.turns.run(lambda: tasks.new_unit(self._bench.units.folder, body))
-        return said(done, 200 if "year" in done else 422)
+        return said(done)
 
     async def take_in(self, request: Request) -> Response:
         asked = request.query_params

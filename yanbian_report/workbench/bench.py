@@ -13,7 +13,7 @@ from typing import TypeVar
 from yanbian_report.base.files import why
 from yanbian_report.base.project import Project
 from yanbian_report.workbench.desk import Desk
-from yanbian_report.workbench.events import HEARTBEAT, Tab, Tabs, message
+from yanbian_report.workbench.events import HEARTBEAT, Tab, Tabs, mark, message
 from yanbian_report.workbench.openers import Opener
 from yanbian_report.workbench.refused import Missing, Unwritable
 from yanbian_report.workbench.store import Store
@@ -107,8 +107,11 @@ class Bench:
         current, text = await self.at_disk(self.store(project, tab.year).current)
         self._told.setdefault((tab.unit, tab.year), current)
         self._watch(project)
-        if etag is not None and etag != current:
-            tab.put(message("changed", {"etag": current, "text": text}))
+        tab.put(
+            message("changed", {"etag": current, "text": text}, current)
+            if etag not in (None, current)
+            else mark(current)
+        )
         return self.tabs.stream(tab, self._heartbeat)
 
     def _watch(self, project: Project) -> None:
@@ -120,12 +123,15 @@ class Bench:
     async def look_around(self, project: Project) -> None:
         """Something in ``project`` was written: tell the pages whose file it is, and all others that content moved."""
         unit = id_of(project)
-        self.tabs.tell("content", {}, unit)
+        for tab in [tab for tab in self.tabs if tab.unit == unit]:
+            tab.put(message("content", {}))
         for year in {tab.year for tab in self.tabs if tab.unit == unit}:
             await self.tell_changed(project, year)
 
-    async def tell_changed(self, project: Project, year: int) -> None:
-        """Tell the pages of a year what its file holds, when that is not what they were told before."""
+    async def tell_changed(self, project: Project, year: int, saver: str = "") -> None:
+        """Tell the pages of a year what its file holds, when that is not what they were told before; the ``saver``,
+        if it is one of them, knows.
+        """
         unit = id_of(project)
         try:
             opened = await asyncio.to_thread(self.store(project, year).current)
@@ -134,7 +140,9 @@ class Bench:
         etag, text = opened
         if self._told.get((unit, year)) != etag:
             self._told[unit, year] = etag
-            self.tabs.tell("changed", {"etag": etag, "text": text}, unit, year)
+            for tab in [tab for tab in self.tabs if (tab.unit, tab.year) == (unit, year)]:
+                own = saver and tab.name == saver
+                tab.put(mark(etag) if own else message("changed", {"etag": etag, "text": text}, etag))
 
     def end(self) -> None:
         """Say goodbye and end."""

@@ -62,12 +62,6 @@ class Tabs:
             self._open.discard(tab)
             self._empty_since = self._clock()
 
-    def tell(self, event: str, data: dict[str, Any], unit: str = "", year: int | None = None) -> None:
-        """Tell every tab, or those of one unit (and year)."""
-        for tab in list(self._open):
-            if (not unit or tab.unit == unit) and year in (None, tab.year):
-                tab.put(message(event, data))
-
     def end(self) -> None:
         """Say goodbye, and let every stream end."""
         self.ending = True
@@ -89,6 +83,11 @@ class Tabs:
         yield message("bye", {})
 
 
-def message(event: str, data: dict[str, Any]) -> str:
-    """An event as a stream has it."""
-    return f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+def message(event: str, data: dict[str, Any], etag: str = "") -> str:
+    """An event as a stream has it. A browser that lost the stream says the last ``etag`` that it was told of."""
+    return f"{mark(etag)[:-1] if etag else ''}event: {event}\ndata: {json.dumps(data)}\n\n"
+
+
+def mark(etag: str) -> str:
+    """What is no event, and has the browser remember ``etag``."""
+    return f"id: {etag}\n\n"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Container
 from pathlib import Path
 from time import strftime
 from time import time as now
@@ -53,21 +54,23 @@ class Keeping:
         content = {"text": text, "at": now(), "etag": etag, "tab": tab}
         put(self._place(tab), json.dumps(content, ensure_ascii=True).encode(), private=True)
 
-    def forget_unsaved(self, tab: str = "") -> None:
-        """What ``tab`` left is saved, or nobody wants it; it goes among the versions first, unless it stands there."""
-        left = self._left(self._place(tab))
-        if left is not None:
-            self._keep_words(left.text)
-            remove(self._place(tab))
+    def forget_unsaved(self, tab: str = "", busy: Container[str] = ()) -> None:
+        """What ``tab`` left is not wanted, nor what those left that are not ``busy`` any more: among the versions with it."""
+        for left in self.unsaved():
+            if left.tab == tab or left.tab not in busy:
+                self._keep_words(left.text)
+                remove(self._place(left.tab))
 
     def _keep_words(self, text: str) -> None:
         data = text.encode("utf-8", "replace")
         if not any(version.size == len(data) and read(version.path) == data for version in self.versions()):
             self.add_version(data)
 
-    def drop_unsaved(self, tab: str = "") -> None:
-        """What ``tab`` left stands in the file now."""
-        remove(self._place(tab))
+    def drop_unsaved(self, tab: str, text: str, busy: Container[str] = ()) -> None:
+        """``text`` stands in the file now: it need not be kept for ``tab``, nor for one that is gone."""
+        for left in self.unsaved():
+            if left.tab == tab or (left.text == text and left.tab not in busy):
+                remove(self._place(left.tab))
 
     def unsaved(self) -> list[Unsaved]:
         """Every text that is kept, the newest first."""

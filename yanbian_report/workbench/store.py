@@ -80,7 +80,9 @@ class Store:
         message = "" if saved.encoding else _ODD
         return Opened(saved.text, etag_of(data), self._saved_at(), saved.encoding_name, left, message)
 
-    def save(self, text: str, etag: str, tab: str = "", *, as_utf8: bool = False) -> Stored | Stale:
+    def save(
+        self, text: str, etag: str, tab: str = "", *, as_utf8: bool = False, busy: Container[str] = ()
+    ) -> Stored | Stale:
         """Put ``text`` into the file whose bytes are ``etag``. Raises Unwritable, and Unsayable for its encoding.
 
         Whatever stops it, ``text`` is kept as unsaved where that can be done.
@@ -95,7 +97,7 @@ class Store:
             saved = read_bytes(data) if data is not None else SavedText("")
             new = saved.as_utf8(text) if as_utf8 else saved.with_text(text)
             warning = self._replace(data, new)
-            self.kept.drop_unsaved(tab)
+            self.kept.drop_unsaved(tab, text, busy)
             return Stored(etag_of(new), self._saved_at(), warning)
 
     def _replace(self, data: bytes | None, new: bytes) -> str:

@@ -104,12 +104,14 @@ def import_file(project: Project, year: int, name: str, data: bytes, wanted: Map
             "in_workbook": row.read,
             "cell": row.place,
             "state": row.action.value,
-            "same": row.action is Action.SAME,
+            "overwrite": row.action is Action.KEPT,  # what is asked for by ``overwrite``
         }
         for row in done.rows
+        if row.action is not Action.SAME
     ]
     return {
         "rows": rows,
+        "same": sum(row.action is Action.SAME for row in done.rows),
         "tables": [table.label or table.title for table in done.tables],
         "moved": [str(cell) for cell in done.moved],
         "findings": findings_json(done.findings),

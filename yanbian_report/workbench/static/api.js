@@ -8,6 +8,9 @@ export class Refused extends Error {
   }
 }
 
+// The unit is that of the address; the name of this tab keeps two tabs from taking each other's words.
+const own = Object.fromEntries([["tab", Math.random().toString(36).slice(2)], ["unit", new URLSearchParams(location.search).get("unit")]]);
+
 async function call(method, path, body, type = "application/json") {
   const options = { method, credentials: "same-origin", headers: {} };
   if (method !== "GET") {
@@ -25,10 +28,10 @@ async function call(method, path, body, type = "application/json") {
   return said;
 }
 
-const asked = (params) => new URLSearchParams(Object.entries(params).filter(([, value]) => value != null));
+const asked = (params) => new URLSearchParams(Object.entries({ ...params, ...own }).filter(([, value]) => value != null));
 
 export const get = (name, params = {}) => call("GET", `api/${name}?${asked(params)}`);
-export const put = (name, body) => call("PUT", `api/${name}`, body);
-export const post = (name, body) => call("POST", `api/${name}`, body);
+export const put = (name, body) => call("PUT", `api/${name}?${asked({})}`, body);
+export const post = (name, body) => call("POST", `api/${name}?${asked({})}`, body);
 export const send = (name, params, bytes) => call("POST", `api/${name}?${asked(params)}`, bytes, "application/octet-stream");
 export const listen = (params) => new EventSource(`api/events?${asked(params)}`);

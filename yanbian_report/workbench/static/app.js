@@ -176,6 +176,7 @@ function conflict(other) {
 
 /** The file was saved by another program: a clean editor follows, one with unsaved words asks. */
 function outside(other) {
+  if (other.etag === keeper.etag) return undefined;
   if (other.text === text.text) return keeper.rebase(other);
   if (!keeper.dirty) {
     keeper.rebase(other);
@@ -199,7 +200,7 @@ async function open(year) {
   keeper.open(opened);
   buttons();
   offer(opened.unsaved ?? Keeper.left(opened.year), opened);
-  events = listen({ year: opened.year });
+  events = listen({ year: opened.year, etag: opened.etag });
   events.addEventListener("changed", (event) => outside(JSON.parse(event.data)));
   events.addEventListener("bye", () => ended());
   desk.names = await get("names", { year: opened.year }).catch(() => ({}));
