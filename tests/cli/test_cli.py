@@ -79,7 +79,7 @@ def test_a_wrong_call_exits_with_two_and_says_what_was_meant(
 def test_a_word_like_no_command_is_answered_with_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["生成", "2021"])
-    assert "没有“生成”这个命令，可以写：build、check、watch、new、init" in capsys.readouterr().err
+    assert "没有“生成”这个命令，可以写：build、check、watch、work、new、init" in capsys.readouterr().err
 
 
 def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:

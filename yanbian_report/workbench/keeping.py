@@ -55,7 +55,7 @@ class Keeping:
         put(self._place(tab), json.dumps(content, ensure_ascii=True).encode(), private=True)
 
     def forget_unsaved(self, tab: str = "", busy: Container[str] = ()) -> None:
-        """What ``tab`` left is not wanted, nor what those left that are not ``busy`` any more: among the versions with it."""
+        """Nobody wants what ``tab`` left, nor what those left that are ``busy`` no more: it goes among the versions."""
         for left in self.unsaved():
             if left.tab == tab or left.tab not in busy:
                 self._keep_words(left.text)
