@@ -76,3 +76,9 @@ def test_turned_paper_is_wider_and_paper_that_is_turned_already_stays() -> None:
 
 def test_the_tables_stand_in_one_place_only() -> None:
     assert shown(put_in(place_in(f"{WORDS}\0{WORDS}\0{SECTION}", "\0"), [UPRIGHT], LAST)) == "甲竖甲|"
+
+
+def test_only_the_first_section_begins_on_a_side() -> None:
+    section = SECTION.replace("<w:pgSz", '<w:type w:val="oddPage"/><w:pgSz').replace('<w:pgNumType w:start="1"/>', "")
+    made = put_in(place_in(f"{WORDS}\0{WORDS}{section}", "\0"), [TURNED, UPRIGHT, TURNED], LAST)
+    assert re.findall(r'<w:type w:val="(\w+)"/>', made) == ["oddPage", *["nextPage"] * 4]

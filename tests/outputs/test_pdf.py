@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,12 +13,13 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from tests.conftest import Edit
 from yanbian_report.api import build
 from yanbian_report.layout.fonts import stand_ins
-from yanbian_report.layout.libreoffice import find_office, write_profile
+from yanbian_report.layout.libreoffice import count_pages, find_office, write_profile
+from yanbian_report.layout.paginate import page_numbers
 from yanbian_report.options import BuildOptions, BuildResult
 from yanbian_report.outputs import Finished
 from yanbian_report.outputs._pdf_tags import _elements, _inside
 from yanbian_report.outputs.pdf import to_pdf
-from yanbian_report.word.package import read_package
+from yanbian_report.word.package import DOCUMENT, read_package, to_bytes
 
 OFFICE = find_office()
 
@@ -114,3 +116,29 @@ def test_a_profile_tells_libreoffice_what_to_take_for_a_font(tmp_path: Path) -> 
     write_profile(tmp_path / "profile", {"楷体_GB2312": "A & B", "黑体": ""})
     root = ElementTree.parse(tmp_path / "profile/user/registrymodifications.xcu").getroot()
     assert [value.text for value in root.iter("value")] == ["true", "楷体_GB2312", "A & B", "false", "true"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its PDF is not made")
+@pytest.mark.parametrize("more", [0, 30])
+def test_the_text_begins_on_a_right_hand_page_however_long_the_contents_are(more: int, built: BuildResult) -> None:
+    assert built.document is not None
+    package, _ = read_package(built.document)
+    assert package is not None
+    entry = '<w:p><w:pPr><w:pStyle w:val="TOC2"/></w:pPr><w:r><w:t>又一条</w:t></w:r></w:p>'
+    text = package.text(DOCUMENT)
+    at = text.rindex("<w:p>", 0, text.index("<w:hyperlink"))
+    longer = package.replaced({DOCUMENT: text[:at] + entry * more + text[at:]})
+    data, _ = to_pdf(Finished(longer, to_bytes(longer), "报告", "报告"))
+    assert data is not None
+    pages = PdfReader(BytesIO(data)).pages
+    words = [page.extract_text() for page in pages]
+    first = next(number for number, said in enumerate(words, 1) if "— 1 —" in said)
+    assert first == (5 if more else 3)
+    blank = [number for number, said in enumerate(words, 1) if not said.strip()]
+    assert blank == ([4] if more else [])
+    for number in blank:
+        contents = pages[number - 1].get_contents()
+        assert contents is not None and b"BDC" not in contents.get_data()  # nothing to be read out
+    counted, found = count_pages(longer)
+    assert (counted, found) == (page_numbers(longer), [])

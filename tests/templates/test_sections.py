@@ -106,3 +106,44 @@ NOISE: list[tuple[str, Change]] = [
 def test_what_programs_write_otherwise_makes_no_section(how: Change, folder: Path) -> None:
     change(folder, "20", DOCUMENT, closing(how))
     assert len(sections(folder)) == 1
+
+
+def begins(found: Sections) -> list[str]:
+    return [re.findall(r'<w:type w:val="(\w+)"', section)[0] for section in found]
+
+
+def test_the_text_begins_on_a_right_hand_page(folder: Path) -> None:
+    assert begins(sections(folder)) == ["oddPage"]
+
+
+def test_it_does_where_the_master_says_nothing_of_it(folder: Path) -> None:
+    change(folder, "00", DOCUMENT, closing(lambda s: s.replace('<w:type w:val="nextPage"/>', "")))
+    [only] = sections(folder)
+    assert re.search(r'<w:footerReference [^>]*/><w:type w:val="oddPage"/><w:pgSz ', only)
+
+
+@pytest.mark.parametrize("master", ["nextPage", "oddPage"])
+@pytest.mark.parametrize("chapter", ["10", "30", "70"])
+def test_what_follows_other_paper_begins_on_any_page(chapter: str, master: str, folder: Path) -> None:
+    if master == "oddPage":
+        change(folder, "00", DOCUMENT, closing(lambda s: s.replace("nextPage", master)))
+    change(folder, chapter, DOCUMENT, closing(turned))
+    found = begins(sections(folder))
+    assert found == ["oddPage", *["nextPage"] * (len(found) - 1)]
+    assert len(found) > 1
+
+
+def test_the_first_of_all_sections_begins_so_though_a_chapter_has_some_inside(folder: Path) -> None:
+    def broken(text: str) -> str:
+        section = re.findall(r"<w:sectPr.*?</w:sectPr>", text)[-1]
+        return text.replace("<w:body>", f"<w:body><w:p><w:pPr>{section}</w:pPr></w:p>", 1)
+
+    change(folder, "20", DOCUMENT, lambda text: broken(closing(turned)(text)))
+    found = sections(folder)
+    assert begins(found) == ["oddPage", *["nextPage"] * (len(found) - 1)]
+    assert ["w:start" in section for section in found] == [True, *[False] * (len(found) - 1)]
+
+
+def test_a_chapter_that_asks_for_a_side_itself_has_it(folder: Path) -> None:
+    change(folder, "40", DOCUMENT, closing(lambda s: turned(s).replace("nextPage", "oddPage")))
+    assert begins(sections(folder)) == ["oddPage", "oddPage", "nextPage"]

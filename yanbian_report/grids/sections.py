@@ -14,6 +14,7 @@ _USUAL = {"top": 2098, "right": 1474, "bottom": 1984, "left": 1587}
 _LENGTH = re.compile(r"<w:(pgSz|pgMar)\b([^>]*)/>")
 _ATTRIBUTE = re.compile(r'w:(\w+)="(-?\d+)"')
 _PAGES = re.compile(r"<w:pgNumType\b[^>]*/>")
+_SIDE_TYPE = re.compile(r'(<w:type\b[^>]*w:val=")(?:odd|even)Page')
 _CLOSES_WITH = re.compile(r'(?:<w:p><w:pPr>(?:<w:pStyle w:val="[^"]*"/>)?)?')
 
 
@@ -52,15 +53,14 @@ def papers(section: str) -> list[Paper]:
 def put_in(place: Place, tables: Sequence[Laid], last_line: str) -> str:
     """The document with ``tables`` in their place. Paper turns between them as they need it."""
     own = _paper(place.section).turned
-    used = place.section.find("w:pgNumType") >= 0
     pieces = [place.before]
     now: bool | None = own if _has_begun(place.before) else None
-    first = True  # of the sections made of this one: its pages may begin with a number
+    first = True  # of the sections made of this one: its pages may begin with a number, and on a side
 
     def close(turned: bool) -> str:
         nonlocal first
         section = place.section if turned == own else _turned(place.section)
-        section, first = section if first or not used else _counting_on(section), False
+        section, first = section if first else _going_on(section), False
         return section
 
     for table in tables:
@@ -112,6 +112,7 @@ def _other(match: re.Match[str]) -> str:
     return f'<w:pgMar {sides} w:header="{_HEADER}" w:footer="{_FOOTER}" w:gutter="0"/>'
 
 
-def _counting_on(section: str) -> str:
-    """``section`` whose pages go on from those before."""
+def _going_on(section: str) -> str:
+    """``section`` whose pages go on from those before, on whatever side they end."""
+    section = _SIDE_TYPE.sub(r"\g<1>nextPage", section)
     return _PAGES.sub(lambda match: "" if "w:fmt" not in match[0] else re.sub(r' w:start="\d+"', "", match[0]), section)

@@ -30,10 +30,10 @@ _HOMES = (
     *(rf"{os.environ.get(name, 'C:')}\LibreOffice\program" for name in ("ProgramFiles", "ProgramFiles(x86)")),
 )
 # Word's heading styles become the PDF's outline and its structure for screen readers only when this filter is asked;
-# pictures stay as they were drawn.
+# pictures stay as they were drawn; a page that is left blank so that the next one is on the right is a page.
 _SWITCHES = {
     **dict.fromkeys(("UseTaggedPDF", "ExportBookmarks", "PDFUACompliance", "UseLosslessCompression"), "true"),
-    "ReduceImageResolution": "false",
+    **dict.fromkeys(("ReduceImageResolution", "IsSkipEmptyPages"), "false"),
 }
 _SECONDS = 300
 _AS_THEY_ARE: Mapping[str, str] = {}

@@ -12,12 +12,14 @@ from copy import deepcopy
 
 from yanbian_report.word.canonical.markup import Element, fragment
 from yanbian_report.word.canonical.namespaces import qualified
+from yanbian_report.word.canonical.order import put_in_order
 from yanbian_report.word.canonical.read import WordFile
 from yanbian_report.word.canonical.tree import child, remove, value
 
-_SECTION, _PARAGRAPH, _PAGES = map(qualified, ("w:sectPr", "w:p", "w:pgNumType"))
+_SECTION, _PARAGRAPH, _PAGES, _TYPE = map(qualified, ("w:sectPr", "w:p", "w:pgNumType", "w:type"))
+_SIDES = ("oddPage", "evenPage")
 _MARGINS = (qualified("w:headerReference"), qualified("w:footerReference"))
-_START = qualified("w:start")
+_START, _VAL = qualified("w:start"), qualified("w:val")
 _LAST_LINE = "收尾行"
 _LENGTHS = {
     "w:pgSz": ("w:w", "w:h"),
@@ -51,12 +53,15 @@ class Sections:
     def body(self, number: int) -> str:
         """The text of a file's body, closed by a section of its own where that is not the report's."""
         body = self.files[number].body
-        for section in list(body.iter(_SECTION)) if number else ():
+        inner = list(body.iter(_SECTION)) if number else []
+        for section in inner:
             self._complete(section)
+        is_own = bool(number) and self._is_own(self.own[number])
+        if is_own and number > 1 and not _ends_section(self.files[number - 1].body):
+            body.insert(0, _break(self._counted(self.closing), self.files[0]))
+        for section in inner:
             self._count(section)
-        if number and self._is_own(self.own[number]):
-            if number > 1 and not _ends_section(self.files[number - 1].body):
-                body.insert(0, _break(self._counted(self.closing), self.files[0]))
+        if is_own:
             body.append(_break(self._counted(self.own[number]), self.files[0]))
         return "".join(fragment(element) for element in body)
 
@@ -83,11 +88,15 @@ class Sections:
 
     def _counted(self, section: Element) -> Element:
         copy = deepcopy(section)
+        if section is self.closing and self.begun and value(child(copy, "w:type")) in _SIDES:
+            _begin(copy, "nextPage")  # what goes on behind a chapter on other paper begins on any page
         self._count(copy)
         return copy
 
     def _count(self, section: Element) -> None:
-        """The first section of the body begins with the master's page number, else its own; the others go on."""
+        """The first section of the body begins with the master's page number, else its own, and on a right-hand page;
+        the others go on.
+        """
         pages = child(section, "w:pgNumType")
         own = pages.attrib.pop(_START, "") if pages is not None else ""
         if not self.begun and (self.first_page or own):
@@ -98,7 +107,19 @@ class Sections:
             pages.set(_START, self.first_page or own)
         elif pages is not None and not pages.attrib:
             remove(pages)
+        if not self.begun:
+            _begin(section, "oddPage")
         self.begun = True
+
+
+def _begin(section: Element, where: str) -> None:
+    """Let ``section`` begin on the next page, or on the next that is on the right (``oddPage``)."""
+    kind = child(section, "w:type")
+    if kind is None:
+        kind = section.makeelement(_TYPE)
+        section.append(kind)
+        put_in_order(section)
+    kind.set(_VAL, where)
 
 
 def _place(reference: Element) -> tuple[str, str]:
