@@ -111,14 +111,13 @@ def test_a_heading_of_two_lines_is_never_parted(pages: Pages) -> None:
 
 @pytest.fixture(scope="module")
 def portrait(built: BuildResult) -> str:
-    """The section that closes the report, without footers."""
+    """The section that closes the report, without footers, on any page."""
     assert built.document is not None
     report, _ = read_package(built.document)
     assert report is not None
     text = report.text(DOCUMENT)
-    return re.sub(
-        r"<w:(?:footerReference|pgNumType)[^>]*>", "", text[text.rindex("<w:sectPr>") : text.rindex("</w:body>")]
-    )
+    section = text[text.rindex("<w:sectPr>") : text.rindex("</w:body>")].replace('w:val="oddPage"', 'w:val="nextPage"')
+    return re.sub(r"<w:(?:footerReference|pgNumType)[^>]*>", "", section)
 
 
 def closing(section: str) -> str:
@@ -188,9 +187,8 @@ def test_the_headings_of_a_table_never_stand_without_a_row(pages: Pages) -> None
 
 
 def test_pages_begin_on_the_side_and_with_the_number_that_their_section_says(portrait: str, pages: Pages) -> None:
-    odd = portrait.replace("<w:sectPr>", '<w:sectPr><w:type w:val="oddPage"/>', 1).replace(
-        '<w:type w:val="nextPage"/>', "", 1
-    )
+    odd = portrait.replace('w:val="nextPage"', 'w:val="oddPage"', 1)
+    assert odd != portrait
     numbered = odd.replace("</w:sectPr>", '<w:pgNumType w:start="7"/></w:sectPr>')
     for section, page in ((odd, 3), (numbered, 7)):
         found = pages([*lines(1), closing(portrait), paragraph(PLAIN, "国", "后"), closing(section)])
