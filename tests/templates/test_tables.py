@@ -38,8 +38,8 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Built:
     real = api._load
 
     def build(given: Mapping[str, Table], edition: str = "2022-2024", *outputs: str) -> BuildResult:
-        def load(*asked: object) -> api.Loaded:
-            loaded = real(*asked)  # type: ignore[arg-type]
+        def load(*asked: object, **named: object) -> api.Loaded:
+            loaded = real(*asked, **named)  # type: ignore[arg-type]
             return loaded._replace(year=loaded.year.with_tables(given)) if loaded.year is not None else loaded
 
         monkeypatch.setattr(api, "_load", load)
