@@ -76,6 +76,7 @@ def error_of(problem: Exception, *_: object, **__: object) -> None:
 
 def no_office(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(shutil, "which", lambda *_, **__: None)
+    patch.setattr("yanbian_report.layout.browser.find_browser", lambda: None)
 
 
 @by_hand
@@ -348,19 +349,55 @@ def w343(bench: Bench) -> Found:
     return bench.whole().build(options=PDF)
 
 
+@by_hand
+def w335(bench: Bench) -> Found:
+    no_office(bench.patch)
+    bench.patch.setattr("yanbian_report.layout.browser.find_browser", lambda: Path("chrome"))
+    return bench.whole().build(options=PDF)
+
+
+@by_hand
+def w336(bench: Bench) -> Found:
+    stub_browser(bench.patch)
+    bench.patch.setattr("yanbian_report.outputs.pdf.read_back", lambda *_: [])
+    return bench.whole().build(options=PDF)
+
+
+@by_hand
+def w337(bench: Bench) -> Found:
+    stub_browser(bench.patch)
+    bench.patch.setattr("yanbian_report.outputs._print_check._number", lambda *_: 1)
+    bench.patch.setattr("yanbian_report.outputs.pdf.read_back", lambda *_: [])
+    return bench.whole().build(options=PDF)
+
+
 def stub_office(patch: pytest.MonkeyPatch) -> None:
     """A LibreOffice that makes an empty page of every document."""
+    patch.setattr("yanbian_report.layout.libreoffice.find_office", lambda: Path("soffice"))
+    patch.setattr("yanbian_report.layout.libreoffice.office_pdf", lambda *_: (empty_pages(1), []))
+
+
+def stub_browser(patch: pytest.MonkeyPatch) -> None:
+    """No LibreOffice, and a browser that puts the first heading on the ninth of nine empty pages."""
+    no_office(patch)
+    patch.setattr("yanbian_report.layout.browser.find_browser", lambda: Path("chromium"))
+    patch.setattr("yanbian_report.layout.browser.browser_pdf", lambda *_: (empty_pages(9), []))
+    patch.setattr("yanbian_report.outputs._print_sheet.Papers._said", lambda *_: "")
+
+
+def empty_pages(count: int) -> bytes:
+    """A PDF of empty pages, the last of which a contents entry leads to."""
     from io import BytesIO
-    from pathlib import Path
 
     from pypdf import PdfWriter
 
     page = BytesIO()
     writer = PdfWriter()
-    writer.add_blank_page(100, 100)
+    for _ in range(count):
+        writer.add_blank_page(100, 100)
+    writer.add_named_destination("_Toc00000001", count - 1)
     writer.write(page)
-    patch.setattr("yanbian_report.layout.libreoffice.find_office", lambda: Path("soffice"))
-    patch.setattr("yanbian_report.layout.libreoffice.office_pdf", lambda *_: (page.getvalue(), []))
+    return page.getvalue()
 
 
 @by_hand

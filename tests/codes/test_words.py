@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from yanbian_report.layout.browser import browser_pdf
 from yanbian_report.layout.libreoffice import office_pdf
 from yanbian_report.templates.parse import Unsupported, parse_body, translate_error
 
@@ -36,20 +37,20 @@ def test_a_broken_tag_is_explained_without_words_of_jinja(source: str, words: st
 @pytest.mark.parametrize(
     ("problem", "words"),
     [
-        (subprocess.TimeoutExpired("soffice", 300), "等了 5 分钟"),
+        (subprocess.TimeoutExpired("soffice", 300), "分钟还没有做完"),
         (subprocess.CalledProcessError(77, "soffice"), "退出码 77"),
         (FileNotFoundError(2, "No such file or directory"), "没有写出 PDF"),
         (PermissionError(13, "Permission denied"), "没有权限"),
     ],
 )
-def test_why_libreoffice_failed_is_said_in_chinese(
+def test_why_a_program_failed_is_said_in_chinese(
     problem: Exception, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise problem
 
     monkeypatch.setattr(subprocess, "run", fail)
-    pdf, [finding] = office_pdf(Path("soffice"), b"")
-    assert pdf is None
-    assert words in finding.message
-    assert "soffice" not in finding.message
+    for pdf, [finding] in (office_pdf(Path("soffice"), b""), browser_pdf(Path("chrome"), "")):
+        assert pdf is None
+        assert words in finding.message
+        assert "soffice" not in finding.message

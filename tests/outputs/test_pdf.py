@@ -8,16 +8,15 @@ from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject
 
 from tests.conftest import Edit
+from tests.outputs.tags import Tags, assert_no_level_is_left_out, widths
 from yanbian_report.api import build
 from yanbian_report.layout.fonts import stand_ins
 from yanbian_report.layout.libreoffice import count_pages, find_office, write_profile
 from yanbian_report.layout.paginate import page_numbers
 from yanbian_report.options import BuildOptions, BuildResult
 from yanbian_report.outputs import Finished
-from yanbian_report.outputs._pdf_tags import _elements, _inside
 from yanbian_report.outputs.pdf import to_pdf
 from yanbian_report.word.package import DOCUMENT, read_package, to_bytes
 
@@ -50,10 +49,11 @@ def test_page_numbers_by_libreoffice_are_those_that_are_counted_here(
     assert asked.document.read_bytes() == built.document.read_bytes()
 
 
-def test_without_libreoffice_there_is_no_pdf_and_that_is_said(
+def test_without_libreoffice_and_a_browser_there_is_no_pdf_and_that_is_said(
     built: BuildResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("yanbian_report.layout.libreoffice.find_office", lambda: None)
+    monkeypatch.setattr("yanbian_report.layout.browser.find_browser", lambda: None)
     assert built.document is not None
     package, _ = read_package(built.document)
     assert package is not None
@@ -78,29 +78,12 @@ def test_a_row_of_any_height_loses_no_word(items: int, edited: Edit, tmp_path: P
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: its PDF is not made")
 def test_links_are_whole_and_the_cells_of_every_table_fill_its_rows(frozen: Path, tmp_path: Path) -> None:
     result = build(2021, frozen, tmp_path / "报告.docx", BuildOptions(outputs=("pdf",)))
-    tree = PdfReader(result.also[0]).trailer["/Root"]["/StructTreeRoot"]
-    tables = list(_elements(tree, "/Table"))
-    assert len(tables) == 3
-    for table in tables:
-        assert len(set(widths(table))) == 1
-    assert len(list(_elements(tree, "/Link"))) == 23
-
-
-def widths(table: DictionaryObject) -> list[int]:
-    """How many columns each row of a tagged table fills, with the cells that reach down into it."""
-    rows = [[spans(cell) for cell in _inside(row)] for row in _elements(table, "/TR")]
-    return [
-        sum(across for number in range(last + 1) for across, down in rows[number] if number + down > last)
-        for last in range(len(rows))
-    ]
-
-
-def spans(cell: DictionaryObject) -> tuple[int, int]:
-    """The columns and the rows that a cell takes."""
-    given = cell.get("/A", ArrayObject()).get_object()
-    own = [one.get_object() for one in (given if isinstance(given, ArrayObject) else [given])]
-    said = {name: int(one[name]) for one in own for name in ("/ColSpan", "/RowSpan") if name in one}
-    return said.get("/ColSpan", 1), said.get("/RowSpan", 1)
+    tags = Tags(PdfReader(result.also[0]))
+    assert len(tags.of("/Table")) == 3
+    for table in tags.of("/Table"):
+        assert len(set(widths(tags, table))) == 1
+    assert len(tags.of("/Link")) == 23
+    assert_no_level_is_left_out(tags)
 
 
 def test_what_stands_in_for_a_font_is_the_nearest_that_the_machine_has() -> None:

@@ -27,6 +27,11 @@ def fonts_of(document: Package) -> list[str]:
     return list(dict.fromkeys(name for tag in dict.fromkeys(said) for name in _NAMED.findall(tag)))
 
 
+def family(name: str) -> tuple[str, ...]:
+    """The font ``name`` and what may stand in for it, the nearest first."""
+    return name, *_nearest(name)
+
+
 def stand_ins(wanted: Iterable[str], has: frozenset[str]) -> dict[str, str]:
     """What stands in for each of ``wanted`` that the machine, which ``has`` others, lacks; empty where nothing does."""
     lacking = [name for name in wanted if name.casefold() not in has]

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from yanbian_report.base.files import why
 from yanbian_report.base.findings import Finding, error, note
+from yanbian_report.layout.programs import why_failed
 from yanbian_report.word.contents import BOOKMARK
 from yanbian_report.word.document import escaped
 from yanbian_report.word.package import Package, to_bytes
@@ -67,17 +67,7 @@ def office_pdf(
             return source.with_suffix(".pdf").read_bytes(), []
     except (OSError, subprocess.SubprocessError) as problem:
         hint = "关掉打开着的 LibreOffice 再试一次；还不行，请重装 LibreOffice，或者在 Word 里打开报告，另存为 PDF"
-        return None, [error("W331", f"LibreOffice 没能把报告转成 PDF：{_why(problem)}", hint=hint)]
-
-
-def _why(problem: OSError | subprocess.SubprocessError) -> str:
-    if isinstance(problem, subprocess.TimeoutExpired):
-        return f"等了 {_SECONDS // 60} 分钟还没有做完"
-    if isinstance(problem, subprocess.CalledProcessError):
-        return f"它没有做完就退出了（退出码 {problem.returncode}）"
-    if isinstance(problem, OSError):
-        return "它没有写出 PDF" if isinstance(problem, FileNotFoundError) else why(problem)
-    return "原因不明"
+        return None, [error("W331", f"LibreOffice 没能把报告转成 PDF：{why_failed(problem, _SECONDS)}", hint=hint)]
 
 
 def _filter() -> str:

@@ -60,6 +60,19 @@ def last_line(text: str, setting: Setting) -> float:
     return filled
 
 
+def broken(text: str, setting: Setting) -> list[str]:
+    """The lines of ``text``, as many as ``count_lines`` counts; a first one that nothing fits in is left out."""
+    lines, filled = [""], setting.indent
+    for piece, (gap, width) in zip(unbroken(text), _pieces(text, setting), strict=True):
+        if filled + gap + width <= setting.width + _SLACK:
+            lines[-1] += piece
+            filled += gap + width
+        else:
+            lines.append(piece)
+            filled = width
+    return lines if lines[0] or len(lines) == 1 else lines[1:]
+
+
 def unbroken(text: str) -> list[str]:
     """What a line break may not part."""
     pieces: list[str] = []

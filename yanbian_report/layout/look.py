@@ -14,7 +14,9 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 class Look(NamedTuple):
-    """How the paragraphs of a style are set. ``line`` is 0 where lines are as high as their font, ``times`` over."""
+    """How the paragraphs of a style are set. ``line`` is 0 where lines are as high as their font, ``times`` over;
+    ``sides`` is what is left free of the width, ``left`` of it on the left.
+    """
 
     before: float
     after: float
@@ -28,6 +30,7 @@ class Look(NamedTuple):
     whole: bool
     breaks_before: bool
     least: int
+    left: float = 0
 
     def setting(self, width: float) -> Setting:
         """How their text is set between margins ``width`` apart."""
@@ -67,8 +70,9 @@ def indented(look: Look, indent: Mapping[str, str], prefix: str) -> Look:
 
     if not indent:
         return look
-    sides = sum(length(name) for name in ("left", "start", "right", "end"))
-    return look._replace(sides=sides, indent=length("firstLine") - length("hanging"))
+    left = length("left") + length("start")
+    sides = left + length("right") + length("end")
+    return look._replace(sides=sides, indent=length("firstLine") - length("hanging"), left=left)
 
 
 def flagged(look: Look, is_on: Callable[[str], bool]) -> Look:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from yanbian_report.layout.line_breaking import count_lines
+from yanbian_report.layout.line_breaking import Setting, count_lines
 from yanbian_report.layout.look import Look, flagged, indented, look_of, number, points, spaced
 from yanbian_report.word.styles import WORKBOOK_TABLE, StyleSheet
 from yanbian_report.word.tree import WP, Element, W, attribute, find, merge_of, style_of
@@ -76,16 +76,13 @@ class Measure:
 
     def paragraph(self, element: Element, width: float) -> Measured:
         """The paragraph ``element`` between margins ``width`` apart."""
-        look = self._look(style_of(element))
-        own = element.find(W + "pPr")
-        if own is not None and len(own) > 1:
-            look = _with_own(look, own)
+        look = self.look(element)
         content = _Content(element)
         line, lines = look.line or _SINGLE * look.size * look.times, 1
         if content.picture:
             line = max(line if look.line else 0, content.picture + _STRUT * look.size)
         else:
-            setting = look._replace(size=content.size or look.size).setting(width)
+            setting = _sized(look, content).setting(width)
             lines = sum(_lines(text, setting) for text in content.text.split("\n"))
         return Measured(
             look.before,
@@ -100,6 +97,16 @@ class Measure:
             content.marks,
         )
 
+    def look(self, paragraph: Element) -> Look:
+        """How ``paragraph`` is set: by its style, and by what it says itself."""
+        look = self._look(style_of(paragraph))
+        own = paragraph.find(W + "pPr")
+        return _with_own(look, own) if own is not None and len(own) > 1 else look
+
+    def setting(self, paragraph: Element, width: float) -> Setting:
+        """How the text of ``paragraph`` is set between margins ``width`` apart."""
+        return _sized(self.look(paragraph), _Content(paragraph)).setting(width)
+
     def _look(self, style: str) -> Look:
         return self._looks.get(style) or self._looks.setdefault(style, look_of(self._styles, style))
 
@@ -107,7 +114,7 @@ class Measure:
         """The rows of ``table``; what a cell needs that reaches over several is added to the last of them."""
         if self._styles.name(attribute(find(table, "tblPr", "tblStyle"))) == WORKBOOK_TABLE:
             return _rows_as_told(table)
-        across, edges = self._cell_margins(table)
+        across, edges = self.cell_margins(table)
         columns = [points(attribute(c, "w")) for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         elements = table.findall(W + "tr")
         laid = [list(self._cells(row, columns, across, edges, width)) for row in elements]
@@ -137,7 +144,7 @@ class Measure:
             yield _Cell(at, merge_of(cell), sum(p.height for p in inside) + nested + edges, inside)
             at += span
 
-    def _cell_margins(self, table: Element) -> tuple[float, float]:
+    def cell_margins(self, table: Element) -> tuple[float, float]:
         """Left and right, top and bottom together: the table's own, else its style's."""
         style = attribute(find(table, "tblPr", "tblStyle"))
         sides = {"left": _SIDES, "right": _SIDES, "top": 0.0, "bottom": 0.0}
@@ -206,6 +213,11 @@ class _Content:
         """A picture that stands in the line is as high as it says; one beside the text takes no room."""
         for extent in drawing.iterfind(f"{WP}inline/{WP}extent"):
             self.picture = max(self.picture, number(extent.get("cy", "")) / _EMU)
+
+
+def _sized(look: Look, content: _Content) -> Look:
+    """``look`` with the size that the letters say themselves."""
+    return look._replace(size=content.size) if content.size else look
 
 
 def _merged(laid: list[list[_Cell]]) -> Iterator[tuple[int, int, float]]:

@@ -28,6 +28,7 @@ PAGINATION = (
     "layout.measure",
     "layout.page_numbers",
     "layout.paginate",
+    "layout.programs",
     "word.contents",
     "word.document",
     "word.namespaces",

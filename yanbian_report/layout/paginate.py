@@ -7,7 +7,7 @@ pages, a row that may be parted is parted between lines. Footnotes and columns a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from yanbian_report.layout.measure import Measure, Measured, Row
@@ -32,14 +32,36 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class Laid(NamedTuple):
+    """What stands where: the page number of every bookmark, and where pages begin.
+
+    ``starts`` has the blocks, and of tables the rows, that begin a page, each with whether the text flows on there,
+    so that no space stands above it; ``sections`` the first page number of every section, and how many pages it has.
+    """
+
+    numbers: Mapping[str, int]
+    starts: Mapping[tuple[int, int], bool]
+    sections: Sequence[tuple[int, int]]
+
+
 def page_numbers(document: Package) -> dict[str, int]:
     """The printed page number of every bookmark of ``document``. Raises SyntaxError for what is no XML."""
+    return _filled(document).numbers
+
+
+def lay_out(document: Package) -> Laid:
+    """Where the pages of ``document`` begin. Raises SyntaxError for what is no XML."""
+    pages = _filled(document)
+    return Laid(pages.numbers, pages.starts, pages.sections)
+
+
+def _filled(document: Package) -> _Pages:
     pages = _Pages()
     styles = style_sheet(document)
     document = document.replaced({DOCUMENT: _without_cells(document.text(DOCUMENT), styles)})
     for section in _sections(body_of(parse(document)), Measure(styles)):
         pages.add(section)
-    return pages.numbers
+    return pages
 
 
 def _without_cells(document: str, styles: StyleSheet) -> str:
@@ -61,7 +83,7 @@ def _without_cells_of(row: str) -> str:
 def _sections(body: Element, measure: Measure) -> Iterator[Section]:
     """The sections of ``body``: the last element of each says what paper it is on."""
     begun: list[Element] = []
-    for block in _blocks(body):
+    for block in flow(body):
         end = block if block.tag == W + "sectPr" else find(block, "pPr", "sectPr")
         if block is not end:
             begun.append(block)
@@ -72,13 +94,13 @@ def _sections(body: Element, measure: Measure) -> Iterator[Section]:
         yield _section(begun, Element("none"), measure)
 
 
-def _blocks(parent: Element) -> Iterator[Element]:
-    """Paragraphs and tables, those in content controls and the like too."""
+def flow(parent: Element) -> Iterator[Element]:
+    """Paragraphs and tables, those in content controls and the like too, and the end of the last section."""
     for child in parent:
         if child.tag in (W + "p", W + "tbl", W + "sectPr"):
             yield child
         elif child.tag not in (W + "sdtPr", W + "tcPr"):
-            yield from _blocks(child)
+            yield from flow(child)
 
 
 def _section(blocks: Sequence[Element], end: Element, measure: Measure) -> Section:
@@ -105,6 +127,9 @@ class _Pages:
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
+        self.starts: dict[tuple[int, int], bool] = {}
+        self.sections: list[tuple[int, int]] = []
+        self._block = -1  # the one at hand, counted over all sections
         self._page = 1
         self._height = 0.0
         self._filled = 0.0
@@ -121,11 +146,19 @@ class _Pages:
         if section.begins in ("oddPage", "evenPage") and self._page % 2 != (section.begins == "oddPage"):
             self._page += 1
         self._height = section.height + _SLACK
+        first = self._page
         for at, block in enumerate(section.blocks):
+            self._block += 1
             if isinstance(block, Measured):
                 self._put(block, section.blocks, at)
             else:
                 self._put_table(block)
+        self.sections.append((first, self._page - first + 1))
+
+    def _begin(self, row: int = 0, *, flows: bool = True) -> None:
+        """Turn the page before the block at hand, or before one of its rows."""
+        self._turn()
+        self.starts[self._block, row] = flows
 
     def _turn(self) -> None:
         self._page += 1
@@ -137,10 +170,10 @@ class _Pages:
 
     def _put(self, paragraph: Measured, blocks: Sequence[Block], at: int) -> None:
         if paragraph.breaks_before and not self._is_empty:
-            self._turn()
+            self._begin(flows=False)
         needed = _together(blocks, at, self._height) if paragraph.keeps_next else paragraph.beginning
         if not self._fits(min(needed, self._height)):
-            self._turn()
+            self._begin()
             paragraph = paragraph._replace(before=0.0)  # where the text flows on, no space stands at a page's head
         self._mark(paragraph.marks)
         self._fill(paragraph)
@@ -176,7 +209,7 @@ class _Pages:
             elif row.cells:
                 needed = _least(row)
             if not self._fits(needed):
-                self._turn()
+                self._begin(number)
                 self._filled = repeated if number >= len(headings) else 0.0
             self._mark(row.marks)
             self._put_row(row, repeated if number >= len(headings) else 0.0)

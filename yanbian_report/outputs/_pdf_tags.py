@@ -1,7 +1,7 @@
-"""Tags of a PDF: what LibreOffice leaves amiss for readers with a screen reader, put right.
+"""Tags of a PDF: what programs leave amiss for readers with a screen reader, put right.
 
-It makes a link of every piece of a contents entry, cells of a parted row again for the page that they go on to, and
-names the language of the program rather than of the text. Cells are held against the document's own tables.
+LibreOffice makes a link of every piece of a contents entry, cells of a parted row again for the page that they go on
+to, and names the language of the program rather than of the text. Cells are held against the document's own tables.
 """
 
 from __future__ import annotations
@@ -19,11 +19,29 @@ from yanbian_report.word.tree import TableCell, W, body_of, cells, parse
 _LANGUAGE = "zh-CN"
 _PRINT = 4  # the flag of an annotation that is printed
 _DEEPEST = 200
+_HEADINGS = tuple(f"/H{level}" for level in range(1, 7))
 
 
 def mend_tags(pdf: bytes, document: Package) -> bytes:
     """``pdf``, which LibreOffice made of ``document``, for readers who hear it. Raises what pypdf raises."""
     writer = PdfWriter(clone_from=BytesIO(pdf))
+    mend_root(writer)
+    tree = writer.root_object.get("/StructTreeRoot")
+    if tree is not None:
+        tables = list(elements(tree.get_object(), "/Table"))
+        laid = [cells(table.findall(W + "tr")) for table in body_of(parse(document)).iter(W + "tbl")]
+        if len(tables) == len(laid):
+            for table, rows in zip(tables, laid, strict=True):
+                _close(table, rows)
+        _join_links(tree.get_object())
+        mend_headings(tree.get_object())
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def mend_root(writer: PdfWriter) -> None:
+    """Say the language and the title, and go through links in the order of the text."""
     root = writer.root_object
     root[NameObject("/Lang")] = TextStringObject(_LANGUAGE)
     preferences = root.setdefault(NameObject("/ViewerPreferences"), DictionaryObject()).get_object()
@@ -33,62 +51,63 @@ def mend_tags(pdf: bytes, document: Package) -> bytes:
             page[NameObject("/Tabs")] = NameObject("/S")
             for annotation in page["/Annots"].get_object():  # type: ignore[union-attr]
                 _print(annotation.get_object())
-    tree = root.get("/StructTreeRoot")
-    if tree is not None:
-        tables = list(_elements(tree.get_object(), "/Table"))
-        laid = [cells(table.findall(W + "tr")) for table in body_of(parse(document)).iter(W + "tbl")]
-        if len(tables) == len(laid):
-            for table, rows in zip(tables, laid, strict=True):
-                _close(table, rows)
-        _join_links(tree.get_object())
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
+
+
+def mend_headings(tree: DictionaryObject) -> None:
+    """Leave no level of headings out: those of an annex stand deeper in the document than below its heading."""
+    above: list[int] = []
+    for heading in elements(tree, *_HEADINGS):
+        level = _HEADINGS.index(heading["/S"]) + 1
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        heading[NameObject("/S")] = NameObject(_HEADINGS[len(above) - 1])
 
 
 def _print(annotation: DictionaryObject) -> None:
     annotation[NameObject("/F")] = NumberObject(int(annotation.get("/F", 0)) | _PRINT)
 
 
-def _kids(element: DictionaryObject) -> list[Any]:
+def kids(element: DictionaryObject) -> list[Any]:
+    """What stands right below ``element``: elements, marked content, annotations."""
     if "/K" not in element:
         return []
-    kids = element["/K"].get_object()
-    return list(kids) if isinstance(kids, ArrayObject) else [kids]
+    below = element["/K"].get_object()
+    return list(below) if isinstance(below, ArrayObject) else [below]
 
 
-def _inside(element: DictionaryObject) -> list[DictionaryObject]:
+def inside(element: DictionaryObject) -> list[DictionaryObject]:
     """The elements of structure below ``element``."""
-    found = (kid.get_object() for kid in _kids(element))
+    found = (kid.get_object() for kid in kids(element))
     return [kid for kid in found if isinstance(kid, DictionaryObject) and "/S" in kid]
 
 
-def _elements(element: DictionaryObject, kind: str, depth: int = 0) -> Iterator[DictionaryObject]:
-    """Every element of ``kind`` in its order; one in another is behind it."""
-    for kid in _inside(element):
-        if kid.get("/S") == kind:
+def elements(element: DictionaryObject, *kinds: str, depth: int = 0) -> Iterator[DictionaryObject]:
+    """Every element of one of ``kinds`` in its order; one in another is behind it."""
+    for kid in inside(element):
+        if kid.get("/S") in kinds:
             yield kid
         if depth < _DEEPEST:
-            yield from _elements(kid, kind, depth + 1)
+            yield from elements(kid, *kinds, depth=depth + 1)
 
 
 def _join_links(element: DictionaryObject, depth: int = 0) -> None:
     """Make one link of the pieces that lead to the same place one after another."""
     joined: list[Any] = []
     last: Any = None
-    for kid in _kids(element):
+    for kid in kids(element):
         target = _target(kid.get_object())
         if target is not None and last is not None and target == _target(last):
-            known = [_annotation(piece) for piece in _kids(last) if _is_annotation(piece)]
-            pieces = _kids(kid.get_object())
+            known = [_annotation(piece) for piece in kids(last) if _is_annotation(piece)]
+            pieces = kids(kid.get_object())
             _take_in(last, [piece for piece in pieces if not (_is_annotation(piece) and _annotation(piece) in known)])
             continue
         joined.append(kid)
         last = kid.get_object() if target is not None else None
-    if len(joined) < len(_kids(element)):
+    if len(joined) < len(kids(element)):
         element[NameObject("/K")] = ArrayObject(joined)
     if depth < _DEEPEST:
-        for kid in _inside(element):
+        for kid in inside(element):
             _join_links(kid, depth + 1)
 
 
@@ -96,7 +115,7 @@ def _target(element: Any) -> str | None:
     """What a link leads to, with where it stands; None for anything else."""
     if not isinstance(element, DictionaryObject) or element.get("/S") != "/Link":
         return None
-    for kid in _kids(element):
+    for kid in kids(element):
         if _is_annotation(kid):
             annotation = _annotation(kid)
             return f"{annotation.get('/Contents')}{annotation.get('/Dest')}{annotation.get('/A')}"
@@ -112,25 +131,25 @@ def _annotation(kid: Any) -> Any:
     return kid.get_object()["/Obj"].get_object()
 
 
-def _take_in(element: DictionaryObject, kids: list[Any]) -> None:
-    """Put ``kids`` behind those of ``element``."""
-    for kid in kids:
+def _take_in(element: DictionaryObject, more: list[Any]) -> None:
+    """Put ``more`` behind those of ``element``."""
+    for kid in more:
         found = kid.get_object()
         if isinstance(found, DictionaryObject) and "/S" in found and element.indirect_reference is not None:
             found[NameObject("/P")] = element.indirect_reference
-    element[NameObject("/K")] = ArrayObject([*_kids(element), *kids])
+    element[NameObject("/K")] = ArrayObject([*kids(element), *more])
 
 
 def _close(table: DictionaryObject, laid: list[list[TableCell]]) -> None:
     """Give the rows of ``table`` the cells that the document's have, with the columns and rows they take."""
-    rows = list(_elements(table, "/TR"))
+    rows = list(elements(table, "/TR"))
     if len(rows) != len(laid):
         return
     for row, wanted in zip(rows, laid, strict=True):
-        found = _inside(row)
+        found = inside(row)
         kept, again = found[: len(wanted)], found[len(wanted) :]
         for cell, more in zip(reversed(kept), reversed(again), strict=False):
-            _take_in(cell, _kids(more))  # the same cell on the next page
+            _take_in(cell, kids(more))  # the same cell on the next page
         if again:
             row[NameObject("/K")] = ArrayObject([cell.indirect_reference or cell for cell in kept])
         for cell, (_, across, down) in zip(kept, wanted, strict=False):

@@ -55,10 +55,10 @@ def to_web(document: Package, title: str, source: Source = embedded) -> Web:
     """``document`` for the web, under ``title``; its pictures stand in the page or, with another ``source``, where that
     says, and the page is then one to be published as it is, without buttons that copy it.
     """
-    return _Reader(document, source).web(title, copied=source is embedded)
+    return Reader(document, source).web(title, copied=source is embedded)
 
 
-class _Reader:
+class Reader:
     """Walks the body of one document; pictures, notes and findings gather on the way."""
 
     def __init__(self, document: Package, source: Source) -> None:

@@ -110,15 +110,33 @@ PROOF = Family(
         ),
         Code(
             "W332",
-            "没有安装 LibreOffice，没有做 PDF。",
+            "没有安装 LibreOffice，也没有 Edge 或 Chrome，没有做 PDF。",
             "Word 报告是完整的，只是没有 PDF；程序自己不会排 PDF。",
-            "安装 LibreOffice 再生成；或者在 Word、WPS 里打开报告，另存为 PDF。",
+            "安装 LibreOffice、Edge 或 Chrome 再生成；或者在 Word、WPS 里打开报告，另存为 PDF。",
         ),
         Code(
             "W334",
             "这台电脑没有报告用的公文字体，PDF 用了别的字体。",
             "内容和页数不会少，但字体不是公文要求的，宜只用来校对。",
             "装上提示里的字体再生成；或者在装有它们的电脑上用 Word、WPS 打开报告，另存为 PDF。",
+        ),
+        Code(
+            "W335",
+            "浏览器没能把报告打印成 PDF。",
+            "Word 报告已经排好，只是没有 PDF。浏览器太旧的，印不出页码，也不写 PDF。",
+            "更新浏览器再试一次；或者安装 LibreOffice；或者在 Word、WPS 里打开报告，另存为 PDF。",
+        ),
+        Code(
+            "W336",
+            "浏览器印的 PDF 里，有标题不在目录写的页上。",
+            "浏览器把一页排得比算的长，后面的页码就和目录对不上；Word 报告不受影响。",
+            "安装 LibreOffice 再生成；或者在 Word、WPS 里打开报告，另存为 PDF。",
+        ),
+        Code(
+            "W337",
+            "没有安装 LibreOffice，PDF 由浏览器打印。",
+            "版面按报告的纸张、行和页打印，页码和目录对得上；字的间隔和 Word 排的会有细微差别。",
+            "这样就能用；要由排版软件排的，安装 LibreOffice 再生成。",
         ),
         Code(
             "W341",
