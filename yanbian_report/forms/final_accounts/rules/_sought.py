@@ -1,0 +1,267 @@
+"""What is sought in every printed text, as rows: the patterns, and the judges that tell which places are slips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+
+from yanbian_report.rules.wording import CITED, Slip, Sought, each
+
+_MOVES = "(?:增加|减少|增长|下降|上升|降低|大于|小于)"
+_FIRM = "写成确定的说法"
+# Whatever these are in, it was never meant to be printed: they stop a build.
+_LEFTOVERS = (
+    r"大小于|×{2,}|(?<![A-Za-z0-9])(?:XX+|xx+)(?![A-Za-z0-9])|_{2,}|＿{2,}|\*{3,}|[？?]{2,}"
+    r"|(?<![一二三四五六七八九零])[○〇]{2,}(?![一二三四五六七八九零年])"
+    r"|请填写|此处填|【待(?!改】)|某某|[（(](?:单位|部门|项目)名称[）)]|[如若]无[，,]?(?:请|则)?(?:填|写)"
+)
+_OF_LEFTOVERS: tuple[str, ...] = (
+    "大小于",
+    "××",
+    "XX",
+    "xx",
+    "__",
+    "＿＿",
+    "***",
+    "？？",
+    "??",
+    "？?",
+    "○○",
+    "〇〇",
+    "请填写",
+    "此处填",
+    "【待",
+)
+_OF_LEFTOVERS += ("某某", "名称）", "名称)", "若无", "如无")
+# 优待定期 and 等待定点 have 待定 in them, 暂定资质 is a class of firms: what may be a word is asked about.
+_UNFINISHED = (
+    r"(?:暂定|(?<![优等期招接看对])待定)(?=[，。；、：）)】\s\0]|$)|……|[（(【](?:略|待[填补核定][^）)】]{0,4})[）)】]"
+    r"|注[：:]请[^。；\0]{0,8}|[（(]请[^）)\0]{0,20}(?:填写|注明|说明|补充)[^）)\0]{0,10}[）)]"
+    r"|[（(]图\s*\d*[：:][^）)\0]{0,20}[）)]|[（(][^（）()]{2}图[）)]"
+)
+_OF_UNFINISHED: tuple[str, ...] = (
+    "暂定",
+    "待定",
+    "……",
+    "（略",
+    "(略",
+    "（待填",
+    "（待补",
+    "（待核",
+    "【待填",
+    "【待补",
+    "【待核",
+    "【略",
+    "注：请",
+    "注:请",
+    "（请",
+    "(请",
+)
+_OF_UNFINISHED += ("（图", "(图", "图）", "图)")
+
+
+def _is_han(sign: str) -> bool:
+    return "一" <= sign <= "龥"
+
+
+def _both_moves(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """增加（减少）, 增长/下降: of two words of direction one was to be taken."""
+    for match in matches:
+        both = re.compile(rf"{_MOVES}(?:[（(]{_MOVES}[）)]|[/／]{_MOVES})").match(text, max(0, match.start() - 1))
+        if both:
+            yield Slip("R501", both.start(), f"文字里留有“{both[0]}”", _FIRM)
+
+
+def _latin_signs(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """Half-width signs between Chinese ones; decimals, times, links and Latin words keep theirs."""
+    for match in matches:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        left, right = _is_han(before) or before in _CLOSING, _is_han(after) or after in _OPENING_SIGNS
+        beside = left and right or CITED in (before, after) and (left or right)
+        if match[0] in "()\"'" and (_is_han(before) or _is_han(after)):
+            beside = True
+        if match[0] == "." and left and not after:
+            beside = True
+        if beside and before and (match[0] != "." or CITED not in (before, after)):
+            yield Slip(
+                "R507", match.start(), f"中文里用了半角的“{match[0]}”", f"改成全角的“{_WIDE.get(match[0], '“”')}”"
+            )
+
+
+_CLOSING, _OPENING_SIGNS = tuple("”》）〕’"), tuple("“《（〔‘")
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
+
+
+def _blanks(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """Blanks inside Chinese; beside digits and Latin words they are a matter of taste, at the ends nobody sees them."""
+    for match in matches:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        left = _is_han(before) or before in _SIGNS or before in _CLOSING
+        if before and after and left and (_is_han(after) or after in _OPENING_SIGNS or after in _SIGNS):
+            yield Slip("R507", match.start(), f"“{before}”和“{after}”之间有空格", "删去空格")
+
+
+_SIGNS = tuple("，。；、：！？")
+
+
+def _pairs(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """The first bracket or quotation mark without its partner."""
+    hint = "补上另一半，或者删去这一半"
+    opened: list[re.Match[str]] = []
+    for match in matches:
+        sign = match[0]
+        if sign in _PARTNER:
+            if sign == "“" and any(m[0] == "“" for m in opened):
+                break
+            opened.append(match)
+        elif opened and _PARTNER[opened[-1][0]] == sign:
+            opened.pop()
+        elif opened or sign != "）" or not _numbers_an_entry(text[: match.start()]):
+            yield Slip("R506", match.start(), f"“{sign}”前面没有与它成对的“{_OPENING[sign]}”", hint)
+            return
+    if opened:
+        sign = opened[-1][0]
+        yield Slip("R506", opened[-1].start(), f"“{sign}”后面没有与它成对的“{_PARTNER[sign]}”", hint)
+
+
+def _numbers_an_entry(before: str) -> bool:
+    """Whether ``before`` ends with the number of ``1）``, which needs no partner."""
+    return re.search(r"(?:^|[。；：，\n])[\da-zA-Z①-⑳一二三四五六七八九十]{1,3}$", before) is not None
+
+
+_PARTNER = {"（": "）", "《": "》", "〔": "〕", "【": "】", "“": "”", "‘": "’"}
+_OPENING = {closing: opening for opening, closing in _PARTNER.items()}
+
+
+_CLAUSES = r"[^，。；！？：\0]+"
+_CLAUSE, _SENTENCE = 5, 12  # signs of what may be said twice
+
+
+def _suspected_clauses(joined: str) -> Iterator[int]:
+    """Where a clause begins like the one before it, or stands in its text a second time."""
+    before, said = "", set[str]()
+    for match in re.finditer(_CLAUSES, joined):
+        clause = match[0]
+        if joined[match.start() - 1 : match.start()] == "\0":
+            said.clear()
+        elif (clause in said or clause.startswith(before)) and len(before) > _CLAUSE:
+            yield match.start()
+        if len(clause) > _CLAUSE:
+            said.add(clause)
+        before = clause
+
+
+def _repeated_clauses(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """A clause that follows itself, or a sentence that a text has twice."""
+    for before, clause in pairwise(matches):
+        said = before[0]
+        if len(said) > _CLAUSE and clause[0].startswith(said) and before.end() + 1 == clause.start():
+            yield _twice(clause.start(), said)
+    sentences: list[str] = []
+    for match in re.finditer(rf"[^。；！？]{{{_SENTENCE},}}", text):
+        if match[0] in sentences or (sentences and sentences[-1].endswith(match[0])):
+            yield _twice(match.start(), match[0])
+        sentences.append(match[0])
+
+
+def _twice(start: int, words: str) -> Slip:
+    return Slip("R508", start, f"“{words[:20]}{'……' if len(words) > 20 else ''}”说了两遍", "删去多的一遍")
+
+
+def _repetitions(_: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """A word that follows itself; 一件一件, numbers and 基本支出支出数 are no slips."""
+    for match in matches:
+        word = match[1]
+        if word in ("支出", "收入") and match.string[match.end() : match.end() + 1] in tuple("数额率总合进"):
+            continue
+        if all(map(_is_han, word)) and not word.startswith("一") and word.strip("二三四五六七八九十百千万亿零〇两"):
+            after = match.string[match.start() + len(word) : match.end() + 8]
+            yield Slip("R508", match.start() + len(word), f"“{word}”重复了", "删去多的一遍", after)
+
+
+_HAN = "一二三四五六七八九十"
+_STYLES = (
+    (rf"(?:^|[。；，：、\n])\s*([{_HAN}])是", "{}是", ("二是", "三是", "四是")),
+    (rf"(?:^|[。；，：\n])\s*第([{_HAN}])[，、：]", "第{}", ("第二，", "第二、", "第三，", "第三、")),
+    (rf"(?:^|[。；：\n])\s*[（(]([{_HAN}\d])[）)]", "（{}）", ("（二）", "（三）", "(二)", "（2）", "（3）", "(2)")),
+    (r"(?:^|[。；：\n])\s*([1-9])[.．、](?!\d)", "{}.", ("2.", "2、", "3.", "3、", "2．")),
+)
+
+
+def _out_of_order(shown: str, _: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """Numbers of a list inside a text that do not follow one after the other; a list may begin anew."""
+    for before, match in pairwise(matches):
+        last, number = _number(before[1]), _number(match[1])
+        if number != last + 1 and not (number == 1 and last > 1):
+            said, wanted = shown.format(match[1]), shown.format(_as(match[1], last + 1))
+            words = f"“{shown.format(before[1])}”后面是“{said}”，没有“{wanted}”"
+            yield Slip("R551", match.start(1), words, f"改成“{wanted}”，或者补上缺的一条")
+            return
+
+
+def _number(sign: str) -> int:
+    return int(sign) if sign.isdecimal() else _HAN.index(sign) + 1
+
+
+def _as(like: str, number: int) -> str:
+    return str(number) if like.isdecimal() else _HAN[number - 1] if number <= len(_HAN) else str(number)
+
+
+# What numbers and 本局 mean is for rules to tell, which know the figures and what the unit calls itself.
+NUMBER, CALLED = "number", "called"
+
+
+def _numbers(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """Numbers with the unit behind them; those of documents, models and dates are none."""
+    for match in matches:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+        unit = after if after in ("亿元", "万元") or after[:1] == "万" and _is_han(after[1:]) else after[:1]
+        if before not in _NO_NUMBER and unit and (_is_han(unit[0]) or unit in "%％"):
+            yield Slip(NUMBER, match.start(), match[0] + unit, unit, match[0])
+
+
+_NO_NUMBER = frozenset((*"0123456789.,〔第-", *"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
+
+
+def _called(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """本局, 我中心; in 成本, 本办法 and 本所有 two words meet."""
+    for match in matches:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        noun = match[0][1]
+        if noun in "中部":
+            noun += after
+        if noun in _NOUNS and before not in _ENDS_IN_OWN.get(match[0][0], ()) and after not in _MEANS.get(noun, ()):
+            yield Slip(CALLED, match.start(), match[0][0] + noun, about=noun)
+
+
+_NOUNS = ("中心", "部门", *"局委办院所站校厅馆队")
+_ENDS_IN_OWN = {"本": tuple("成基资根标样文版原日脚课剧")}
+_MEANS = {"局": tuple("部限面势"), "委": tuple("托派员"), "办": tuple("法公理事"), "所": tuple("得有在需属列用说占")}
+
+
+SOUGHT = (
+    Sought(r"\d[\d,]*(?:\.\d+)?", _numbers),
+    Sought("[本我][中局委办院所站校厅馆队部]", _called),
+    Sought(_LEFTOVERS, each("R501", lambda m: f"文字里留有“{m[0][:20]}”", _FIRM), _OF_LEFTOVERS),
+    Sought("[加少长降升低于][（(/／]", _both_moves),
+    Sought(_UNFINISHED, each("R505", lambda m: f"“{m[0][:20]}”像是没写完，或者是模板里的提示", _FIRM), _OF_UNFINISHED),
+    Sought("[，。；、：][，。；、：]", each("R502", lambda m: f"“{m[0]}”重复了")),
+    Sought(
+        r"主要是主要是|(?<![目标])的的(?!确|士)|(?<![为除])了了(?!解|然|结|却)|%%|％％",
+        each("R502", lambda m: f"“{m[0]}”重复了"),
+        ("主要是主", "的的", "了了", "%%", "％％"),
+    ),
+    *(Sought(pattern, partial(_out_of_order, shown), needs) for pattern, shown, needs in _STYLES),
+    Sought("[（）《》〔〕【】“”‘’]", _pairs),
+    Sought("[,;:!?.()\"']", _latin_signs),
+    Sought("[ \t\u3000\u00a0]+", _blanks),
+    Sought(_CLAUSES, _repeated_clauses, suspects=_suspected_clauses),
+    Sought(r"([一-龥]{2,8})\1", _repetitions),
+    Sought(
+        r"\d+\.\d{3,}[%％]",
+        each("R510", lambda m: f"百分数“{m[0]}”的小数多于两位", "四舍五入到两位小数"),
+        ("%", "％"),
+    ),
+)

@@ -1,0 +1,101 @@
+"""Numbers typed into prose: one that is nearly a figure of the file, or 10 000 times as much, was meant to be it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from yanbian_report.base.findings import Severity
+from yanbian_report.forms.final_accounts.rules._sought import NUMBER
+from yanbian_report.forms.final_accounts.rules.wording import WORDINGS
+from yanbian_report.model.figure import RATE, WAN, YUAN, Figure
+from yanbian_report.model.formats import spoken
+from yanbian_report.model.values import Text, position_of
+from yanbian_report.model.year import Year
+from yanbian_report.rules.rule import Outcome, Violation, rule
+from yanbian_report.rules.wording import Slip
+
+_PER = {"元": Decimal(1), "万元": WAN, "亿元": WAN * WAN}
+_REASONS = r"^变动原因\.|\.(?:预算)?原因$|^机关运行经费\.增减因素\."  # rules of reasons look at those
+_DIGITS = 3  # of a number that is found again 10 000 times as large by more than chance
+_NEAR_DIGITS = 4
+
+
+@rule("R531", basis="文字里的数与数据文件一致", severity=Severity.NOTE)
+def numbers_in_prose(year: Year) -> Iterator[Outcome]:
+    """文字里打出来的金额、个数和比率，没有与数据文件里的数差一个数字、写颠倒两个数字或者差一万倍的。"""
+    figures: dict[str, list[Figure]] = {}
+    for figure in year.figures().values():
+        if figure.value and not figure.unknown and not figure.path.startswith("已知差异"):
+            figures.setdefault(figure.unit, []).append(figure)
+    for text, numbers in WORDINGS.found(year, NUMBER):
+        for number in numbers:
+            like = figures.get(_kind(number.hint))
+            if like and not re.search(_REASONS, text.path):
+                yield _odd(number, text, like)
+
+
+def _odd(typed: Slip, text: Text, like: list[Figure]) -> Violation | None:
+    """What is odd about the number ``typed`` in ``text``; nothing where it is one of the figures ``like`` it."""
+    number, unit = typed.about.replace(",", ""), typed.hint
+    value, step = _meant(Decimal(number), unit), _meant(Decimal(1).scaleb(-len(number.partition(".")[2])), unit)
+    if not value or any(_is(value, step, f) for f in like):
+        return None
+    near = _scope(text.path)
+    beside = [f for f in like if _scope(f.path) == near]
+    place = position_of(text, typed.start)
+    if unit in _PER:
+        for figure in beside + like if len(number.replace(".", "").strip("0")) >= _DIGITS else beside:
+            if any(_is(value * off, step * off, figure) for off in (WAN, 1 / WAN)):
+                words = f"“{typed.words}”与“{figure.path}”（{spoken(figure)}）差一万倍"
+                return Violation(words, origin=place, path=text.path, hint="核对是元、万元还是亿元")
+    for figure in beside:
+        if _nearly(number, unit, figure):
+            words = f"“{typed.words}”不是数据文件里的数，与“{figure.path}”（{spoken(figure)}）很近"
+            return Violation(words, origin=place, path=text.path, hint="核对；是同一个数就引用它，写 {{ 路径 }}")
+    return None
+
+
+def _kind(unit: str) -> str:
+    """The unit that figures have which are written with ``unit``."""
+    return YUAN if unit in _PER else RATE if unit in "%％" else unit.removeprefix("万")
+
+
+def _meant(number: Decimal, unit: str) -> Decimal:
+    """What a number with ``unit`` is in the unit that figures have."""
+    if unit in "%％":
+        return number / 100
+    return number * _PER.get(unit, WAN if len(unit) > 1 else Decimal(1))
+
+
+def _is(value: Decimal, step: Decimal, figure: Figure) -> bool:
+    """Whether ``value``, known to ``step``, may be ``figure``."""
+    return abs(abs(figure.value) - value) <= (figure.step + step) / 2
+
+
+def _scope(path: str) -> str:
+    """The entry that a path lies in: a piece of work, a project, else the section."""
+    parts = path.split(".")
+    return ".".join(parts[:2]) if parts[0] in ("重点工作", "项目") else parts[0]
+
+
+def _nearly(typed: str, unit: str, figure: Figure) -> bool:
+    """Whether ``typed`` has one other digit than ``figure`` as it is printed, or two turned round."""
+    for printed in _ways(figure, unit):
+        a, b = typed, printed
+        if len(a) != len(b) or a.find(".") != b.find(".") or len(a.replace(".", "")) < _NEAR_DIGITS:
+            continue
+        off = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+        turned = len(off) == 2 and a[off[0]] == b[off[1]] and a[off[1]] == b[off[0]]
+        if len(off) == 1 or turned:
+            return True
+    return False
+
+
+def _ways(figure: Figure, unit: str) -> Iterable[str]:
+    """``figure`` as it may be written in ``unit``."""
+    if unit in _PER:
+        value = figure.value / _PER[unit]
+        return {f"{value:.2f}", f"{value:f}"}
+    return {f"{figure.value * 100:.2f}"} if figure.unit == RATE else {f"{figure.value:f}"}
