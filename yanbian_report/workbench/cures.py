@@ -23,6 +23,7 @@ from yanbian_report.yamldoc.source_map import SourceMap
 _MOST = 50  # findings of one text; who has more of them mends the first ones first
 _LONG = 24  # characters of what a button says
 _ACCEPTED = "已知差异"
+_SLIPS = ("S10", "S11")  # codes of what is put right while the file is read
 
 
 class Cures:
@@ -54,7 +55,7 @@ class Cures:
 
     def _line(self, finding: Finding, place: Span) -> Iterator[Json]:
         """A slip of the keyboard, put right as it is while the file is read."""
-        if finding.meant or not finding.code.startswith("S1"):
+        if finding.meant or not finding.code.startswith(_SLIPS):
             return
         number = place.line - 1
         source = SourceMap.of(self._page.line(number), self._own)

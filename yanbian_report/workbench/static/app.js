@@ -75,12 +75,14 @@ function shown(said) {
   pages.show(said.pages, said.stale_from);
   const left = said.findings.filter((one) => one.to_do).length;
   $("left").textContent = left ? `还差 ${left} 处` : "都填好了";
+  if (bar.path) bar_(bar.path);
   performance.mark("shown");
 }
 
 function sections(todo) {
-  const names = desk.look.form?.map((one) => one.name) ?? todo.map((one) => one.section);
-  const items = names.map((name) => {
+  desk.sections = desk.look.form?.map((one) => one.name) ?? desk.sections ?? [];
+  const others = todo.map((one) => one.section).filter((name) => !desk.sections.includes(name));
+  const items = [...desk.sections, ...others].map((name) => {
     const { left = [], wrong = 0 } = todo.find((one) => one.section === name) ?? {};
     const count = [left.length ? `还差${left.length}` : "", wrong ? `问题${wrong}` : ""].filter(Boolean).join(" ");
     return el("li", {}, button(name, () => goTo(left[0] ?? name), {}), count ? el("span.count", {}, count) : el("span.count.done", { "aria-label": "好了" }, "✓"));
@@ -255,7 +257,7 @@ async function projects() {
 function keys(event) {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); keeper.save(); }
   else if (event.key === "F8") { event.preventDefault(); step(event.shiftKey ? -1 : 1); }
-  else if ((event.ctrlKey || event.metaKey) && !event.target.closest(".cm-editor") && ["z", "y"].includes(event.key.toLowerCase()) && !event.target.matches("textarea, input:not(.figure)")) {
+  else if ((event.ctrlKey || event.metaKey) && event.target !== $("text") && ["z", "y"].includes(event.key.toLowerCase()) && !event.target.matches("textarea, input:not(.figure)")) {
     event.preventDefault();
     event.key.toLowerCase() === "y" || event.shiftKey ? text.redo() : text.undo();
   }

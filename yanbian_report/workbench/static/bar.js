@@ -11,9 +11,11 @@ export class Bar {
 
   hide() {
     this.box.hidden = true;
+    this.path = "";
   }
 
   show(trace) {
+    this.path = trace.path;
     const path = (each) => button(each, () => this.heard.go(each), { class: "link" });
     const facts = [
       trace.last_year ? `上年 ${trace.last_year}` : "",
@@ -25,7 +27,7 @@ export class Bar {
       el("p.what", {}, path(trace.path), trace.words ? el("strong", {}, `　${trace.words}`) : "", trace.place ? `　${trace.place}` : "",
         facts.length ? `　${facts.join("　")}` : "",
         button("在页面上看", () => this.heard.show(trace.path)), button("关上", () => this.hide(), { "aria-label": "关上这一栏" })),
-      trace.formula ? el("details.formula", { open: true }, el("summary", {}, `＝ ${trace.formula.formula}`), this.tree(trace.formula.inputs, path)) : "",
+      trace.formula ? el("details.formula", {}, el("summary", {}, `＝ ${trace.formula.formula}`), this.tree(trace.formula.inputs, path)) : "",
       trace.message ? el("p", {}, trace.message) : "",
       trace.held_by?.length ? el("details.held", {}, el("summary", {}, `由 ${trace.held_by.length} 条规则核对`), el("ul", {}, trace.held_by.map((rule) => el("li", {}, `${rule.code}　${rule.statement}`)))) : "");
   }

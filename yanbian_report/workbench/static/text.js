@@ -23,6 +23,17 @@ const LOOKS = HighlightStyle.define([
   { tag: [tags.meta, tags.punctuation, tags.separator], color: "#6b4c00" },
 ]);
 
+const THEME = EditorView.theme({
+  "&": { height: "100%", fontSize: "14px", background: "#fff", color: "#1f2328" },
+  "&.cm-focused": { outline: "2px solid #0b5394", outlineOffset: "-2px" },
+  ".cm-scroller": { fontFamily: 'Consolas, "Sarasa Mono SC", "Noto Sans Mono CJK SC", monospace', lineHeight: "1.5" },
+  ".cm-gutters": { background: "#f3f5f7", color: "#4d5761" },
+  ".cm-shown": { background: "#ffd54d" },
+  ".told": { whiteSpace: "pre-wrap", maxWidth: "44em", padding: "4px 8px" },
+  ".cm-tooltip": { background: "#fff", border: "1px solid #7d8690" },
+  ".cm-panels": { background: "#f3f5f7", color: "#1f2328" },
+});
+
 const show = StateEffect.define();
 const shown = StateField.define({
   create: () => Decoration.none,
@@ -64,14 +75,16 @@ export class TextPane {
     this.extensions = [
       lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(),
       bracketMatching(), indentUnit.of("  "), EditorState.tabSize.of(2), EditorState.phrases.of(PHRASES),
-      EditorView.lineWrapping, yaml(), syntaxHighlighting(LOOKS), search({ top: true }), shown,
+      EditorView.lineWrapping, THEME, yaml(), syntaxHighlighting(LOOKS), search({ top: true }), shown,
       autocompletion({ override: [completion(heard.names)], icons: false }),
       hoverTooltip((view, offset) => this.told(view, offset), { hoverTime: 400 }),
       EditorView.contentAttributes.of({ "aria-label": "数据文件的文本" }),
       keymap.of([...completionKeymap, ...lintKeymap, ...searchKeymap, ...foldKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
       EditorView.updateListener.of((update) => this.updated(update)),
     ];
-    this.view = new EditorView({ parent, state: this.fresh("") });
+    // In a shadow root the editor's own styles are style sheets that the policy of the page allows.
+    const root = parent.attachShadow({ mode: "open" });
+    this.view = new EditorView({ parent: root, root, state: this.fresh("") });
     this.version = 0;
   }
 
