@@ -50,7 +50,7 @@ MAKERS = {
     "recognised": Maker(
         ("forms.final_accounts.tables", "forms.final_accounts.tables.*", "workbook.read"), RECOGNITION, ()
     ),
-    "picture": Maker(("charts.paint", "charts.kinds.*"), DRAWING, DRAWING_LIBRARIES),
+    "picture": Maker(("charts.fit", "charts.paint", "charts.vector", "charts.kinds.*"), DRAWING, DRAWING_LIBRARIES),
 }
 
 
@@ -202,9 +202,10 @@ def test_a_new_finding_of_lint_is_said_by_the_next_build(built_office: Office, c
         ("templates/interpret.py", "_DEEPEST = 30", "_DEEPEST = 31", set()),
         ("templates/fill.py", "def _numbered", "# 一\ndef _numbered", set()),
         ("templates/prose.py", "def _meant", "# 一\ndef _meant", set()),
-        ("model/formats.py", "def spoken", "# 一\ndef spoken", {"lint"}),
+        ("model/formats.py", "def spoken", "# 一\ndef spoken", {"lint", "picture"}),
         ("templates/lint.py", "[:40]", "[:41]", {"lint"}),
         ("templates/compile.py", "标签套得太深", "标签套得很深", {"template", "lint"}),
+        ("charts/vector.py", "def svg", "# 一\ndef svg", {"picture"}),
         ("charts/paint.py", "_SHADES = 32", "_SHADES = 31", {"picture"}),
         ("charts/kinds/pie.py", "from math", "# 一\nfrom math", {"picture"}),
         ("layout/paginate.py", "from typing", "# 一\nfrom typing", {"pages"}),

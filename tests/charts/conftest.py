@@ -12,6 +12,7 @@ from yanbian_report.base.findings import Finding
 from yanbian_report.charts.chart import Chart
 from yanbian_report.charts.chart_file import read_charts
 from yanbian_report.charts.resolve import resolve
+from yanbian_report.forms.derivation import compare
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.parse_figure import parse_amount, parse_quantity
 from yanbian_report.model.values import Tree, Value
@@ -19,6 +20,7 @@ from yanbian_report.model.year import Year, flatten
 
 INCOME = ("政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入", "事业收入")
 MORE_INCOME = ("经营收入", "附属单位上缴收入", "其他收入")
+COMPARED = (("收支总计", "本年"), ("财政拨款收支总计", "本年"), ("一般公共预算支出", "合计"))
 SPENDING = ("上缴上级支出", "经营支出", "对附属单位补助支出")
 CLASSES = (("社会保障和就业支出", "253.59"), ("卫生健康支出", "14.80"), ("住房保障支出", "21.82"))
 
@@ -55,6 +57,10 @@ def year() -> Year:
     }
     classes: list[Value] = [{"名称": name, "决算": parse_amount(amount)} for name, amount in CLASSES]
     figures: dict[str, Value] = {path: parse_amount(text, path) for path, text in amounts.items()}
+    for group, now in COMPARED:
+        before = parse_amount(amounts[f"{group}.上年"])
+        change = compare(group, parse_amount(amounts[f"{group}.{now}"]), before)
+        figures |= {f"{group}.{key}": value for key, value in change.items() if key != "上年"}
     return year_of({**figures, "年度": 2021, "上年度": 2020, "一般公共预算支出.类": classes})
 
 

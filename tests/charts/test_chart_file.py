@@ -61,7 +61,7 @@ def test_a_slip_is_named_with_its_place(tmp_path: Path, text: str, expected: lis
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        (GOOD.replace("柱状图", "柱形图"), "“类型”不能写“柱形图”，是不是“柱状图”？", "只能写：柱状图、饼状图"),
+        (GOOD.replace("柱状图", "柱形图"), "“类型”不能写“柱形图”，是不是“柱状图”？", "只能写：条形图、柱状图、饼状图"),
         (GOOD.replace("标题", "标提"), "不认识的项“标提”，是不是“标题”？", "改成“标题”，或者删去这一项"),
         (GOOD.replace("标题: 图\n", ""), "图“某图”里缺“标题”", "补一行 “标题: 支出决算结构图”"),
         (

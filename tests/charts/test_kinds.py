@@ -58,14 +58,14 @@ def test_a_new_kind_whose_points_are_parts_is_held_against_its_whole(resolved: R
 
 @pytest.mark.usefixtures("strip")
 def test_a_mistyped_kind_is_answered_with_the_new_one_too(resolved: Resolve) -> None:
-    _, [finding] = resolved(STRIP.replace("条带图", "条代图"))
+    _, [finding] = resolved(STRIP.replace("条带图", "条带图图"))
     assert "是不是“条带图”？" in finding.message
     assert "条带图" in finding.hint
 
 
 def test_without_its_module_a_kind_is_unknown(resolved: Resolve) -> None:
     _, [finding] = resolved(STRIP)
-    assert (finding.code, finding.hint) == ("P103", "只能写：柱状图、饼状图")
+    assert (finding.code, finding.hint) == ("P103", "只能写：条形图、柱状图、饼状图")
 
 
 def test_editors_are_offered_the_kinds_that_there_are(request: pytest.FixtureRequest) -> None:

@@ -15,13 +15,19 @@ from hypothesis import strategies as st
 
 from yanbian_report.charts.chart import Chart, Point
 from yanbian_report.charts.drawing import text_metrics as lettering
+from yanbian_report.charts.drawing.contrast import ENOUGH, contrast, edge_of
 from yanbian_report.charts.drawing.leaders import STUB, Disc, leaders, spread
-from yanbian_report.charts.drawing.shapes import DEFAULT_SIZE, Bar, Line, Slice, Words
-from yanbian_report.charts.drawing.text_metrics import wrap
+from yanbian_report.charts.drawing.shapes import DEFAULT_SIZE, Bar, Line, NoRoom, Size, Slice, Words
+from yanbian_report.charts.drawing.text_metrics import SMALLEST, wrap
+from yanbian_report.charts.fit import fit, room_for
+from yanbian_report.charts.gather import shown
 from yanbian_report.charts.paint import shapes
 from yanbian_report.charts.style import Style
+from yanbian_report.model.figure import total
+from yanbian_report.model.parse_figure import parse_amount
 
-COLUMNS, PIE = "柱状图", "饼状图"
+COLUMNS, PIE, BARS = "柱状图", "饼状图", "条形图"
+LARGE = (156.0, 110.0)
 NAMES = (
     "社会保障和就业支出",
     "卫生健康支出",
@@ -39,8 +45,13 @@ EVEN = (120, 80, 60, 55, 40, 33, 22, 10)
 
 
 def chart(kind: str, values: tuple[float, ...]) -> Chart:
-    points = [Point(name, Decimal(str(v)), f"{v:.2f}", "12.34%") for name, v in zip(NAMES, values, strict=False)]
-    return Chart("某图", "某图", kind, "万元", tuple(points))
+    """A chart of ``values`` in the order of its kind."""
+    points = [
+        Point(name, Decimal(str(v)), f"{v:.2f}", "12.34%" if kind != COLUMNS else "", parse_amount(f"{v:.2f}"))
+        for name, v in zip(NAMES, values, strict=False)
+    ]
+    whole = total((p.figure for p in points if p.figure is not None), "", "") if kind != COLUMNS else None
+    return shown(Chart("某图", "某图", kind, "万元", tuple(points), whole=whole), kind, len(points))
 
 
 def box(words: Words) -> tuple[float, float, float, float]:
@@ -55,25 +66,96 @@ def apart(a: Words, b: Words) -> bool:
     return right <= other_left or other_right <= left or top <= other_bottom or other_top <= bottom
 
 
-def drawn(kind: str, values: tuple[float, ...]) -> list[Words]:
-    return [s for s in shapes(chart(kind, values), Style()) if isinstance(s, Words)]
+def drawn(kind: str, values: tuple[float, ...], size: Size = DEFAULT_SIZE) -> list[Words]:
+    """The texts of a picture, as its place has room for it."""
+    return [s for s in fit(chart(kind, values), Style(), size)[2] if isinstance(s, Words)]
 
 
-@pytest.mark.parametrize("values", [TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN, (5,), (1, 1), (999, 1)])
-def test_labels_of_a_pie_do_not_overlap_and_stay_inside(values: tuple[float, ...]) -> None:
-    texts = drawn(PIE, values)
+@pytest.mark.parametrize("size", [DEFAULT_SIZE, (146.0, 64.0), (80.0, 50.0)])
+@pytest.mark.parametrize("kind", [PIE, BARS])
+@pytest.mark.parametrize("values", [TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN, (5,), (1, 1), (999, 1), (253, 14, 21)])
+def test_texts_of_parts_can_be_read_do_not_overlap_and_stay_inside(
+    kind: str, values: tuple[float, ...], size: Size
+) -> None:
+    texts = drawn(kind, values, size)
     assert all(apart(a, b) for a, b in combinations(texts, 2))
+    assert all(words.size_pt >= SMALLEST for words in texts)
     for left, bottom, right, top in map(box, texts):
         assert left >= 0 <= bottom
-        assert right <= DEFAULT_SIZE[0] + 1.5
-        assert top <= DEFAULT_SIZE[1]
+        assert right <= size[0] + 1.5
+        assert top <= size[1]
 
 
-@pytest.mark.parametrize("values", [EVEN, TINY_BELOW, (253, 14, 21)])
-def test_a_pie_in_a_small_place_keeps_its_labels_inside(values: tuple[float, ...]) -> None:
-    texts = [s for s in shapes(chart(PIE, values), Style(), (80, 50)) if isinstance(s, Words)]
+def test_what_has_no_room_is_told_with_a_place_that_has() -> None:
+    place = (60.0, 40.0)
+    parts = chart(PIE, EVEN)
+    with pytest.raises(NoRoom):
+        fit(parts, Style(), place)
+    larger = room_for(parts, Style(), place)
+    assert larger is not None
+    assert place[0] < larger[0] <= 156
+    fit(parts, Style(), larger)
+
+
+def test_what_no_page_has_room_for_is_told_as_such() -> None:
+    endless = chart(COLUMNS, (3, 4))._replace(heading="年度收支决算总额" * 20)
+    assert room_for(endless, Style(), DEFAULT_SIZE) is None
+
+
+def test_a_pie_without_room_is_drawn_as_bars_and_bars_gather_the_smallest() -> None:
+    assert fit(chart(PIE, (253, 14, 21)), Style(), (80, 50))[:2] == (BARS, 3)
+    assert fit(chart(PIE, EVEN), Style(), (80, 50))[:2] == (BARS, 3)
+    assert fit(chart(BARS, EVEN), Style(), DEFAULT_SIZE)[:2] == (BARS, len(EVEN))
+
+
+def test_bars_are_as_long_as_their_values_and_the_rest_stands_last_in_a_colour_of_its_own() -> None:
+    made = shapes(shown(chart(BARS, EVEN), BARS, 5), Style())
+    bars = [s for s in made if isinstance(s, Bar)]
+    assert [round(b.width / bars[0].width * 120) for b in bars] == [120, 80, 60, 55, 40, 65]
+    assert [b.colour for b in bars] == [Style().column] * 5 + [Style().quiet_column]
+    assert "其他3项合计" in [s.text for s in made if isinstance(s, Words)]
+
+
+def test_one_part_has_the_whole_width_and_says_what_is_nothing() -> None:
+    alone = chart(PIE, (288.92,))._replace(kind=BARS, nil=("事业收入", "其他收入"))
+    made = shapes(alone, Style())
+    [bar] = [s for s in made if isinstance(s, Bar)]
+    assert bar.width == pytest.approx(DEFAULT_SIZE[0] - 2 * lettering.MARGIN)
+    assert "其余各项均为0：事业收入、其他收入" in [s.text for s in made if isinstance(s, Words)]
+    part = alone._replace(whole=parse_amount("577.84"))
+    [half] = [s for s in shapes(part, Style()) if isinstance(s, Bar)]
+    assert half.width == pytest.approx(bar.width / 2)
+
+
+@pytest.mark.parametrize("colour", ["#A9BFD6", "#FFFFFF", "#FFF2CC", "#1F4E79", "#BF8A30"])
+@pytest.mark.parametrize("background", ["#FFFFFF", "#101010"])
+def test_what_is_filled_can_be_told_from_the_paper_by_its_colour_or_its_edge(colour: str, background: str) -> None:
+    edge = edge_of(colour, background)
+    assert contrast(edge or colour, background) >= ENOUGH
+    assert not edge or contrast(colour, background) < ENOUGH
+
+
+def test_light_areas_have_an_edge_within_them_and_dark_ones_none() -> None:
+    style = Style()
+    made = shapes(chart(COLUMNS, (4, 2))._replace(last_stands_out=True), style)
+    light, dark = (s for s in made if isinstance(s, Bar))
+    [edge] = [s for s in made if isinstance(s, Line) and s.colour == edge_of(light.colour, style.background)]
+    assert edge_of(dark.colour, style.background) == ""
+    assert min(x for x, _ in edge.points) > light.x
+    assert max(y for _, y in edge.points) < light.y + light.height
+    slices = shapes(chart(PIE, (3, 2)), style)
+    [_, quiet] = [s for s in slices if isinstance(s, Slice)]
+    assert [s for s in slices if isinstance(s, Line) and s.colour == edge_of(quiet.colour, style.background)]
+
+
+@pytest.mark.parametrize("values", [(580, 4292), (4292, 580), (5, -3), (3, 3), (0, 5), (5, 0)])
+def test_the_change_stands_beyond_the_last_number(values: tuple[float, ...]) -> None:
+    told = chart(COLUMNS, values)._replace(change="较2020年增长639.52%")
+    texts = [s for s in shapes(told, Style()) if isinstance(s, Words)]
+    [change] = [s for s in texts if s.text == told.change]
+    number = next(s for s in texts if s.text == told.points[-1].drawn and s.x == change.x)
+    assert (change.y - number.y) * (1 if values[-1] >= 0 else -1) > 0
     assert all(apart(a, b) for a, b in combinations(texts, 2))
-    assert all(left >= 0 <= bottom and right <= 82 and top <= 50 for left, bottom, right, top in map(box, texts))
 
 
 def test_only_the_wider_side_has_its_names_broken_and_in_type_of_full_size() -> None:
@@ -90,7 +172,8 @@ def test_only_the_wider_side_has_its_names_broken_and_in_type_of_full_size() -> 
 
 SIZES = [DEFAULT_SIZE, (80.0, 50.0)]
 CASES = [
-    *((PIE, values) for values in (TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN, (5.0,), (999.0, 1.0))),
+    *((PIE, values) for values in (TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN, (999.0, 1.0))),
+    *((BARS, values) for values in (TINY_LAST, EVEN, (5.0,), (999.0, 1.0))),
     *((COLUMNS, values) for values in (EVEN, (4292.46, 580.44), (4.0, -2.0), (0.0, 128888.0, 0.05), (-1.0,), (7.0,))),
 ]
 
@@ -101,12 +184,17 @@ def test_pictures_are_laid_out_as_their_golden(
     """Every shape with its place, to the hundredth of a millimetre."""
     headed = chart(COLUMNS, (3.0, 4.0))._replace(heading="年度收支决算总额", last_stands_out=True)
     cases = [*published.values(), headed, *(chart(kind, values) for kind, values in CASES)]
-    lines = [
-        f"━━ {one.name}　{one.kind}　{size}\n" + "\n".join(written(s) for s in shapes(one, Style(), size))
-        for size in SIZES
-        for one in cases
-    ]
+    lines = [as_fits(one, size) for size in SIZES for one in cases]
     same_as_golden("pictures.txt", "\n".join(lines) + "\n")
+
+
+def as_fits(one: Chart, size: Size) -> str:
+    try:
+        kind, kept, made = fit(one, Style(), size)
+    except NoRoom:
+        return f"━━ {one.name}　{one.kind}　{size}　放不下"
+    gathered = f"　{kept}/{len(one.points)}" if kept < len(one.points) else ""
+    return f"━━ {one.name}　{kind}　{size}{gathered}\n" + "\n".join(written(s) for s in made)
 
 
 def written(shape: object) -> str:
@@ -114,18 +202,25 @@ def written(shape: object) -> str:
 
 
 @given(st.lists(st.floats(0.01, 1000), min_size=1, max_size=8))
-def test_labels_of_any_pie_do_not_overlap(values: list[float]) -> None:
-    assert all(apart(a, b) for a, b in combinations(drawn(PIE, tuple(values)), 2))
+def test_labels_of_any_parts_do_not_overlap(values: list[float]) -> None:
+    for kind in (PIE, BARS):
+        assert all(apart(a, b) for a, b in combinations(drawn(kind, tuple(values)), 2))
 
 
 @given(st.lists(st.floats(-1e7, 1e7).map(lambda v: round(v, 2)), min_size=1, max_size=8).filter(any))
-def test_texts_of_any_columns_do_not_overlap(values: list[float]) -> None:
-    assert all(apart(a, b) for a, b in combinations(drawn(COLUMNS, tuple(values)), 2))
+def test_texts_of_any_columns_do_not_overlap_and_can_be_read(values: list[float]) -> None:
+    try:
+        texts = drawn(COLUMNS, tuple(values))
+    except NoRoom:
+        assert max(lettering.width(f"{v:.2f}", SMALLEST) for v in values) > 12
+        return
+    assert all(apart(a, b) for a, b in combinations(texts, 2))
+    assert all(words.size_pt >= SMALLEST for words in texts)
 
 
 @pytest.mark.parametrize("values", [TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN])
 def test_no_leader_crosses_the_pie(values: tuple[float, ...]) -> None:
-    made = shapes(chart(PIE, values), Style())
+    made = shapes(chart(PIE, values), Style(), LARGE)
     disc = next(s for s in made if isinstance(s, Slice))
     leaders = [s for s in made if isinstance(s, Line) and s.colour == Style().line]
     assert len(leaders) == len(values)
@@ -138,7 +233,7 @@ def test_no_leader_crosses_the_pie(values: tuple[float, ...]) -> None:
 
 @pytest.mark.parametrize("values", [TINY_LAST, TINY_FIRST, TINY_BELOW, EVEN])
 def test_leaders_do_not_cross_each_other(values: tuple[float, ...]) -> None:
-    made = shapes(chart(PIE, values), Style())
+    made = shapes(chart(PIE, values), Style(), LARGE)
     leaders = [s.points for s in made if isinstance(s, Line) and s.colour == Style().line]
     assert len(leaders) == len(values)
     for one, other in combinations(leaders, 2):
@@ -183,7 +278,7 @@ def cross(a: tuple[Point2, Point2], b: tuple[Point2, Point2]) -> bool:
 
 
 def test_slices_begin_at_twelve_and_go_round_once() -> None:
-    slices = [s for s in shapes(chart(PIE, EVEN), Style()) if isinstance(s, Slice)]
+    slices = [s for s in shapes(chart(PIE, EVEN), Style(), LARGE) if isinstance(s, Slice)]
     assert slices[0].start == 0
     assert slices[-1].end == pytest.approx(360)
     assert all(a.end == b.start for a, b in pairwise(slices))
@@ -225,9 +320,12 @@ def test_the_unit_stands_in_the_upper_right_corner() -> None:
     assert (note.text, note.side) == ("单位：万元", "right")
 
 
-def test_a_heading_stands_in_the_upper_left_corner_and_shrinks_before_it_meets_the_unit() -> None:
-    long = chart(COLUMNS, (1,))._replace(heading="年度收支决算总额" * 8)
-    heading, note = (s for s in shapes(long, Style()) if isinstance(s, Words) and s.y > 70 and s.side != "center")
+def test_a_heading_stands_in_the_upper_left_corner_and_is_as_small_as_can_be_read_before_it_meets_the_unit() -> None:
+    long = chart(COLUMNS, (1,))._replace(heading="年度收支决算总额" * 4)
+    large = Style()._replace(unit_size=14)
+    heading, note = (
+        s for s in shapes(long, large, (156, 78)) if isinstance(s, Words) and s.y > 70 and s.side != "center"
+    )
     if heading.side == "right":
         heading, note = note, heading
     assert (heading.text, note.text) == (long.heading, "单位：万元")

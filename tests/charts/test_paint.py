@@ -91,7 +91,7 @@ def test_colours_of_the_style_come_out_as_they_are(published: dict[str, Chart]) 
 
 
 def test_a_small_place_in_the_template_is_drawn_too(published: dict[str, Chart]) -> None:
-    assert opened(draw(published["一般公共预算支出结构"], Style(), (60.0, 40.0))).size == (708, 472)
+    assert opened(draw(published["支出结构"], Style(), (76.2, 50.8))).size == (900, 600)
 
 
 def test_a_dollar_sign_is_text(published: dict[str, Chart]) -> None:

@@ -153,6 +153,12 @@ def p401(bench: Bench) -> Found:
 
 
 @by_hand
+def p402(bench: Bench) -> Found:
+    chart = HEAD + ONE.format("本年收入合计").replace("甲", "一般公共预算财政拨款收入" * 10)
+    return bench.whole().template(picture(' descr="图:图甲"')).chart(chart).build()
+
+
+@by_hand
 def t101(bench: Bench) -> Found:
     whole, opened = bench.whole(), Path.open
 

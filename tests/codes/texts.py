@@ -69,6 +69,8 @@ CHART: dict[str, str] = {  # a chart file
     "P204": HEAD + "数值:\n  - 名称: 甲\n    取值: 人员.退休人员\n",
     "P206": HEAD.replace("甲", "甲" * 201) + ONE.format("事业收入"),
     "P207": f"{HEAD}数值:\n" + "  - 名称: 甲\n    取值: 收入.事业收入\n" * 61,
+    "P208": f"{HEAD}最多扇形: 3\n{ONE.format('本年收入合计')}",
+    "P209": f"{HEAD}增减: 收支总计\n{ONE.format('本年收入合计')}",
     "P302": HEAD.replace("柱状图", "饼状图") + "合计: 收入.本年收入合计\n" + ONE.format("其他收入"),
     "T505": HEAD + ONE.format("事业收入"),
 }

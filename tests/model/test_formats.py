@@ -8,7 +8,7 @@ import pytest
 
 from yanbian_report.model.compare import Change
 from yanbian_report.model.figure import RATE, Figure, ratio
-from yanbian_report.model.formats import can_print, in_unit, share, wan_number
+from yanbian_report.model.formats import can_print, in_unit, percent, wan_number
 from yanbian_report.model.parse_figure import parse_amount, parse_quantity
 
 
@@ -52,13 +52,25 @@ def test_people_are_printed_in_no_unit_of_money_and_money_in_none_of_people() ->
         ("1.00", "1.00", "100%"),
         ("1.00", "20000.00", "0.01%"),
         ("0.99", "20000.00", "不足0.01%"),
-        ("99999.99", "100000.00", "100%"),
+        ("99999.99", "100000.00", "超过99.99%"),
+        ("100000.01", "100000.00", "超过100%"),
+        ("2902168.24元", "290.22", "100%"),
+        ("1元", "20000.00", "不足0.01%"),
+        ("0", "1.00", "0%"),
+        ("-0.01", "20000.00", "0%"),
     ],
 )
-def test_a_share_is_the_rate_that_sentences_print_and_never_nothing(part: str, whole: str, printed: str) -> None:
+def test_a_rate_is_nothing_or_a_whole_hundred_only_where_the_amounts_say_so(
+    part: str, whole: str, printed: str
+) -> None:
     rate = ratio(parse_amount(part), parse_amount(whole), "", "")
     assert rate is not None
-    assert share(rate) == printed
+    assert percent(rate) == printed
+
+
+def test_a_rate_of_counts_is_a_whole_hundred_only_where_the_counts_are_equal() -> None:
+    rates = [ratio(parse_quantity(part), parse_quantity("20000人"), "", "") for part in ("19999人", "20000人")]
+    assert [percent(rate) for rate in rates] == ["超过99.99%", "100%"]
 
 
 def test_a_change_of_a_rate_is_rounded_half_up_too() -> None:

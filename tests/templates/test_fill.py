@@ -11,7 +11,7 @@ from yanbian_report.charts.pictures import Picture
 from yanbian_report.templates.compile import compile_edition
 from yanbian_report.templates.fill import Properties, _packed
 from yanbian_report.word.namespaces import R
-from yanbian_report.word.package import DOCUMENT_RELATIONS, Package
+from yanbian_report.word.package import CONTENT_TYPES, DOCUMENT_RELATIONS, Package, relations
 
 NO_PICTURES: dict[str, Picture] = {}
 SEAL = "word/media/seal.jpg"
@@ -50,3 +50,26 @@ def test_a_picture_that_only_a_header_needs_stays(package: Package) -> None:
     links = f'<Relationships><Relationship Id="rId1" Type="{R}/image" Target="media/seal.jpg"/></Relationships>'
     beside = package.replaced({"word/_rels/header1.xml.rels": links})
     assert SEAL in filled(beside, "", {"word/header1.xml": '<a:blip r:embed="rId1"/>'}).parts
+
+
+PLACE = (
+    '<w:drawing><wp:docPr id="7" name="a" descr="b"/><pic:cNvPr id="7" name="a"/><a:blip r:embed="图:甲"/></w:drawing>'
+)
+
+
+def test_a_picture_stands_in_its_place_with_a_vector_beside_it(package: Package) -> None:
+    pictures = {"甲": Picture(b"png", 2, "柱状图：“甲”<1", b"<svg/>")}
+    made = _packed(package, PLACE, {}, pictures, Properties("甲", "乙"))
+    document, links = made.text("word/document.xml"), relations(made.text(DOCUMENT_RELATIONS))
+    assert 'descr="柱状图：“甲”&lt;1"' in document
+    shown, vector = re.findall(r'<(a:blip|asvg:svgBlip)\b[^>]*?r:embed="(\w+)"', document)
+    assert (shown[0], links[shown[1]].target) == ("a:blip", "media/figure2.png")
+    assert (vector[0], links[vector[1]].target) == ("asvg:svgBlip", "media/figure2.svg")
+    assert (made.parts["word/media/figure2.png"], made.parts["word/media/figure2.svg"]) == (b"png", b"<svg/>")
+    assert '<Default Extension="svg" ContentType="image/svg+xml"/>' in made.text(CONTENT_TYPES)
+
+
+def test_a_picture_without_a_vector_stands_alone(package: Package) -> None:
+    made = _packed(package, PLACE, {}, {"甲": Picture(b"png", 1, "甲")}, Properties("甲", "乙"))
+    assert "svg" not in made.text("word/document.xml")
+    assert not [name for name in made.parts if name.endswith(".svg")]

@@ -6,29 +6,45 @@ A chart's series are values that can be read and tested as text; how they are dr
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.base.origin import Span
 
+if TYPE_CHECKING:
+    from yanbian_report.model.figure import Figure
+
+_REST_IS_NIL = "其余各项均为0"
+
 
 class Point(NamedTuple):
-    """A column or slice: ``value`` in the chart's unit, rounded as ``printed``; a share only for parts of a whole."""
+    """A column, slice or bar: ``value`` in the chart's unit, rounded as ``printed``; ``share`` for parts of a whole.
+
+    ``figure`` is what it was rounded from; ``gathered`` are the points that this one is the sum of.
+    """
 
     label: str
     value: Decimal
     printed: str
     share: str = ""
+    figure: Figure | None = None
+    gathered: tuple[Point, ...] = ()
 
     @property
     def drawn(self) -> str:
         """The number with a true minus sign, which beside digits is easier to see than a hyphen."""
         return self.printed.replace("-", "−")
 
+    @property
+    def number(self) -> str:
+        """The number with its share: ``253.59（87.38%）``."""
+        return f"{self.drawn}（{self.share}）" if self.share else self.drawn
+
 
 class Chart(NamedTuple):
     """What one picture shows. ``title`` is the caption, ``heading`` what stands in the picture itself.
 
-    ``kind`` is the name of one of ``kinds``.
+    ``kind`` is the name of one of ``kinds``, ``whole`` what shares are shares of, ``nil`` the names of parts that are
+    nothing; ``change`` says how the last point stands to the first.
     """
 
     name: str
@@ -39,22 +55,32 @@ class Chart(NamedTuple):
     heading: str = ""
     last_stands_out: bool = False
     span: Span | None = None
+    change: str = ""
+    nil: tuple[str, ...] = ()
+    whole: Figure | None = None
 
     @property
     def lettering(self) -> str:
         """All text that is drawn."""
         parts = [part for p in self.points for part in (p.label, p.drawn, p.share)]
-        return "".join([*parts, self.heading, f"单位：（）{self.unit}"])
+        return "".join([*parts, self.heading, self.change, *self.nil, f"{_REST_IS_NIL}单位：（）、{self.unit}"])
+
+    @property
+    def nil_note(self) -> str:
+        """What there is to say of the parts that are nothing, where one part is all."""
+        return f"{_REST_IS_NIL}：{'、'.join(self.nil)}" if self.nil and len(self.points) == 1 else ""
 
 
 def describe(chart: Chart) -> str:
     """The picture in one sentence, for readers who cannot see it: every point with its number."""
-    points = "，".join(_said(point, chart.unit) for point in chart.points)
-    return f"{chart.kind}：{chart.heading or chart.title}，{points}"
+    said = [_said(point, chart.unit) for point in chart.points]
+    more = [words for words in (chart.change, chart.nil_note) if words]
+    return f"{chart.kind}：{'，'.join([chart.heading or chart.title, *said, *more])}"
 
 
 def _said(point: Point, unit: str) -> str:
     # Without the word a label that ends in a digit would run into its number.
     link = "为" if point.label[-1:].isascii() else ""
     share = f"（{point.share}）" if point.share else ""
-    return f"{point.label}{link}{point.printed}{unit}{share}"
+    parts = "、".join(_said(part, unit) for part in point.gathered)
+    return f"{point.label}{link}{point.printed}{unit}{share}" + (f"，其中{parts}" if parts else "")

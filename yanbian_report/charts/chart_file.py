@@ -32,7 +32,10 @@ class Listing(NamedTuple):
 
 
 class ChartSpec(NamedTuple):
-    """One chart file. ``kind`` is the name of one of ``kinds``, ``whole`` the path of what shares are shares of."""
+    """One chart file. ``kind`` is the name of one of ``kinds``, ``whole`` the path of what shares are shares of.
+
+    ``change`` is the path of the group that says how the last point stands to the first.
+    """
 
     name: str
     title: Scalar
@@ -43,6 +46,8 @@ class ChartSpec(NamedTuple):
     listing: Listing | None
     whole: Scalar | None
     last_stands_out: bool
+    change: Scalar | None = None
+    most_slices: Scalar | None = None
 
     @property
     def span(self) -> Span:
@@ -102,6 +107,8 @@ def _spec(group: Mapping, name: str) -> ChartSpec:
         listing,
         texts.get("合计"),
         "突出" in texts,
+        texts.get("增减"),
+        texts.get("最多扇形"),
     )
 
 

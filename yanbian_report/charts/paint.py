@@ -12,6 +12,8 @@ from yanbian_report.charts.chart import Chart
 from yanbian_report.charts.drawing.fonts import font_for, quietly, without_backend
 from yanbian_report.charts.drawing.shapes import DEFAULT_SIZE, Bar, Line, Shape, Size, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import MIDDLE, MM_PER_POINT
+from yanbian_report.charts.fit import fit
+from yanbian_report.charts.gather import shown
 from yanbian_report.charts.kinds import find_kind
 from yanbian_report.charts.style import Style
 
@@ -31,12 +33,20 @@ def shapes(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> list[Sha
 def draw(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> bytes:
     """The picture as PNG: the same bytes for the same chart, style, size, font and library versions.
 
+    Raises NoRoom, and ValueError as ``paint`` does.
+    """
+    kind, kept, made = fit(chart, style, size_mm)
+    return paint(made, shown(chart, kind, kept).lettering, style, size_mm)
+
+
+def paint(made: list[Shape], lettering: str, style: Style, size_mm: Size) -> bytes:
+    """The shapes of a picture as PNG, all text in one font that has ``lettering``.
+
     Raises ValueError for characters that no font has; ``missing_glyphs`` says so beforehand as findings.
     """
-    font, missing = font_for(chart.lettering)
+    font, missing = font_for(lettering)
     if missing:
         raise ValueError(f"no font has {missing!r}")
-    made = shapes(chart, style, size_mm)
     with quietly(), _as_delivered():
         canvas = _canvas(style, size_mm)
         for order, shape in enumerate(made):

@@ -7,16 +7,17 @@ from yanbian_report.base.origin import Span
 from yanbian_report.base.suggest import closest_path, did_you_mean
 from yanbian_report.charts.chart import Chart, Point
 from yanbian_report.charts.chart_file import ChartSpec, Listing
-from yanbian_report.charts.kinds import find_kind, kind_names
+from yanbian_report.charts.kinds import find_kind, kind_names, suited, suits
 from yanbian_report.model.agreement import agrees_with_sum, sum_of
 from yanbian_report.model.citations import write_out
 from yanbian_report.model.figure import Figure, ratio, total
-from yanbian_report.model.formats import as_typed, can_print, in_unit, share
+from yanbian_report.model.formats import as_typed, can_print, in_unit, percent
 from yanbian_report.model.values import Text, Unknown, Value, look_up
 from yanbian_report.model.year import Year
 from yanbian_report.yamldoc.tree import Scalar
 
 _LONGEST, _MOST = 200, 60  # characters of one text, points
+_FILLERS = str.maketrans("", "", "、，“”（）《》 图")
 _Rows = list[tuple[str, Figure]]  # labels with their figures
 
 
@@ -31,20 +32,40 @@ def resolve(spec: ChartSpec, year: Year) -> tuple[Chart | None, list[Finding]]:
     source = _Source(spec, year)
     rows = source.rows()
     whole = source.figure(spec.whole) if spec.whole else None
+    most = source.most_slices()
     title, heading = source.say(spec.title), source.say(spec.heading) if spec.heading else ""
     if any(figure.unknown for figure in (*(figure for _, figure in rows), *([whole] if whole else []))):
         words = f"图“{spec.name}”：有的数待填，暂时不画"
         return None, [*source.findings, note("P205", words, spec.span, hint="填好以后就会画出来，图号也会往后顺")]
     if len(rows) > _MOST:
         source.complain("P207", f"有 {len(rows)} 项，画不下", spec.span, f"一张图最多画 {_MOST} 项")
+    change = source.change(rows)
     findings = source.findings
     if find_kind(spec.kind).OF_A_WHOLE and not findings:
         findings = _not_a_whole(spec, rows, whole)
     points = [] if has_errors(findings) else _points(spec, rows, whole)
     if not any(point.value for point in points):
         return None, findings
-    chart = Chart(spec.name, title, spec.kind, spec.unit.text, tuple(points), heading, spec.last_stands_out, spec.span)
-    return chart, findings
+    parts = find_kind(spec.kind).OF_A_WHOLE
+    chart = Chart(
+        spec.name,
+        title,
+        spec.kind,
+        spec.unit.text,
+        tuple(points),
+        "" if _repeats(heading, title) else heading,
+        spec.last_stands_out,
+        spec.span,
+        change,
+        tuple(label for label, figure in rows if not figure.value) if parts else (),
+        _base(rows, whole) if parts else None,
+    )
+    return suited(chart, most), findings
+
+
+def _repeats(heading: str, title: str) -> bool:
+    """Whether the caption below the picture says what stands in it."""
+    return heading.translate(_FILLERS) in title.translate(_FILLERS)
 
 
 class _Source:
@@ -65,6 +86,38 @@ class _Source:
     def figure(self, path: Scalar) -> Figure | None:
         """The figure at ``path``, if it is one that the chart's unit can show."""
         return self._fitting(self._find(path.text, path.span), path.text, path.span)
+
+    def most_slices(self) -> int | None:
+        """How many points the chart file's kind may have; P208 for a kind with any number."""
+        most = self.spec.most_slices
+        if most is not None and suits(self.spec.kind) is None:
+            kinds = "、".join(name for name in kind_names() if suits(name))
+            hint = f"删去这一行，或者改用“类型: {kinds}”"
+            self.complain("P208", f"“最多扇形”只用于{kinds}，{self.spec.kind}没有扇形", most.span, hint)
+        return int(most.text) if most is not None else None
+
+    def change(self, rows: _Rows) -> str:
+        """How the last of ``rows`` stands to the first, as the text says it; nothing where it gives no rate."""
+        path = self.spec.change
+        if path is None or not rows:
+            return ""
+        if not self.spec.entries:
+            self.complain("P209", "“增减”不用于“数值来自”", path.span, "删去“增减”这一行，或者用“数值”写出两年的数")
+            return ""
+        group, (first, _) = self._find(path.text, path.span), rows[0]
+        if not isinstance(group, dict) or "方向" not in group:
+            if group is not None:
+                hint = "写数据里有“增减率”的那一组，例如 收支总计"
+                self.complain("P203", f"“{path.text}”里没有“增减率”，不能用作“增减”", path.span, hint)
+            return ""
+        if self.spec.entries[-1].path.text.rpartition(".")[0] != path.text:
+            hint = "“增减”写最后一项“取值”所在的一组"
+            self.complain("P209", f"“{path.text}”不是最后一项所在的一组，增减率不是图里这两个数的", path.span, hint)
+        elif group["方向"] == "持平":
+            return f"与{first}持平"
+        elif isinstance(rate := group["增减率"], Figure) and rate.value > 0:
+            return f"较{first}{group['增速']}{percent(rate)}"
+        return ""
 
     def say(self, text: Scalar) -> str:
         """``text`` with its citations written out."""
@@ -156,14 +209,19 @@ def _kind(value: Value) -> str:
 def _points(spec: ChartSpec, rows: _Rows, whole: Figure | None) -> list[Point]:
     """The points as printed. A part of nothing is left out; a column of nothing is news."""
     parts = find_kind(spec.kind).OF_A_WHOLE
-    base = whole if whole is not None and whole.value else total((figure for _, figure in rows), "", "")
+    base = _base(rows, whole)
     points = []
     for label, figure in rows:
         value, printed = in_unit(figure, spec.unit.text)
         if value or not parts:
             rate = ratio(figure, base, "", "") if parts else None
-            points.append(Point(label, value, printed, share(rate) if rate is not None else ""))
+            points.append(Point(label, value, printed, percent(rate) if rate is not None else "", figure))
     return points
+
+
+def _base(rows: _Rows, whole: Figure | None) -> Figure:
+    """What shares are shares of."""
+    return whole if whole is not None and whole.value else total((figure for _, figure in rows), "", "")
 
 
 def _not_a_whole(spec: ChartSpec, rows: _Rows, whole: Figure | None) -> list[Finding]:

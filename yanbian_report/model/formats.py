@@ -81,19 +81,31 @@ def yuan(figure: object) -> str:
 
 
 def percent(figure: object) -> str:
-    """A rate in per cent: as typed, else two decimals; a whole hundred and nil go without them. ``86.48%``"""
+    """A rate in per cent: as typed, else two decimals; a whole hundred and nil go without them. ``86.48%``
+
+    A derived rate is a whole hundred, or nil, only where that is so: else it is more or less than it, and says so.
+    """
     rate = _of_kind(figure, "rate", "百分比")
     if rate.unknown:
         return f"{MARK}%"
     if rate.text:
         return rate.text
     number = round_half_up(rate.value * 100, 2)
-    return f"{number.to_integral_value() if number in (0, 100) else number:f}%"
+    if number not in (0, 100):
+        return f"{number:f}%"
+    if not number:
+        return "不足0.01%" if rate.value > 0 and rate.inputs else "0%"
+    if _prints_as_whole(rate):
+        return "100%"
+    return "超过99.99%" if rate.value < 1 else "超过100%"
 
 
-def share(rate: Figure) -> str:
-    """A part that there is of a whole, in per cent; what would be printed as nothing is named as less. ``8.67%``"""
-    return "不足0.01%" if round_half_up(rate.value * 100, 2) == 0 else percent(rate)
+def _prints_as_whole(rate: Figure) -> bool:
+    """Whether a reader of the two amounts that ``rate`` comes from would call it a whole hundred."""
+    if rate.value == 1 or not rate.inputs:
+        return True
+    part, whole = (printed(f) if f.kind == "amount" else f.value for f in rate.inputs)
+    return part == whole
 
 
 def as_typed(value: object) -> str:

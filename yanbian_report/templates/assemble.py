@@ -45,7 +45,7 @@ def _relation(part: str, link: Link) -> Relation:
 
 def _content_types(types: Mapping[str, str]) -> str:
     pictures = {part.rpartition(".")[2]: kind for part, kind in types.items() if kind.startswith("image/")}
-    endings = {**_BY_ENDING, "png": "image/png", **pictures}
+    endings = {**_BY_ENDING, "png": "image/png", "svg": "image/svg+xml", **pictures}
     rows = [f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in sorted(endings.items())]
     rows += [
         f'<Override PartName="/{part}" ContentType="{kind}"/>'

@@ -40,6 +40,11 @@ _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _IDS = (re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")'), re.compile(r'(<pic:cNvPr\b[^>]*?\bid=")\d+(")'))
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _CORE = "docProps/core.xml"
+# What Word 2016 and later show instead of the picture; others do not know it and show that.
+_VECTOR = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip xmlns:asvg='
+    '"http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{id}"/></a:ext></a:extLst>'
+)
 
 
 class Properties(NamedTuple):
@@ -182,6 +187,13 @@ def _placed(
     parts[f"word/{target}"] = picture.data
     words = picture.description.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     drawing = re.sub(r'r:embed="[^"]*"', f'r:embed="{id_}"', drawing)
+    if picture.vector:
+        vector = f"{id_}Vector"
+        known[vector] = Relation(vector, _IMAGE, target.replace(".png", ".svg"), False)
+        parts[f"word/{known[vector].target}"] = picture.vector
+        drawing = re.sub(
+            r"<a:blip\b([^>]*)/>", lambda m: f"<a:blip{m[1]}>{_VECTOR.format(id=vector)}</a:blip>", drawing
+        )
     drawing = re.sub(r'(<wp:docPr\b[^>]*?\bname=")[^"]*', rf"\g<1>图{picture.number}", drawing)
     drawing = re.sub(r'(<pic:cNvPr\b[^>]*?\bname=")[^"]*', rf"\g<1>图{picture.number}.png", drawing)
     return re.sub(r'(<wp:docPr\b[^>]*?\bdescr=")[^"]*', lambda m: m[1] + words, drawing)

@@ -54,4 +54,8 @@ class Words(NamedTuple):
     side: Side = "center"
 
 
+class NoRoom(Exception):  # noqa: N818 - it is not an error of the program
+    """The place is too small for letters that can be read."""
+
+
 Shape = Bar | Slice | Line | Words

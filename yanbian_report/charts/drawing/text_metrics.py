@@ -6,8 +6,9 @@ Widths are those of the bundled font, known without opening it: a picture can be
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 
-from yanbian_report.charts.drawing.shapes import Words
+from yanbian_report.charts.drawing.shapes import NoRoom, Words
 from yanbian_report.charts.style import Style
 
 MM_PER_POINT = 25.4 / 72
@@ -24,7 +25,9 @@ _ADVANCES = {
     " ": 0.23,
 }
 _OTHER = 0.66
-_SMALLEST = 5.0
+SMALLEST = 9.0  # points: what is smaller is not read on paper
+_STEP = 0.06
+_HAIR = 0.1
 
 
 def ems(text: str) -> float:
@@ -55,20 +58,38 @@ def wrap(text: str, limit_mm: float, size_pt: float) -> list[str]:
     return lines
 
 
+def fits(lines: Iterable[str], limit_mm: float, size_pt: float) -> bool:
+    """Whether none of ``lines`` is wider than ``limit_mm``."""
+    return all(width(line, size_pt) <= limit_mm + _HAIR for line in lines)
+
+
+def sizes(style: Style) -> Iterator[tuple[float, float]]:
+    """Sizes of names and of numbers to be tried: as the style says, then smaller, as long as they can be read."""
+    scale, last = 1.0, (0.0, 0.0)
+    while (pair := (max(SMALLEST, style.name_size * scale), max(SMALLEST, style.number_size * scale))) != last:
+        yield pair
+        scale, last = scale - _STEP, pair
+
+
 def overhang(line: str, size_pt: float) -> float:
     """How far a line set to the right must reach beyond its edge for its end to look level with others."""
     return 0.5 * size_pt * MM_PER_POINT if line.endswith(("）", "》", "”", "。", "，")) else 0.0
 
 
 def notes(heading: str, unit: str, style: Style, size_mm: tuple[float, float]) -> list[Words]:
-    """``单位：万元`` in the upper right corner, and the heading, if there is one, in the upper left."""
+    """``单位：万元`` in the upper right corner, and the heading, if there is one, in the upper left.
+
+    Raises NoRoom for a heading that is too long for its place.
+    """
     right, size = size_mm[0] - MARGIN, style.unit_size
     middle = size_mm[1] - 1 - height(1, size) / 2
     note = Words(right, middle, f"单位：{unit}", size, style.quiet_text, "right")
     if not heading:
         return [note]
     room = right - width(note.text, size) - 2 * MARGIN
-    fitting = max(_SMALLEST, min(size, size * room / width(heading, size)))
+    fitting = min(size, size * room / width(heading, size))
+    if fitting < SMALLEST:
+        raise NoRoom
     return [note, Words(MARGIN, middle, heading, fitting, style.quiet_text, "left")]
 
 

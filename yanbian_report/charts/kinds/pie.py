@@ -1,28 +1,34 @@
-"""Pie charts: slices clockwise from 12 o'clock, each with name, amount and share beside it."""
+"""Pie charts: slices clockwise from 12 o'clock, each with name, amount and share beside it.
+
+Two or three slices are compared at a glance, more are not, and one is a disc that says nothing: those are bars.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from math import pi
+from math import ceil, pi
 from typing import NamedTuple
 
 from yanbian_report.charts.chart import Chart, Point
 from yanbian_report.charts.drawing import text_metrics as lettering
+from yanbian_report.charts.drawing.contrast import edge_of
 from yanbian_report.charts.drawing.leaders import STUB, Disc, Side, leaders, nearest_angle, spread
-from yanbian_report.charts.drawing.shapes import Line, Shape, Slice, Words
+from yanbian_report.charts.drawing.shapes import Line, NoRoom, Shape, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import MARGIN
+from yanbian_report.charts.kinds import Suits
 from yanbian_report.charts.style import Style
 
 NAME = "饼状图"
 OF_A_WHOLE = True
+SUITS = Suits(fewest=2, most=3, least=0.005, instead="条形图")  # a thinner slice is not seen
 
 _FLOOR = 2.0
 _LEADER = 9.0  # from the rim to a label
 _BETWEEN = 1.6  # between two labels above each other
 _SEPARATOR = 1.2
 _INNER = 20.0  # degrees from a slice's edge within which no leader begins, if the slice is wide enough
-_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)
+_DEGREES_A_POINT = 3.0
 
 
 class _Sector(NamedTuple):
@@ -97,20 +103,24 @@ def _sector(point: Point, start: float, end: float) -> _Sector:
 def _radius_and_labels(
     sides: _Sides, size_mm: tuple[float, float], height: float, style: Style
 ) -> tuple[float, _Labels]:
-    """The pie as large as the style says, and smaller only where even the smallest type leaves no room."""
+    """The pie as large as the style says, and smaller only where even the smallest type leaves no room.
+
+    Raises NoRoom where a smaller pie does not help, either.
+    """
     widest = min(size_mm[1], size_mm[0] * 0.55) * style.pie_diameter / 2
     leaders = _LEADER * sum(1 for side in sides.values() if side)
     for radius in (widest, 0.8 * widest, 0.6 * widest, 0.4 * widest):
         labels = _labels(sides, size_mm[0] - 2 * (MARGIN + radius) - leaders, height, style)
         if labels is not None:
             return radius, labels
-    return radius, _in_lines(sides, size_mm[0] / 2, style, _SCALES[-1])
+    raise NoRoom
 
 
 def _labels(sides: _Sides, room: float, height: float, style: Style) -> _Labels | None:
     """The labels in the largest type that leaves room for all: name above number, or both in one line."""
-    for scale in _SCALES:
-        for labels in (_in_lines(sides, room, style, scale), _in_one_line(sides, style, scale)):
+    for name_size, number_size in lettering.sizes(style):
+        in_lines = _in_lines(sides, room, name_size, number_size)
+        for labels in (in_lines, _in_one_line(sides, name_size)):
             if _fits(labels, room, height):
                 return labels
     return None
@@ -121,33 +131,27 @@ def _fits(labels: _Labels, room: float, height: float) -> bool:
     return high <= height and _widest(labels[-1]) + _widest(labels[1]) <= room + 0.1
 
 
-def _in_one_line(sides: _Sides, style: Style, scale: float) -> _Labels:
-    size = style.name_size * scale
+def _in_one_line(sides: _Sides, size: float) -> _Labels:
     return {
-        side: [_Label(s, (f"{s.point.label} {_number(s.point)}",), (size,)) for s in sectors]
+        side: [_Label(s, (f"{s.point.label} {s.point.number}",), (size,)) for s in sectors]
         for side, sectors in sides.items()
     }
 
 
-def _in_lines(sides: _Sides, room: float, style: Style, scale: float) -> _Labels:
+def _in_lines(sides: _Sides, room: float, name_size: float, number_size: float) -> _Labels:
     """Names above numbers; where both sides are too wide together, names of the wider side are broken."""
-    left, right = (_widest(_broken(sides[side], room, style, scale)) for side in (-1, 1))
+    left, right = (_widest(_broken(sides[side], room, name_size, number_size)) for side in (-1, 1))
     limits = {-1: max(room / 2, room - right), 1: max(room / 2, room - left)}
-    return {side: _broken(sectors, limits[side], style, scale) for side, sectors in sides.items()}
+    return {side: _broken(sectors, limits[side], name_size, number_size) for side, sectors in sides.items()}
 
 
-def _broken(sectors: list[_Sector], limit: float, style: Style, scale: float) -> list[_Label]:
-    name_size, number_size = style.name_size * scale, style.number_size * scale
+def _broken(sectors: list[_Sector], limit: float, name_size: float, number_size: float) -> list[_Label]:
     labels = []
     for sector in sectors:
         name = lettering.wrap(sector.point.label, limit, name_size)
         sizes = (*(name_size,) * len(name), number_size)
-        labels.append(_Label(sector, (*name, _number(sector.point)), sizes))
+        labels.append(_Label(sector, (*name, sector.point.number), sizes))
     return labels
-
-
-def _number(point: Point) -> str:
-    return f"{point.drawn}（{point.share}）"
 
 
 def _widest(labels: list[_Label]) -> float:
@@ -162,17 +166,35 @@ def _middle(labels: _Labels, radius: float, width: float) -> float:
 
 def _slices(disc: Disc, bounds: list[float], style: Style) -> list[Shape]:
     sectors = list(pairwise(bounds))
-    shapes: list[Shape] = [
+    slices = [
         Slice(disc.x, disc.y, disc.radius, start, end, _colour(i, len(sectors), style))
         for i, (start, end) in enumerate(sectors)
     ]
-    for i, (start, end) in enumerate(sectors if len(sectors) > 1 else []):
-        before = sectors[i - 1]
-        narrower = min(end - start, before[1] - before[0])
-        # A separator as wide as elsewhere would hide a slice of a tenth of a per cent.
-        wide = min(_SEPARATOR, 0.25 * narrower / 180 * pi * disc.radius / lettering.MM_PER_POINT)
-        shapes.append(Line(((disc.x, disc.y), disc.at(start, 0.1)), style.background, wide))
-    return shapes
+    shapes: list[Shape] = [*slices]
+    for i, piece in enumerate(slices if len(slices) > 1 else []):
+        before = slices[i - 1]
+        narrower = min(piece.end - piece.start, before.end - before.start)
+        wide = _no_wider(_SEPARATOR, narrower, disc)
+        shapes.append(Line(((disc.x, disc.y), disc.at(piece.start, 0.1)), style.background, wide))
+    return [*shapes, *(edge for piece in slices for edge in _edge(piece, disc, style))]
+
+
+def _no_wider(wide: float, degrees: float, disc: Disc) -> float:
+    """A line as wide as elsewhere would hide a slice of a tenth of a per cent."""
+    return min(wide, 0.25 * degrees / 180 * pi * disc.radius / lettering.MM_PER_POINT)
+
+
+def _edge(piece: Slice, disc: Disc, style: Style) -> list[Line]:
+    """The outline of a slice that is too light to be seen without one."""
+    colour = edge_of(piece.colour, style.background)
+    if not colour:
+        return []
+    wide = _no_wider(style.line_width, piece.end - piece.start, disc)
+    inner = -wide * lettering.MM_PER_POINT / 2
+    steps = max(1, ceil((piece.end - piece.start) / _DEGREES_A_POINT))
+    arc = [disc.at(piece.start + (piece.end - piece.start) * i / steps, inner) for i in range(steps + 1)]
+    whole = piece.end - piece.start >= 360  # noqa: PLR2004 - a disc has no corners
+    return [Line((*arc,) if whole else (arc[0], (disc.x, disc.y), *arc[::-1], arc[0]), colour, wide)]
 
 
 def _colour(index: int, count: int, style: Style) -> str:
