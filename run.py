@@ -27,6 +27,7 @@ CHECKS = (
     ["-m", "mypy"],
     ["-c", "from importlinter.cli import lint_imports_command as walls; walls()"],  # cannot be run with -m
 )
+EXTRAS = {"test": "dev", "work": "work"}  # commands that need more; "dev" holds what "work" needs
 TESTS = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
 MEASURED = ["--cov", "--cov-report", "term"]
 
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> int:
         print(f"需要 Python 3.11 以上，现在是 {sys.version.split()[0]}。")
         return 2
     testing = arguments[:1] == ["test"]
-    if not set_up(".[dev]" if testing else "."):
+    if not set_up(next((EXTRAS[word] for word in arguments[:1] if word in EXTRAS), "")):
         return 1
     if not testing:
         if arguments[:1] in ([], ["-h"], ["--help"]):
@@ -54,21 +55,21 @@ def main(arguments: list[str]) -> int:
     return next((status for status in statuses if status), 0)
 
 
-def set_up(wanted: str) -> bool:
-    """Make the environment hold ``wanted`` (``.`` or ``.[dev]``); a stamp tells what it holds already."""
-    stamp = HOME / f"installed-{'dev' if 'dev' in wanted else 'run'}"
+def set_up(extra: str) -> bool:
+    """Make the environment hold the project, with an ``extra``; stamps tell what it holds already."""
     described = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", CONSTRAINTS))
     key = hashlib.sha256(described + sys.version.encode()).hexdigest().encode()
-    if holds(stamp, key):
+    if any(holds(HOME / f"installed-{each}", key) for each in dict.fromkeys((extra or "run", "dev"))):
         return True
     print("第一次运行，正在准备环境（需要联网，约一两分钟）…", flush=True)
     if not (has_pip() or make_environment()):
         return False
+    wanted = f".[{extra}]" if extra else "."
     install = ["-m", "pip", "install", "--quiet", "--constraint", CONSTRAINTS, "--editable", wanted]
     if subprocess.call([PYTHON, *install], cwd=ROOT):
         print("没能安装所需的软件包，请检查网络后再运行一次。")
         return False
-    stamp.write_bytes(key)
+    (HOME / f"installed-{extra or 'run'}").write_bytes(key)
     return True
 
 

@@ -56,7 +56,8 @@ def _unfit(unit: Unit) -> list[Finding]:
         odd = [sign for sign in name if not sign.isprintable() or sign in "{}｛｝"]
         if len(name) > _LONGEST or odd or (what == "单位名称" and not name.strip()):
             shown = "".join(sign if sign.isprintable() else "�" for sign in name[:_LONGEST])
-            hint = f"写全称，最多 {_LONGEST} 字，不要大括号、换行和看不见的字符，例如 盐边县社会保险事务中心"
+            told = "不要大括号、换行和看不见的字符，例如 盐边县社会保险事务中心"
+            hint = f"写{what.removesuffix('名称')}全称，最多 {_LONGEST} 字，{told}"
             return [error("B523", f"{what}不能写“{shown}”", hint=hint)]
     if unit.year not in _YEARS:
         return [error("B523", f"年度不能写 {unit.year}", hint=f"写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年度，例如 2022")]
