@@ -197,7 +197,7 @@ def _sure(asked: Build, stages: Callable[[], T]) -> T:
 
 def new(year: int, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> BuildResult:
     """Write ``data/<year>.yaml`` from the file of the year before; ``document`` is its path. Nothing is overwritten."""
-    from yanbian_report.inputs.yaml.next_year import next_year
+    from yanbian_report.inputs.yaml.next_year import changed_settings, next_year
 
     report = find_form(form)
     found, findings = _find(year, project)
@@ -216,7 +216,8 @@ def new(year: int, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> 
     edition = edition_for(found.editions(), year) or loaded.year.text("版本")
     text = next_year(loaded.data_file, loaded.year, report, edition)
     findings = write_file(file, text.encode("utf-8"))
-    return BuildResult.failed(findings) if findings else BuildResult(file, [], [], [])
+    changed = list(changed_settings(loaded.data_file, report))
+    return BuildResult.failed(findings) if findings else BuildResult(file, [], changed, [])
 
 
 def unfit(project: Project, output: str | Path | None) -> list[Finding]:

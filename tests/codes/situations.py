@@ -551,6 +551,11 @@ def b525(bench: Bench) -> Found:
     return bench.whole("事业收入: 0", "事业收入: 示例0").build()
 
 
+@by_hand
+def b526(bench: Bench) -> Found:
+    return new(YEAR + 1, bench.whole().root).findings
+
+
 def imported(bench: Bench, *files: Path, year: int = YEAR) -> list[Finding]:
     """What an import of ``files`` into the bench's year says."""
     return import_workbook(year, files, bench.root).findings

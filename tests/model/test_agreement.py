@@ -46,7 +46,14 @@ def test_two_amounts_agree_when_they_may_be_the_same(one: str, other: str, expec
         ("713万余元", "712万元", False),
         ("近713万元", "712万元", True),
         ("近713万元", "714万元", False),
-        ("约713万元", "1万元", True),
+        ("713万余元", "9999万元", False),
+        ("逾1300人", "1399人", True),
+        ("逾1300人", "1401人", False),
+        ("15万人以上", "99万人", True),
+        ("约713万元", "714万元", True),
+        ("约713万元", "1万元", False),
+        ("约50人", "41人", True),
+        ("待填人", "1人", True),
     ],
 )
 def test_what_is_known_to_one_side_agrees_on_that_side(one: str, other: str, expected: bool) -> None:
@@ -61,6 +68,15 @@ def test_a_sum_is_as_uncertain_as_its_parts_and_its_total_together() -> None:
     assert agrees_with_sum(total, amounts("1.00", "1.995"))
     assert not agrees_with_sum(total, amounts("1.00", "1.98"))
     assert not agrees_with_sum(total, amounts("10000.00元", "19900.00元"))
+
+
+def test_a_sum_of_what_is_known_to_one_side_is_known_to_that_side() -> None:
+    total, *parts = map(parse_quantity, ("1400人", "逾1300人", "50人"))
+    assert agrees_with_sum(total, parts)
+    assert not agrees_with_sum(parse_quantity("100人"), parts)
+    assert not agrees_with_sum(parse_quantity("1451人"), parts)
+    assert sum_at_most([total], parts)
+    assert not sum_at_most([parse_quantity("1451人")], parts)
 
 
 def test_a_sum_with_a_part_to_be_filled_in_agrees_with_any_total() -> None:

@@ -41,7 +41,8 @@ class NextYear(NamedTuple):
     ``standing`` are the paths that stay as they are, ``fixed`` those that take a value of the form's own; ``titles``
     keep their words with the new year in them, below the groups ``titled``; ``undated`` are keys that are commented
     out, ``emptied`` lists that begin anew, ``dropped`` paths that say something of their own year only;
-    ``last_year`` is the group that repeats the year before.
+    ``last_year`` is the group that repeats the year before; ``listed`` are entries of lists that belong to their year
+    and are marked.
     """
 
     standing: re.Pattern[str]
@@ -52,6 +53,7 @@ class NextYear(NamedTuple):
     emptied: tuple[str, ...]
     last_year: str
     dropped: tuple[str, ...] = ()
+    listed: re.Pattern[str] = re.compile("(?!)")
 
 
 class KeptTables(NamedTuple):

@@ -1,8 +1,9 @@
 """Agreement: when figures agree, the one tolerance of rules and charts.
 
 Two figures agree when the intervals overlap in which they may lie: half a unit of the last written digit to either
-side of each (XBRL Calculations 1.1). What is known to the 分 has no tolerance; “逾” and “近” reach to one side only.
-What is known only as 约, or is still to be filled in, agrees with anything.
+side of each (XBRL Calculations 1.1); a sum lies where its parts together may. What is known to the 分 has no
+tolerance; “逾” and “近” reach to one side, by one more of the last digit that is not 0 (逾1300 is less than 1400), “约”
+to both, “以上” and “不少于” without end. What is still to be filled in agrees with anything.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import NamedTuple
 
 from yanbian_report.model.figure import Figure
 
-_UPWARDS = {"逾", "余", "以上", "大于", "≥"}
-_DOWNWARDS = {"近"}
+_SOMEWHAT_MORE = {"逾", "余"}
+_ANY_MORE = {"以上", "大于", "≥"}
+_SOMEWHAT_LESS = {"近"}
+_ABOUT = {"约", "左右"}
 _FAR = Decimal("Infinity")
 
 
@@ -34,13 +37,32 @@ class Interval(NamedTuple):
 
 def interval(figure: Figure) -> Interval:
     """Where ``figure`` may lie."""
-    if figure.approx in _UPWARDS:
-        return Interval(figure.value, _FAR)
-    if figure.approx in _DOWNWARDS:
-        return Interval(-_FAR, figure.value)
-    if figure.approx:
-        return Interval(-_FAR, _FAR)
-    return Interval(figure.value - figure.step / 2, figure.value + figure.step / 2)
+    value, word = figure.value, figure.approx
+    if not word:
+        return Interval(value - figure.step / 2, value + figure.step / 2)
+    if word in _ANY_MORE:
+        return Interval(value, _FAR)
+    reach = _reach(figure)
+    low = value - reach if word in _SOMEWHAT_LESS or word in _ABOUT else value
+    high = value + reach if word in _SOMEWHAT_MORE or word in _ABOUT else value
+    return Interval(low, high) if high > low else Interval(-_FAR, _FAR)
+
+
+def _reach(figure: Figure) -> Decimal:
+    """How far a word of about how much reaches: one of the last digit that is not 0."""
+    if not figure.value:
+        return max(figure.step, Decimal(1))
+    places = figure.value.normalize().as_tuple().exponent
+    return max(figure.step, Decimal(1).scaleb(places)) if isinstance(places, int) else _FAR
+
+
+def interval_of_sum(figures: Iterable[Figure]) -> Interval:
+    """Where the sum of ``figures`` may lie."""
+    low = high = Decimal(0)
+    for figure in figures:
+        ends = interval(figure)
+        low, high = low + ends.low, high + ends.high
+    return Interval(low, high)
 
 
 def quotient(part: Figure, whole: Figure) -> Interval:
@@ -74,12 +96,9 @@ def at_most(part: Figure, whole: Figure) -> bool:
 
 def agrees_with_sum(total: Figure, parts: Iterable[Figure]) -> bool:
     """Whether ``total`` may be the sum of ``parts``."""
-    added = tuple(parts)
-    exact = not any(f.approx for f in (total, *added))
-    return not exact or abs(total.value - sum_of(added)) <= tolerance(total, *added)
+    return interval(total).overlaps(interval_of_sum(parts))
 
 
 def sum_at_most(parts: Iterable[Figure], limits: Iterable[Figure]) -> bool:
     """Whether the sum of ``parts`` may be no more than that of ``limits``."""
-    some, others = tuple(parts), tuple(limits)
-    return sum_of(some) - sum_of(others) <= tolerance(*some, *others)
+    return interval_of_sum(parts).low <= interval_of_sum(limits).high

@@ -58,7 +58,10 @@ def _rounded(figure: Figure, unit: str) -> Decimal:
 
 
 def wan(figure: object) -> str:
-    """万元 with its unit and two decimals; an exact nil is 0万元. ``13.07万元``"""
+    """万元 with its unit and two decimals; an exact nil is 0万元, what would round to nil has four. ``13.07万元``"""
+    amount = _of_kind(figure, "amount", "万元")
+    if amount.value and not amount.unknown and not round_half_up(amount.value / WAN, 2):
+        return f"{round_half_up(amount.value / WAN, 4).normalize():f}万元"
     return wan_number(figure) + "万元"
 
 
@@ -182,7 +185,7 @@ def amount_spoken(value: Decimal, unit: str) -> str:
         return f"{wan:f}万元" if wan * WAN == value or abs(wan) >= Decimal("0.1") else f"{round_half_up(value, 2):f}元"
     if unit == RATE:
         return f"{round_half_up(value * 100, 2):f}%"
-    return f"{value:f}{unit}"
+    return f"{value.normalize():f}{unit}"
 
 
 def typed(figure: Figure) -> str:

@@ -157,6 +157,14 @@ class Year:
             scope = scope.rpartition(".")[0]
         return self.leaves[name]
 
+    def knows(self, name: str, scope: str = "") -> bool:
+        """Whether ``name`` means anything inside the entry ``scope``."""
+        try:
+            self.find(name, scope)
+        except KeyError:
+            return False
+        return True
+
     def nearest(self, name: str) -> str:
         """The known path most like ``name``, or nothing."""
         return closest_path(name, (p for p, leaf in self.leaves.items() if getattr(leaf, "path", "") == p))

@@ -46,9 +46,11 @@ def check(year: Year, rules: Mapping[str, Rule]) -> Checked:
     tallies: dict[str, Tally] = {}
     outcomes = list(_outcomes(year, rules, tallies))
     for rule, outcome, severity in outcomes:
-        tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
         if isinstance(outcome, Holds):
+            if not outcome.bounds:
+                tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
             continue
+        tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
         number = next((n for n, entry in enumerate(entries) if _accepts(entry, rule, outcome)), None)
         if number is None:
             opened.append(_finding(rule, outcome, severity, outcome.hint or _cause(year, outcome)))
@@ -164,8 +166,7 @@ def _accepts(entry: Tree, rule: Rule, violation: Violation) -> bool:
     difference = entry.get("相差")
     if not isinstance(difference, Figure) or violation.difference is None:
         return difference is None
-    finest = max((f.step for figure in violation.figures for f in _typed(figure)), default=Decimal(0))
-    return abs(difference.value - violation.difference) <= tolerance(difference) + finest
+    return abs(difference.value - violation.difference) <= tolerance(difference)
 
 
 def _stale(entry: Tree, outcomes: list[tuple[Rule, Violation | Holds, Severity]]) -> Finding:

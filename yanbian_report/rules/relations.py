@@ -9,14 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from yanbian_report.model.agreement import agree, agrees_with_sum, at_most, interval, quotient, sum_of, tolerance
+from yanbian_report.model.agreement import (
+    agree,
+    agrees_with_sum,
+    interval,
+    quotient,
+    sum_at_most,
+    sum_of,
+    tolerance,
+)
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.rules.rule import Holds, Outcome, Violation
 
 
 def adds_up(total: Figure | None, parts: Iterable[Figure | None]) -> Outcome:
-    """``total`` is the sum of ``parts``. A total that was itself derived by adding them needs no check."""
+    """``total`` is the sum of ``parts``. A total that was itself derived by adding them needs no check.
+
+    What is known only as about so much (余, 约) does not tie the others.
+    """
     wanted = tuple(parts)
     added = tuple(part for part in wanted if part is not None)
     if total is None or len(added) < len(wanted):
@@ -24,7 +35,7 @@ def adds_up(total: Figure | None, parts: Iterable[Figure | None]) -> Outcome:
     if not total.text and set(total.inputs) == set(added):
         return None
     if agrees_with_sum(total, added):
-        return Holds((total, *added))
+        return Holds((total, *added), bounds=any(f.approx for f in (total, *added)))
     value = sum_of(added)
     words = f"{_named(total)}，各项相加得 {amount_spoken(value, total.unit)}"
     return _violation(words, (total, *added), total.value - value, tolerance(total, *added))
@@ -35,18 +46,25 @@ def equals(a: Figure | None, b: Figure | None) -> Outcome:
     if a is None or b is None:
         return None
     if agree(a, b):
-        return Holds((a, b))
+        return Holds((a, b), bounds=bool(a.approx or b.approx))
     return _violation(f"{_named(a)}，{_named(b)}，两数应当相等", (a, b), a.value - b.value, tolerance(a, b))
 
 
 def not_more_than(part: Figure | None, whole: Figure | None) -> Outcome:
     """``part`` does not exceed ``whole``."""
-    if part is None or whole is None:
+    return parts_within((part,), (whole,))
+
+
+def parts_within(parts: Iterable[Figure | None], limits: Iterable[Figure | None]) -> Outcome:
+    """``parts`` added up do not exceed ``limits`` added up."""
+    wanted, allowed = tuple(parts), tuple(limits)
+    some, others = tuple(f for f in wanted if f is not None), tuple(f for f in allowed if f is not None)
+    if not some or len(some) < len(wanted) or len(others) < len(allowed):
         return None
-    if at_most(part, whole):
-        return Holds((part, whole))
-    words = f"{_named(part)}，超过了{_named(whole)}"
-    return _violation(words, (part, whole), part.value - whole.value, tolerance(part, whole))
+    if sum_at_most(some, others):
+        return Holds((*some, *others), bounds=True)
+    words = f"{_added(some)}，超过了{_added(others)}"
+    return _violation(words, (*some, *others), sum_of(some) - sum_of(others), tolerance(*some, *others))
 
 
 def share_of(rate: Figure, part: Figure, whole: Figure) -> Outcome:
@@ -66,13 +84,30 @@ def share_of(rate: Figure, part: Figure, whole: Figure) -> Outcome:
 
 
 def both_or_neither(amount: Figure | None, count: Figure | None) -> Outcome:
-    """An amount was spent exactly when something was counted."""
+    """An amount was spent exactly when something was counted; what prints as 0.00 may be a little."""
     if amount is None or count is None:
         return None
-    if bool(amount) == bool(count):
-        return Holds((amount, count))
+    if bool(amount) == bool(count) or (count and interval(amount).high > 0):
+        return Holds((amount, count), bounds=True)
     words = f"{_named(amount)}，{_named(count)}，应当同时有或者同时没有"
     return _violation(words, (amount, count), None, Decimal(0))
+
+
+def within(figure: Figure | None, low: Decimal, high: Decimal, words: str) -> Outcome:
+    """``figure`` lies between ``low`` and ``high``; ``words`` say what it is when it does not."""
+    if figure is None:
+        return None
+    ends = interval(figure)
+    if ends.low <= high and low <= ends.high:
+        return Holds((figure,), bounds=True)
+    return Violation(words, (figure,), unit=figure.unit)
+
+
+def _added(figures: tuple[Figure, ...]) -> str:
+    if len(figures) == 1:
+        return _named(figures[0])
+    names = "、".join(f"“{f.path}”" for f in figures[:4]) + "等" * (len(figures) > 4)
+    return f"{names}相加为 {amount_spoken(sum_of(figures), figures[0].unit)}"
 
 
 def _named(figure: Figure) -> str:

@@ -38,9 +38,10 @@ class Violation(NamedTuple):
 
 
 class Holds(NamedTuple):
-    """A relation that holds, with the figures it ties together."""
+    """A relation that holds, with the figures it ties together, or only ``bounds``: within those they may change."""
 
     figures: tuple[Figure, ...]
+    bounds: bool = False
 
 
 class Tally(NamedTuple):

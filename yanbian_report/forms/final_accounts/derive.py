@@ -16,8 +16,10 @@ from yanbian_report.forms.final_accounts.printed_names import held_against, prin
 from yanbian_report.forms.final_accounts.schema import schema
 from yanbian_report.forms.final_accounts.spending import codes_used, spending
 from yanbian_report.model import figure as money
+from yanbian_report.model.agreement import agree
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
+from yanbian_report.model.formats import printed
 from yanbian_report.model.values import Value, branch, text_of
 from yanbian_report.model.year import Classification, Year, flatten
 
@@ -76,7 +78,7 @@ def _defaults(derivation: Derivation) -> None:
             derivation.enter(group, derivation.at(group) or {})
             derivation.enter(path, meant)
     derivation.enter("单位.自称", derivation.at("单位.自称") or derivation.at("单位.名称"))
-    derivation.enter("新设立", not derivation.at("上年"))
+    derivation.enter("新设立", bool(derivation.at("单位.新设立")) or not derivation.at("上年"))
     kinds = branch(derivation.at("单位.下属单位分类")).items()
     derivation.enter(
         "单位.下属单位构成", [{"名称": kind, "个数": n} for kind, n in kinds if isinstance(n, Figure) and n]
@@ -94,8 +96,26 @@ def _years(derivation: Derivation) -> None:
     derivation.enter("年度", year)
     derivation.enter("上年度", year - 1)
     derivation.enter("次年度", year + 1)
-    if branch(derivation.at("人员")):
-        derivation.adds("人员.在职人数", "人员.参公编制在职", "人员.事业编制在职")
+    _staff(derivation)
+
+
+# What staff there is, by the name that the data has for it and the one that the report prints.
+_STAFF = {
+    "行政编制在职": "行政编制",
+    "参公编制在职": "参照公务员法管理的事业编制",
+    "事业编制在职": "全额拨款事业编制",
+    "工勤编制在职": "工勤编制",
+}
+
+
+def _staff(derivation: Derivation) -> None:
+    """Staff by kind, as far as it is written."""
+    known = [kind for kind in _STAFF if isinstance(derivation.at(f"人员.{kind}"), Figure)]
+    if known:
+        derivation.adds("人员.在职人数", *(f"人员.{kind}" for kind in known))
+    derivation.enter("人员.在职人数", derivation.at("人员.在职人数"))
+    rows: list[Value] = [{"名称": _STAFF[kind], "人数": derivation.at(f"人员.{kind}")} for kind in known]
+    derivation.enter("人员.在职构成", rows)
 
 
 def _revenue_and_expenditure(derivation: Derivation) -> None:
@@ -144,6 +164,16 @@ def _both_sides(derivation: Derivation, path: str, now: tuple[str, str], before:
                 map(as_printed, map(derivation.figure, sides)), f"{path}.{name}", "收入总计 ＋ 支出总计"
             )
         derivation.enter(f"{path}.{name}", shown)
+    for side, this, last in zip(("收入", "支出"), now, before, strict=True):
+        derivation.change(f"{path}.{side}", this, last)
+    derivation.enter(f"{path}.两边不等", _differ(derivation, *now) or _differ(derivation, *before))
+
+
+def _differ(derivation: Derivation, one: str, other: str) -> bool:
+    """Whether two totals that should be one are printed as two, beyond what rounding explains."""
+    figures = [derivation.at(path) for path in (one, other)]
+    a, b = (figure if isinstance(figure, Figure) else None for figure in figures)
+    return a is not None and b is not None and printed(a) != printed(b) and not agree(a, b)
 
 
 def _basic_expenditure(derivation: Derivation) -> None:
@@ -160,9 +190,14 @@ def _glossary(derivation: Derivation, names: Classification) -> None:
     derivation.enter("名词条目", entries)
 
 
+_THREE_PUBLIC = ("因公出国境费", "公务用车", "公务接待费")
+
+
 def _three_public(derivation: Derivation) -> None:
+    if all(isinstance(derivation.at(f"三公经费.{kind}.预算"), Figure) for kind in _THREE_PUBLIC):
+        derivation.adds("三公经费.预算", *(f"三公经费.{kind}.预算" for kind in _THREE_PUBLIC))
     derivation.adds("三公经费.公务用车.决算", "三公经费.公务用车.购置费", "三公经费.公务用车.运行维护费")
-    kinds = ("因公出国境费", "公务用车", "公务接待费")
+    kinds = _THREE_PUBLIC
     derivation.adds("三公经费.合计", *(f"三公经费.{kind}.决算" for kind in kinds))
     derivation.against_budget("三公经费", "三公经费.合计")
     for kind in kinds:

@@ -6,6 +6,7 @@ from yanbian_report.base.findings import Finding, error
 from yanbian_report.forms.derivation import Derivation, entries
 from yanbian_report.model import figure as money
 from yanbian_report.model.figure import Figure
+from yanbian_report.model.formats import MARK
 from yanbian_report.model.values import Text, Tree, Value, branch, text_of
 
 STEPS = ("事前绩效评估", "绩效目标", "绩效监控", "绩效自评")
@@ -48,7 +49,12 @@ def _performance(derivation: Derivation, projects: Tree) -> None:
         count = typed.get(step)
         derivation.enter(f"绩效管理.{step}.项目", named)
         derivation.enter(f"绩效管理.{step}.填报数", count)
-        derivation.enter(f"绩效管理.{step}.个数", int(count.value) if isinstance(count, Figure) else len(taking))
+        derivation.enter(f"绩效管理.{step}.个数", _counted(count) if isinstance(count, Figure) else len(taking))
+
+
+def _counted(count: Figure) -> int | str:
+    """So many projects; one still to be filled in is a mark, which is not none."""
+    return MARK if count.unknown else int(count.value)
 
 
 def _appropriated(derivation: Derivation, project: str, kind: str) -> None:

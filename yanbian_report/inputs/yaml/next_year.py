@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from yanbian_report.base.findings import Finding, note
 from yanbian_report.base.origin import Span
 from yanbian_report.forms.form import Form
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import TO_FILL, Figure
 from yanbian_report.model.formats import typed
-from yanbian_report.model.values import EXAMPLE, EXAMPLE_TEXT, TO_REVISE, Text, position_of
+from yanbian_report.model.values import EXAMPLE, EXAMPLE_TEXT, TO_REVISE, Text, look_up, position_of
 from yanbian_report.model.year import Year, flatten
 from yanbian_report.yamldoc.patch import Remove, patch
 
@@ -54,6 +55,15 @@ def next_year(data_file: DataFile, year: Year, form: Form, edition: str) -> str:
     return (patch(text, gone, data_file.file)[0] if gone else None) or text
 
 
+def changed_settings(data_file: DataFile, form: Form) -> Iterator[Finding]:
+    """What the form itself sets in the year after ``data_file``, where that is another choice than was made there."""
+    for path, value in form.next_year.fixed.items():
+        leaf = look_up(data_file.tree, path.split("."))
+        if isinstance(leaf, Text) and leaf.text != value:
+            words = f"新建的文件把“{path}”由“{leaf}”改成了“{value}”"
+            yield note("B526", words, hint=f"仍要照“{leaf}”印的，自己改回去", path=path)
+
+
 def _edits(path: str, leaf: Figure | Text, said: dict[str, str], next_one: int, form: Form) -> Iterator[_Edit]:
     if isinstance(leaf, Figure):
         yield _instead(leaf, said[path] if path in said else _NUMBER.sub(TO_FILL, leaf.text, count=1))
@@ -72,7 +82,12 @@ def _words(path: str, text: Text, next_one: int, form: Form) -> Iterator[_Edit]:
         return
     steps = [int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in path.split(".")]
     kind = form.schema().part(steps).get("x-type")
-    if (kind == "prose" or key == "标题") and TO_REVISE not in text.text and EXAMPLE_TEXT not in text.scalar.text:
+    listed = form.next_year.listed.search(path)
+    if (
+        (kind == "prose" or key == "标题" or listed)
+        and TO_REVISE not in text.text
+        and EXAMPLE_TEXT not in text.scalar.text
+    ):
         place = position_of(text, 0)
         yield _Edit(place.line - 1, place.column - 1, place.column - 1, TO_REVISE)
 

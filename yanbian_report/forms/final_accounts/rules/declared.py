@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import lru_cache
 
 from yanbian_report.base.findings import Severity
 from yanbian_report.base.suggest import did_you_mean
-from yanbian_report.model.figure import RATE, Figure, total
+from yanbian_report.model.figure import RATE, Figure
+from yanbian_report.model.formats import spoken
 from yanbian_report.model.values import Text
 from yanbian_report.model.year import Year
-from yanbian_report.rules.relations import adds_up, equals, not_more_than, share_of
+from yanbian_report.rules.relations import adds_up, equals, parts_within, share_of
 from yanbian_report.rules.rule import Outcome, Violation, rule
 
 _RELATION = re.compile(r"(?P<left>[^=＝<>≤≥]+?)\s*(?P<sign><=|>=|≤|≥|=|＝)\s*(?P<right>[^=＝<>≤≥]+)")
@@ -34,9 +34,9 @@ def declared_relations(year: Year) -> Iterator[Outcome]:
         if sign == "÷":
             outcome = share_of(left, *right)
         elif sign in _NOT_MORE:
-            outcome = not_more_than(left, _sum(right))
+            outcome = parts_within([left], right)
         elif sign in _NOT_LESS:
-            outcome = not_more_than(_sum(right), left)
+            outcome = parts_within(right, [left])
         else:
             outcome = equals(left, right[0]) if len(right) == 1 else adds_up(left, right)
         if isinstance(outcome, Violation):
@@ -56,21 +56,19 @@ def readable_relations(year: Year) -> Iterator[Outcome]:
             yield Violation(f"看不懂勾稽关系“{relation.text}”", origin=relation.origin, path=relation.path, hint=hint)
             continue
         unknown = [name for name in parsed[0] if _figure(year, name, relation) is None]
+        units = "" if unknown else _units_apart(year, relation, *parsed)
+        if units:
+            yield Violation(
+                f"勾稽关系“{relation.text}”两边单位不同：{units}",
+                origin=relation.origin,
+                path=relation.path,
+                hint="单位不同的数不能相等、相加、相比：核对单位，或者改写这条关系",
+            )
         for name in unknown:
             meant = did_you_mean(year.nearest(name)) or "名字照“数据”里的写"
             yield Violation(
                 f"勾稽关系里的“{name}”不是数据里的数", origin=relation.origin, path=relation.path, hint=meant
             )
-
-
-@rule("R403", basis="率、占比是部分与全部之比")
-def rates_are_shares(year: Year) -> Iterator[Outcome]:
-    """登记的率、占比不超过100%。"""
-    for figure in year.figures().values():
-        if figure.unit == RATE and figure.origin and figure.path.endswith(("率", "占比")):
-            whole = Figure(Decimal(1), RATE, Decimal(0), text="100%", path="100%")
-            outcome = not_more_than(figure, whole)
-            yield outcome if isinstance(outcome, Violation) else None
 
 
 def _relations(year: Year) -> Iterator[tuple[Text, list[Figure], str]]:
@@ -80,6 +78,24 @@ def _relations(year: Year) -> Iterator[tuple[Text, list[Figure], str]]:
         known = [f for f in figures if f is not None]
         if parsed and len(known) == len(figures):
             yield relation, known, parsed[1]
+
+
+_ALIKE = {"名": "人", "位": "人", "台套": "台", "台（套）": "台", "套": "台"}
+
+
+def _units_apart(year: Year, relation: Text, names: list[str], sign: str) -> str:
+    """The units that a relation mixes, each with its figure; empty where they go together or are not written.
+
+    A rate is a quotient of two figures of one unit; any other quotient has the unit of what is divided.
+    """
+    figures = [figure for name in names if (figure := _figure(year, name, relation)) is not None]
+    if sign == "÷":
+        figures = figures[1:] if figures[0].unit == RATE else figures[:2]
+    units: dict[str, str] = {}
+    for figure in figures:
+        if figure.unit:
+            units.setdefault(_ALIKE.get(figure.unit, figure.unit), f"“{figure.path}”{spoken(figure)}")
+    return "，".join(units.values()) if len(units) > 1 else ""
 
 
 def _declared(year: Year) -> list[Text]:
@@ -109,7 +125,3 @@ def _figure(year: Year, name: str, relation: Text) -> Figure | None:
         if isinstance(found, Figure):
             return found
     return None
-
-
-def _sum(figures: list[Figure]) -> Figure:
-    return figures[0] if len(figures) == 1 else total(figures, " + ".join(f.path for f in figures), "")

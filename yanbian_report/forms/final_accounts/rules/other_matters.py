@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from yanbian_report.base.findings import Severity
-from yanbian_report.forms.final_accounts.evaluation import STEPS
-from yanbian_report.model.agreement import sum_at_most, sum_of, tolerance
+from yanbian_report.forms.final_accounts.spending import FUNDS
+from yanbian_report.model.agreement import quotient
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
-from yanbian_report.model.values import Value, branch, text_of
+from yanbian_report.model.values import Value, branch
 from yanbian_report.model.year import Year
-from yanbian_report.rules.relations import adds_up, both_or_neither, equals, not_more_than
-from yanbian_report.rules.rule import Outcome, Violation, rule
+from yanbian_report.rules.relations import adds_up, both_or_neither, equals, not_more_than, parts_within
+from yanbian_report.rules.rule import Holds, Outcome, Violation, rule
+
+_KINDS = ("因公出国境费", "公务用车", "公务接待费")
+_BOUGHT = ("货物", "工程", "服务")
+_HALF = Decimal("0.5")
 
 
 @rule("R301", basis="财预〔2016〕143号：“三公”经费要写明团组、人次、购置数、批次")
@@ -30,19 +34,55 @@ def counts_go_with_amounts(year: Year) -> Iterator[Outcome]:
     )
     for amount, count in pairs:
         yield both_or_neither(year.figure(f"三公经费.{amount}"), year.get(f"三公经费.{count}"))
-    if year.figure("三公经费.公务用车.运行维护费"):
-        yield both_or_neither(year.figure("三公经费.公务用车.运行维护费"), year.figure("三公经费.公务用车.保有量"))
+
+
+@rule("R305", basis="“三公”经费表：预算数合计＝各项预算数相加")
+def budgets_of_three_public(year: Year) -> Iterator[Outcome]:
+    """“三公”经费预算等于出国、用车、接待三项预算相加；只写了几项的，不小于写了的相加。"""
+    whole = year.get("三公经费.预算")
+    parts = [year.get(f"三公经费.{kind}.预算") for kind in _KINDS]
+    said = [figure for figure in parts if figure is not None]
+    if len(said) == len(parts):
+        yield adds_up(whole, said)
+    elif whole is not None and said:
+        yield parts_within(said, [whole])
+
+
+@rule("R306", basis="财预〔2016〕143号、中央八项规定：“三公”经费不超预算", severity=Severity.NOTE)
+def three_public_within_budget(year: Year) -> Iterator[Outcome]:
+    """“三公”经费的决算不超过预算，也不只有预算的一半；超过的、差得多的，要看一看。"""
+    for path, spent in (("三公经费", "合计"), *((f"三公经费.{kind}", "决算") for kind in _KINDS)):
+        budget, actual = year.get(f"{path}.预算"), year.figure(f"{path}.{spent}")
+        if budget is None or not budget.value:
+            continue
+        ends = quotient(actual, budget)
+        if ends.low <= 1 and ends.high >= _HALF:
+            yield Holds((actual, budget), bounds=True)
+            continue
+        words = f"“{path}”决算 {spoken(actual)}，{'超过了' if ends.low > 1 else '不到'}预算 {spoken(budget)}"
+        yield Violation(words + ("的一半" if ends.low <= 1 else ""), (budget, actual), hint="核对预算数；不错的不用改")
+
+
+@rule("R307", basis="“三公”经费表、机构运行信息表：车辆与费用", severity=Severity.NOTE)
+def cars_and_their_costs(year: Year) -> Iterator[Outcome]:
+    """有公务用车的有运行维护费，有运行维护费的有公务用车；租用车辆等只有一样的，要看一看。"""
+    running, kept = (year.figure(f"三公经费.公务用车.{name}") for name in ("运行维护费", "保有量"))
+    if (running and not kept) or (kept and not running and not running.step):
+        words = f"公务用车运行维护费 {spoken(running)}，保有量 {spoken(kept)}"
+        hint = "租用车辆、年末已处置的不用改" if running else "车辆封存、费用由别处负担的不用改"
+        yield Violation(words, (kept, running), hint=hint)
 
 
 @rule("R302", basis="部分不大于全部")
 def three_public_parts(year: Year) -> Iterator[Outcome]:
-    """“三公”经费合计等于各项相加；外事接待不超过公务接待费，公务用车购置数不超过保有量，保有量不超过车辆数，“三公”经费不超过财政拨款支出。"""
-    kinds = ("因公出国境费", "公务用车", "公务接待费")
-    yield adds_up(year.figure("三公经费.合计"), [year.figure(f"三公经费.{kind}.决算") for kind in kinds])
+    """“三公”经费合计等于各项相加；外事接待不超过公务接待费，公务用车购置数不超过保有量，保有量不超过车辆数，“三公”经费不超过当年财政拨款支出。"""
+    yield adds_up(year.figure("三公经费.合计"), [year.figure(f"三公经费.{kind}.决算") for kind in _KINDS])
     yield not_more_than(year.figure("三公经费.公务接待费.外事接待"), year.figure("三公经费.公务接待费.决算"))
     yield not_more_than(year.figure("三公经费.公务用车.购置数"), year.figure("三公经费.公务用车.保有量"))
     yield not_more_than(year.figure("三公经费.公务用车.保有量"), year.get("国有资产.车辆"))
-    yield not_more_than(year.figure("三公经费.合计"), year.figure("财政拨款.支出总计"))
+    yield parts_within([year.figure("三公经费.合计")], [year.figure(f"{fund}.合计") for fund in FUNDS])
+    last = [year.get(f"上年.三公经费.{kind}") for kind in _KINDS]
+    yield parts_within(last, [year.get("上年.财政拨款支出总计")])
 
 
 @rule("R303", basis="清单与合计一致")
@@ -81,37 +121,20 @@ def people_in_groups(year: Year) -> Iterator[Outcome]:
         ("三公经费.公务接待费.批次", "三公经费.公务接待费.人次"),
         ("三公经费.公务接待费.外事批次", "三公经费.公务接待费.外事人次"),
         ("三公经费.因公出国境费.团组数", "三公经费.因公出国境费.人次数"),
-        *((f"政府采购.{kind}授予中小企业合同金额", f"政府采购.{kind}") for kind in ("货物", "工程", "服务")),
+        *((f"政府采购.{kind}授予中小企业合同金额", f"政府采购.{kind}") for kind in _BOUGHT),
     )
     for fewer, more in pairs:
         yield not_more_than(year.get(fewer), year.get(more))
 
 
-@rule("R354", basis="绩效管理各步的个数")
-def performance_counts(year: Year) -> Iterator[Outcome]:
-    """绩效监控、绩效自评的项目不多于编制绩效目标的项目；填报的个数不少于“项目”里列出的。"""
-    goals = year.get("绩效管理.绩效目标.填报数")
-    for step in ("事前绩效评估", "绩效监控", "绩效自评"):
-        yield not_more_than(year.get(f"绩效管理.{step}.填报数"), goals)
-    for step in STEPS:
-        count = year.get(f"绩效管理.{step}.填报数")
-        listed = [p for p in branch(year.tree.get("项目")).values() if step in _steps(p)]
-        if count is not None and count.value < len(listed):
-            words = f"“绩效管理.{step}”为 {spoken(count)}，“项目”里做了这一步的有 {len(listed)} 个"
-            yield Violation(words, (count,), path=f"绩效管理.{step}", hint="核对个数，或者核对各项目的“绩效管理”")
-
-
-def _steps(project: Value) -> list[str]:
-    done = branch(project).get("绩效管理")
-    return [text_of(step) for step in done] if isinstance(done, list) else []
-
-
 @rule("R311", basis="机关运行经费是行政单位和参公单位的公用经费")
 def agency_operating_costs(year: Year) -> Iterator[Outcome]:
-    """行政单位、参公单位的机关运行经费等于一般公共预算基本支出的公用经费；有下属单位的部门，前者不超过后者。"""
+    """行政单位、参公单位的机关运行经费等于一般公共预算基本支出的公用经费；有下属单位的部门，前者不超过后者；都不超过一般公共预算支出。"""
     if year.text("单位.性质") != "事业单位":
         relation = not_more_than if branch(year.tree["单位"]).get("下属单位") else equals
         yield relation(year.get("机关运行经费.决算"), year.get("一般公共预算基本支出.公用经费"))
+    yield not_more_than(year.get("一般公共预算基本支出.合计"), year.figure("一般公共预算支出.合计"))
+    yield not_more_than(year.get("上年.机关运行经费"), year.get("上年.一般公共预算财政拨款支出"))
 
 
 @rule("R315", basis="预算法实施条例第六条：公开机关运行经费")
@@ -149,12 +172,36 @@ def factors_explain_the_change(year: Year) -> Iterator[Outcome]:
 
 @rule("R321", basis="财预〔2016〕143号：政府采购")
 def procurement_parts(year: Year) -> Iterator[Outcome]:
-    """政府采购支出总额等于货物、工程、服务相加；授予小微企业不超过授予中小企业，授予中小企业不超过总额。"""
-    parts = [year.figure(f"政府采购.{kind}") for kind in ("货物", "工程", "服务")]
+    """政府采购支出总额等于货物、工程、服务相加，不超过本年支出合计；授予小微企业不超过授予中小企业，授予中小企业不超过总额。"""
+    parts = [year.figure(f"政府采购.{kind}") for kind in _BOUGHT]
     yield adds_up(year.figure("政府采购.合计"), parts)
     small, all_small = (year.get(f"政府采购.授予{kind}企业合同金额") for kind in ("小微", "中小"))
     yield not_more_than(small, all_small)
     yield not_more_than(all_small, year.figure("政府采购.合计"))
+    yield not_more_than(year.figure("政府采购.合计"), year.figure("支出.本年支出合计"))
+
+
+@rule("R322", basis="财预〔2016〕143号：授予中小企业合同金额按货物、工程、服务分")
+def small_firms_by_kind(year: Year) -> Iterator[Outcome]:
+    """授予中小企业合同金额等于货物、工程、服务授予中小企业的相加；有的没有写的，不小于写了的相加。"""
+    whole = year.get("政府采购.授予中小企业合同金额")
+    said = [year.get(f"政府采购.{kind}授予中小企业合同金额") for kind in _BOUGHT]
+    wanting = [k for k, f in zip(_BOUGHT, said, strict=True) if f is None and year.figure(f"政府采购.{k}")]
+    parts = [figure for figure in said if figure is not None]
+    if whole is None or not parts:
+        return
+    yield parts_within(parts, [whole]) if wanting else adds_up(whole, parts)
+
+
+@rule("R323", basis="采购清单与金额一致", severity=Severity.NOTE)
+def bought_and_paid(year: Year) -> Iterator[Outcome]:
+    """列了采购的货物的，货物采购有金额；数量不为 0。"""
+    listed = branch(year.tree.get("政府采购")).get("采购清单")
+    for number in range(1, len(listed) + 1) if isinstance(listed, list) else ():
+        count, goods = year.get(f"政府采购.采购清单.{number}.数量"), year.figure("政府采购.货物")
+        if count is not None and (not count or (not goods and not goods.step)):
+            words = f"采购清单第 {number} 项 {spoken(count)}，货物采购金额 {spoken(goods)}"
+            yield Violation(words, (count, goods), hint="核对数量和金额")
 
 
 @rule("R331", basis="在职人数不超过核定编制")
@@ -162,70 +209,3 @@ def staff_against_posts(year: Year) -> Iterator[Outcome]:
     """在职人数不超过核定编制数，本年新调入录用的不超过在职人数。"""
     yield not_more_than(year.get("人员.在职人数"), year.get("人员.核定编制数"))
     yield not_more_than(year.get("人员.本年新调入录用"), year.get("人员.在职人数"))
-
-
-@rule("R341", basis="附件1 三（一）与公开03表、08表")
-def overall_evaluation(year: Year) -> Iterator[Outcome]:
-    """整体评价里的人员类、运转类、特定目标类支出等于决算的人员经费、公用经费、项目支出。"""
-    yield equals(year.get("整体评价.人员类支出"), year.get("一般公共预算基本支出.人员经费"))
-    yield equals(year.get("整体评价.运转类支出"), year.get("一般公共预算基本支出.公用经费"))
-    yield equals(year.get("整体评价.特定目标类支出"), year.figure("支出.项目支出"))
-
-
-@rule("R351", basis="附件1 三（一）1.（3）")
-def listed_projects(year: Year) -> Iterator[Outcome]:
-    """特定目标类支出等于所列各个项目的执行数相加。"""
-    projects = [year.figure(f"项目.{key}.执行") for key in branch(year.tree.get("项目"))]
-    if projects:
-        yield adds_up(year.get("整体评价.特定目标类支出"), projects)
-
-
-@rule("R353", basis="附表：预算执行情况")
-def project_execution(year: Year) -> Iterator[Outcome]:
-    """项目的执行数不超过预算数，其他资金不超过全部资金。"""
-    for key in branch(year.tree.get("项目")):
-        budget, spent = year.figure(f"项目.{key}.预算"), year.figure(f"项目.{key}.执行")
-        yield not_more_than(spent, budget)
-        for kind, whole in (("预算", budget), ("执行", spent)):
-            if f"项目.{key}.其他资金{kind}" in year.leaves:
-                yield not_more_than(year.figure(f"项目.{key}.其他资金{kind}"), whole)
-
-
-@rule("R352", basis="公开06表、公开09表")
-def projects_within_their_item(year: Year) -> Iterator[Outcome]:
-    """同一功能科目的项目，执行数加起来不超过这个科目的决算数。"""
-    by_code: dict[str, list[Figure]] = {}
-    for key in branch(year.tree.get("项目")):
-        by_code.setdefault(year.text(f"项目.{key}.功能科目"), []).append(year.figure(f"项目.{key}.执行"))
-    for code, figures in by_code.items():
-        paths = [
-            f"{fund}.功能分类.{code}.决算"
-            for fund in ("一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出")
-        ]
-        items = [year.figure(path) for path in paths if path in year.leaves]
-        if not items:
-            words = f"项目用的科目“{code}”在功能分类里没有决算数（项目执行 {spoken(figures[0])}）"
-            yield Violation(words, tuple(figures))
-        elif not sum_at_most(figures, items):
-            spent = sum_of(figures)
-            words = f"科目“{code}”的项目执行 {amount_spoken(spent, YUAN)}，超过这个科目的决算 {spoken(items[0])}"
-            yield Violation(words, (*figures, *items), spent - items[0].value, tolerance(*figures, *items))
-
-
-@rule("R361", basis="附件、附表要印的内容", severity=Severity.ERROR)
-def annexes_have_what_they_print(year: Year) -> Iterator[Outcome]:
-    """写整体绩效评价报告的，有人员、机构沿革和财政拨款基本、项目支出；写项目评价报告的有报告题目；写自评表的有主管部门。"""
-    needed = []
-    if year.tree.get("整体评价"):
-        appropriated = (f"财政拨款.{kind}支出{side}" for kind in ("基本", "项目") for side in ("收入数", "支出数"))
-        needed += [("整体评价", path) for path in ("人员.在职人数", "单位.机构沿革", *appropriated)]
-    for key, project in branch(year.tree.get("项目")).items():
-        if branch(project).get("评价"):
-            needed.append((f"项目.{key}.评价", f"项目.{key}.报告题目"))
-        if branch(project).get("自评表"):
-            needed.append((f"项目.{key}.自评表", "单位.主管部门.名称"))
-    for group, path in needed:
-        if path not in year.leaves:
-            first = next((leaf for p, leaf in year.leaves.items() if p.startswith(f"{group}.")), None)
-            words = f"写了“{group}”，却没有“{path}”"
-            yield Violation(words, path=path, origin=getattr(first, "origin", None), hint=f"补上“{path}”")

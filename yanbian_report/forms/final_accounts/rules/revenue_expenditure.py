@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from yanbian_report.forms.final_accounts.derive import INCOME, SPENDING
-from yanbian_report.forms.final_accounts.rules.appropriation import only_appropriated
+from yanbian_report.forms.final_accounts.rules.appropriation import other_money, tied
 from yanbian_report.forms.final_accounts.spending import FUNDS
+from yanbian_report.model.formats import spoken
 from yanbian_report.model.year import Year
-from yanbian_report.rules.relations import adds_up, equals, not_more_than
+from yanbian_report.rules.relations import adds_up, equals, parts_within
 from yanbian_report.rules.rule import Outcome, Violation, rule
-
-_LARGE = Decimal(1_000_000_000)
 
 
 @rule("R101", basis="公开01表、公开02表")
@@ -48,36 +46,29 @@ def balance(year: Year) -> Iterator[Outcome]:
     yield equals(year.get("上年.收入总计"), year.get("上年.支出总计"))
 
 
-@rule("R108", basis="表内金额单位：万元")
-def unit_of_amounts(year: Year) -> Iterator[Outcome]:
-    """不写单位的金额是万元；大到十亿元以上的，多半是元。"""
-    for figure in year.figures().values():
-        if figure.kind == "amount" and figure.text[-1:].isdigit() and figure.value >= _LARGE:
-            words = f"“{figure.path}”写的是 {figure.text}（万元），大得不像一个单位的数"
-            yield Violation(words, (figure,), hint=f"是元的话，写成 {figure.text}元")
-
-
 @rule("R106", basis="公开01表：收、支总计是一个平衡数，不是两边相加")
 def one_balanced_total(year: Year) -> Iterator[Outcome]:
     """收、支总计写一个平衡数，不把收入总计和支出总计加在一起。"""
     setting = year.find("设置.收支总计写法") if "设置.收支总计写法" in year.leaves else ""
     if year.text("设置.收支总计写法") == "收支相加":
         shown = year.figure("收支总计.本年")
-        words = "收、支总计印的是收入总计与支出总计之和"
+        sides = [spoken(year.figure(path)) for path in ("收入.收入总计", "支出.支出总计")]
+        words = f"收、支总计印的是 {spoken(shown)}，是收入总计 {sides[0]} 与支出总计 {sides[1]} 之和"
         hint = "把“收支总计写法”改为 单边；要照原样公布的，登记在“已知差异”里"
         yield Violation(words, path=shown.path, origin=getattr(setting, "origin", None), hint=hint)
 
 
 @rule("R107", basis="公开08表：基本支出＝人员经费＋公用经费")
 def basic_expenditure(year: Year) -> Iterator[Outcome]:
-    """一般公共预算基本支出等于人员经费加公用经费，不超过财政拨款基本支出；只有一般公共预算的单位两者相等。"""
+    """一般公共预算基本支出等于人员经费加公用经费，不超过财政拨款基本支出；全部的比它多的，出自其他两项预算和其他资金。"""
     parts = [year.get(f"一般公共预算基本支出.{part}") for part in ("人员经费", "公用经费")]
-    whole, spent = year.get("一般公共预算基本支出.合计"), year.get("财政拨款.基本支出支出数")
+    whole = year.get("一般公共预算基本支出.合计")
     yield adds_up(whole, parts)
-    if any(year.figure(f"{fund}.合计") for fund in FUNDS[1:]):
-        yield not_more_than(whole, spent)
-        yield not_more_than(whole, year.figure("支出.基本支出"))
+    if any(part is None for part in parts):
         return
-    yield adds_up(spent, parts)
-    if only_appropriated(year) and whole is not None:
-        yield adds_up(year.figure("支出.基本支出"), parts)
+    others = [year.figure(f"{fund}.合计") for fund in FUNDS[1:]]
+    limits = [(year.get("财政拨款.基本支出支出数"), others)]
+    limits += [(year.figure("支出.基本支出"), [*others, money]) for money in other_money(year)]
+    for spent, more in limits:
+        if spent is not None:
+            yield tied(parts_within(parts, [spent]), parts_within([spent], [*parts, *more]), more)
