@@ -13,13 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from yanbian_report.api import Loaded, build, check, load, new
+    from yanbian_report.api import Loaded, build, check, inspect, load, new
     from yanbian_report.base.findings import Finding, Severity
     from yanbian_report.base.origin import Cell, Origin, Span, WordParagraph
     from yanbian_report.batch_runner import Job, Outcome, batch, jobs_in
     from yanbian_report.forms.final_accounts.starter import Unit
     from yanbian_report.importer import Action, Imported, ImportOptions, Row, import_workbook
     from yanbian_report.model.figure import Figure
+    from yanbian_report.model.requirement import Answer, Inspected, Requirement, State
     from yanbian_report.model.year import Year
     from yanbian_report.options import BuildOptions, BuildResult
     from yanbian_report.rules.check import Checked
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
 __version__ = "0.2.0"
 
 _HOMES = {
-    "api": ("Loaded", "build", "check", "load", "new"),
+    "api": ("Loaded", "build", "check", "inspect", "load", "new"),
     "base.findings": ("Finding", "Severity"),
     "base.origin": ("Cell", "Origin", "Span", "WordParagraph"),
     "batch_runner": ("Job", "Outcome", "batch", "jobs_in"),
     "forms.final_accounts.starter": ("Unit",),
     "importer": ("Action", "ImportOptions", "Imported", "Row", "import_workbook"),
     "model.figure": ("Figure",),
+    "model.requirement": ("Answer", "Inspected", "Requirement", "State"),
     "model.year": ("Year",),
     "options": ("BuildOptions", "BuildResult"),
     "rules.check": ("Checked",),
@@ -45,6 +47,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Action",
+    "Answer",
     "BuildOptions",
     "BuildResult",
     "Cell",
@@ -53,14 +56,17 @@ __all__ = [
     "Finding",
     "ImportOptions",
     "Imported",
+    "Inspected",
     "Job",
     "Loaded",
     "Origin",
     "Outcome",
     "Rebuilt",
+    "Requirement",
     "Row",
     "Severity",
     "Span",
+    "State",
     "Unit",
     "WordParagraph",
     "Year",
@@ -69,6 +75,7 @@ __all__ = [
     "check",
     "import_workbook",
     "init",
+    "inspect",
     "jobs_in",
     "load",
     "new",

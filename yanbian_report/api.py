@@ -20,6 +20,7 @@ from yanbian_report.forms.kept_tables import last_tables, tables_of
 from yanbian_report.inputs import data_file, read_year
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
+from yanbian_report.model.requirement import Inspected
 from yanbian_report.model.table import Table
 from yanbian_report.model.values import text_of
 from yanbian_report.model.year import Year
@@ -97,6 +98,14 @@ def check(
     to_fill = any(f.to_do for f in checked.open)
     # A chart waits for figures that are still to be filled in, which has been said once a figure.
     return checked._replace(open=[*checked.open, *(f for f in more if not (to_fill and f.code == UNDRAWN))])
+
+
+def inspect(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> Inspected:
+    """What inspections of published reports ask of ``year``, each with its source and how the data stands to it."""
+    report, loaded = find_form(form), load(year, project, form=form)
+    if loaded.year is None:
+        return Inspected("", [], loaded.findings)
+    return Inspected(report.title(loaded.year), report.requirements(loaded.year), [])
 
 
 def _unheard(_: str) -> None:

@@ -116,6 +116,8 @@ def _check(check: _Parser) -> None:
     _of_year(check)
     _strict(check)
     check.add_argument("--all", action="store_true", help="连已知差异、没有关系可核对的数一起列出")
+    listed = "公开前的自查表：检查要看的各条、依据、有没有、写在哪里（式样 text、json）"
+    check.add_argument("--publish", action="store_true", help=listed)
     check.add_argument("--format", type=_one_of(*_FORMATS), default="text", metavar="式样", help="、".join(_FORMATS))
 
 

@@ -127,6 +127,10 @@ def _bar(done: int, of: int) -> str:
 
 
 def do_check(options: argparse.Namespace) -> int:
+    if options.publish:
+        from yanbian_report.cli.publishing import do_publish
+
+        return do_publish(options)
     from yanbian_report.api import check
 
     checked = check(options.year, options.project)

@@ -16,6 +16,7 @@ from yanbian_report.grids.annex import Annex
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.reading import Proposal, Reading
+from yanbian_report.model.requirement import Requirement
 from yanbian_report.model.table import Table
 from yanbian_report.model.values import Tree
 from yanbian_report.model.year import Year
@@ -99,7 +100,7 @@ class Form(NamedTuple):
     ``headline`` is the path of the figure that sums a year up, ``example`` one as messages
     show it; ``derived_endings`` end the names that a year has besides those that were typed; ``annexes`` are the
     tables of the workbook that the report prints, in their order; ``workbooks`` is None where no figure comes from a
-    workbook.
+    workbook; ``requirements`` are what inspections of published reports ask, with how a year stands to them.
     """
 
     name: str
@@ -118,3 +119,4 @@ class Form(NamedTuple):
     annexes: Callable[[Year], list[Annex]] = lambda _: []
     remark: Callable[[int], str] = lambda _: ""
     workbooks: FromWorkbooks | None = None
+    requirements: Callable[[Year], list[Requirement]] = lambda _: []

@@ -16,6 +16,8 @@ from yanbian_report.forms.final_accounts.naming import owner, title
 from yanbian_report.forms.final_accounts.schema import schema
 from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS, YEAR
 from yanbian_report.forms.form import Form, NextYear, Printing
+from yanbian_report.model.requirement import Requirement
+from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Rule, rules_in
 
 
@@ -26,6 +28,12 @@ def _rules() -> Mapping[str, Rule]:
 def _tables(project: Project, year: int) -> list[Path]:
     table = table_for(project.classification, str(year))
     return [table] if table is not None else []
+
+
+def _requirements(year: Year) -> list[Requirement]:
+    from yanbian_report.forms.final_accounts.publication.requirements import requirements  # for whoever asks only
+
+    return requirements(year)
 
 
 # Last year's figures, budgets and signed factors are printed as changes and rates; carryovers only in their totals;
@@ -72,4 +80,5 @@ FORM = Form(
     next_year=_NEXT_YEAR,
     remark=remark,
     workbooks=WORKBOOKS,
+    requirements=_requirements,
 )
