@@ -152,6 +152,7 @@ def fill(
 
     A ``listener`` hears where its values come from.
     """
+    from yanbian_report.layout.changes import with_changes
     from yanbian_report.layout.page_numbers import number_pages
     from yanbian_report.proof import prove
     from yanbian_report.templates.fill import Annexes, Content, Properties
@@ -177,8 +178,9 @@ def fill(
         package = with_header(package, "　".join(filter(None, marks)))
     build.progress("目录　排页码")
     outline = outlined(package)
-    (pages, breaks), found = number_pages(outline, build.options.pages, build.cache)
-    package = outline.with_contents(pages, breaks)
+    owner = build.form.owner(build.year)
+    numbered, found = number_pages(outline, build.options.pages, build.cache, [owner])
+    package = with_changes(outline.with_contents(numbered.pages, numbered.breaks), numbered.changes)
     if build.mark:
         from yanbian_report.word.to_do_marks import with_marks
 

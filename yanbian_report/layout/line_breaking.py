@@ -11,6 +11,7 @@ have it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # Thousandths of an em for the characters from space to ~, of Times New Roman and all fonts with its metrics.
@@ -25,7 +26,7 @@ _CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…—·�
 _OPENING = frozenset("（《〈「『【〔“‘([{")
 _UNIT = re.compile(r"[!-~]+|.", re.DOTALL)
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"  # as a pattern this takes 2 ms to compile
-_GAP = 0.2228  # of an em, as LibreOffice sets it; the quarter of Word is hardly wider
+_GAP = 0.2  # of an em, as LibreOffice sets it; the quarter of Word is hardly wider
 _WIDEST = 1 + _GAP  # no sign takes more, with the gap before it
 _SLACK = 0.01
 
@@ -39,31 +40,47 @@ class Setting(NamedTuple):
     spacing: float = 0
 
 
+class Lines(NamedTuple):
+    """How many lines a text takes, how far the last of them is filled, and how many signs stand in it."""
+
+    number: int
+    last: float
+    signs: int
+
+
+def set_lines(text: str, setting: Setting) -> Lines:
+    """The lines that ``text`` takes; one for nothing."""
+    lines, filled, begun, at = 1, setting.indent, 0, 0
+    for gap, width, signs in _pieces(text, setting):
+        if filled + gap + width <= setting.width + _SLACK:
+            filled += gap + width
+        else:
+            lines, filled, begun = lines + 1, width, at
+        at += signs
+    return Lines(lines, filled, at - begun)
+
+
 def count_lines(text: str, setting: Setting) -> int:
     """The lines that ``text`` takes; one for nothing."""
     if setting.indent + len(text) * (_WIDEST * setting.size + setting.spacing) <= setting.width:
         return 1
-    lines, filled = 1, setting.indent
-    for gap, width in _pieces(text, setting):
-        if filled + gap + width <= setting.width + _SLACK:
-            filled += gap + width
-        else:
-            lines, filled = lines + 1, width
-    return lines
+    return set_lines(text, setting).number
 
 
 def last_line(text: str, setting: Setting) -> float:
     """How far the last line of ``text`` is filled."""
-    filled = setting.indent
-    for gap, width in _pieces(text, setting):
-        filled = filled + gap + width if filled + gap + width <= setting.width + _SLACK else width
-    return filled
+    return set_lines(text, setting).last
+
+
+def width_of(text: str, setting: Setting) -> float:
+    """How wide ``text`` is in one line."""
+    return sum(gap + width for gap, width, _ in _pieces(text, setting))
 
 
 def broken(text: str, setting: Setting) -> list[str]:
     """The lines of ``text``, as many as ``count_lines`` counts; a first one that nothing fits in is left out."""
     lines, filled = [""], setting.indent
-    for piece, (gap, width) in zip(unbroken(text), _pieces(text, setting), strict=True):
+    for piece, (gap, width, _) in zip(unbroken(text), _pieces(text, setting), strict=True):
         if filled + gap + width <= setting.width + _SLACK:
             lines[-1] += piece
             filled += gap + width
@@ -94,22 +111,34 @@ def _is_word(sign: str) -> bool:
     return sign.isascii() and sign.isalnum()
 
 
-def _pieces(text: str, setting: Setting) -> list[tuple[float, float]]:
-    """The pieces of ``text``, each as the gap before it and its width."""
-    pieces: list[tuple[float, float]] = []
+def _pieces(text: str, setting: Setting) -> list[tuple[float, float, int]]:
+    """The pieces of ``text``, each as the gap before it, its width and its signs."""
     _, size, _, spacing = setting
-    em, space = size + spacing, _GAP * size
+    return [
+        (gap * size - changes * spacing, ems * size + spaced * spacing, signs)
+        for gap, changes, ems, spaced, signs in _measured(text)
+    ]
+
+
+@lru_cache(maxsize=4_096)
+def _measured(text: str) -> list[tuple[float, bool, float, int, int]]:
+    """The pieces of ``text``: the gap before each in ems, whether the script changes there (letters then stand as if
+    there were no spacing between them), its width in ems, how many of its signs are spaced, and its signs.
+    """
+    pieces: list[tuple[float, bool, float, int, int]] = []
     before = ""
     for unit in _UNIT.findall(text):
         first = unit[0]
-        width = sum([_LATIN[sign] * size + spacing for sign in unit]) if first in _LATIN else em
+        width = sum([_LATIN[sign] for sign in unit]) if first in _LATIN else 1
         mixed = (_is_word(before) and _is_han(first)) or (_is_han(before) and _is_word(first))
-        gap = space if mixed else 0
+        changes = before != "" and before.isascii() != first.isascii()
+        gap = _GAP if mixed else 0
         if pieces and _holds(before, first):
-            first_gap, so_far = pieces[-1]
-            pieces[-1] = (first_gap, so_far + gap + width)
+            had_gap, had_changes, so_far, spaced, signs = pieces[-1]
+            spaced += len(unit) - changes
+            pieces[-1] = (had_gap, had_changes, so_far + gap + width, spaced, signs + len(unit))
         else:
-            pieces.append((gap, width))
+            pieces.append((gap, changes, width, len(unit), len(unit)))
         before = unit[-1]
     return pieces
 

@@ -31,6 +31,7 @@ class Look(NamedTuple):
     breaks_before: bool
     least: int
     left: float = 0
+    align: str = ""
 
     def setting(self, width: float) -> Setting:
         """How their text is set between margins ``width`` apart."""
@@ -42,7 +43,8 @@ def look_of(styles: StyleSheet, style: str) -> Look:
     spacing, indent = styles.find(style, "pPr", "spacing") or {}, styles.find(style, "pPr", "ind") or {}
     size = number((styles.find(style, "rPr", "sz") or {}).get("w:val", "")) / 2 or _PLAIN
     letters = points((styles.find(style, "rPr", "spacing") or {}).get("w:val", ""))
-    plain = Look(0, 0, 0, 1, size, letters, 0, 0, False, False, False, 1)
+    align = (styles.find(style, "pPr", "jc") or {}).get("w:val", "")
+    plain = Look(0, 0, 0, 1, size, letters, 0, 0, False, False, False, 1, align=align)
     return flagged(indented(spaced(plain, spacing, "w:"), indent, "w:"), lambda flag: styles.has(style, flag))
 
 

@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from yanbian_report.layout.content import Content
 from yanbian_report.layout.line_breaking import Setting, count_lines
-from yanbian_report.layout.look import Look, flagged, indented, look_of, number, points, spaced
+from yanbian_report.layout.look import Look, flagged, indented, look_of, points, spaced
 from yanbian_report.word.styles import WORKBOOK_TABLE, StyleSheet
-from yanbian_report.word.tree import WP, Element, W, attribute, find, merge_of, style_of
+from yanbian_report.word.tree import Element, W, attribute, find, merge_of, style_of
 
 _SINGLE = 1.3  # em: a line that is as high as its font
 _STRUT = 0.25  # em: what stands below a picture that is a sign in a line
-_EMU = 12_700  # to a point
 _RULE = 0.5  # between two rows
 _SIDES = 5.4  # Word's own margins of cells, left and right
-_BESIDE = frozenset(W + name for name in ("pict", "object", "del", "moveFrom", "pPr", "rPr"))
-_BREAKS = (W + "br", W + "cr")
 _lines = lru_cache(maxsize=16_384)(count_lines)
+
+
+_NO_SETTING = Setting(0, 0)
+Kind = Literal["text", "title", "heading", "picture", "other"]
 
 
 class Measured(NamedTuple):
     """A paragraph as it stands between its margins.
 
-    ``least`` are the lines that must stand together where it is parted, all where it is ``whole``.
+    ``least`` are the lines that must stand together where it is parted, all where it is ``whole``. A paragraph of the
+    ``kind`` text is nothing but words of a justified paragraph, a title centred words; ``text`` is set by ``setting``.
     """
 
     before: float
@@ -38,6 +41,9 @@ class Measured(NamedTuple):
     breaks_before: bool = False
     breaks_after: bool = False
     marks: tuple[str, ...] = ()
+    kind: Kind = "other"
+    text: str = ""
+    setting: Setting = _NO_SETTING
 
     @property
     def height(self) -> float:
@@ -77,12 +83,12 @@ class Measure:
     def paragraph(self, element: Element, width: float) -> Measured:
         """The paragraph ``element`` between margins ``width`` apart."""
         look = self.look(element)
-        content = _Content(element)
+        content = Content(element)
         line, lines = look.line or _SINGLE * look.size * look.times, 1
+        setting = _sized(look, content).setting(width)
         if content.picture:
             line = max(line if look.line else 0, content.picture + _STRUT * look.size)
         else:
-            setting = _sized(look, content).setting(width)
             lines = sum(_lines(text, setting) for text in content.text.split("\n"))
         return Measured(
             look.before,
@@ -95,6 +101,9 @@ class Measure:
             look.breaks_before,
             content.breaks_page,
             content.marks,
+            _kind(look, content, style_of(element) in self._styles.outline_levels),
+            content.text,
+            setting,
         )
 
     def look(self, paragraph: Element) -> Look:
@@ -105,7 +114,7 @@ class Measure:
 
     def setting(self, paragraph: Element, width: float) -> Setting:
         """How the text of ``paragraph`` is set between margins ``width`` apart."""
-        return _sized(self.look(paragraph), _Content(paragraph)).setting(width)
+        return _sized(self.look(paragraph), Content(paragraph)).setting(width)
 
     def _look(self, style: str) -> Look:
         return self._looks.get(style) or self._looks.setdefault(style, look_of(self._styles, style))
@@ -173,51 +182,22 @@ def _told(row: Element) -> tuple[float, bool]:
     return height, heading is not None and attribute(heading) not in ("0", "false")
 
 
-class _Content:
-    """What a paragraph holds: words, the height of a picture, bookmarks. What a text box says is none of it."""
-
-    def __init__(self, paragraph: Element) -> None:
-        self.picture = self.size = 0.0
-        self.breaks_page = False
-        self._words: list[str] = []
-        self._marks: list[str] = []
-        self._read(paragraph)
-        self.text, self.marks = "".join(self._words), tuple(self._marks)
-
-    def _read(self, element: Element) -> None:
-        for part in element:
-            tag = part.tag
-            if tag == W + "t":
-                self._words.append(part.text or "")
-            elif tag == W + "tab":
-                self._words.append("\u3000\u3000")
-            elif tag in _BREAKS:
-                self._break(attribute(part, "type"))
-            elif tag == W + "drawing":
-                self._see(part)
-            elif tag == W + "bookmarkStart":
-                self._marks.append(attribute(part, "name"))
-            elif tag == W + "r" and not self.size:
-                self.size = points(attribute(find(part, "rPr", "sz"))) * 10
-                self._read(part)
-            elif tag not in _BESIDE:
-                self._read(part)
-
-    def _break(self, kind: str) -> None:
-        if kind == "page":
-            self.breaks_page = True
-        elif kind != "column":
-            self._words.append("\n")
-
-    def _see(self, drawing: Element) -> None:
-        """A picture that stands in the line is as high as it says; one beside the text takes no room."""
-        for extent in drawing.iterfind(f"{WP}inline/{WP}extent"):
-            self.picture = max(self.picture, number(extent.get("cy", "")) / _EMU)
+def _sized(look: Look, content: Content) -> Look:
+    """``look`` with the size and the spacing that the letters say themselves."""
+    letters = look.letters if content.letters is None else content.letters
+    return look._replace(size=content.size or look.size, letters=letters)
 
 
-def _sized(look: Look, content: _Content) -> Look:
-    """``look`` with the size that the letters say themselves."""
-    return look._replace(size=content.size) if content.size else look
+def _kind(look: Look, content: Content, is_heading: bool) -> Kind:
+    if content.picture:
+        return "picture"
+    if not content.is_plain:
+        return "other"
+    if look.align == "center":
+        return "title"
+    if is_heading:
+        return "heading"
+    return "text" if look.align == "both" and look.least > 1 and not look.keeps_next else "other"
 
 
 def _merged(laid: list[list[_Cell]]) -> Iterator[tuple[int, int, float]]:
@@ -242,6 +222,7 @@ def _with_own(look: Look, own: Element) -> Look:
         look = spaced(look, spacing.attrib, W)
     if indent is not None:
         look = indented(look, indent.attrib, W)
+    look = look._replace(align=attribute(own.find(W + "jc")) or look.align)
     flags = {name: own.find(W + name) for name in ("keepNext", "keepLines", "pageBreakBefore", "widowControl")}
     said = {name: attribute(flag) not in ("0", "false") for name, flag in flags.items() if flag is not None}
     had = {

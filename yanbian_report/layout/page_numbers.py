@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from yanbian_report.base.cache import DiskCache, code_of, key_of
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.versions import version_of
+from yanbian_report.layout.changes import Change, read_changes, with_changes
 
 if TYPE_CHECKING:
     from yanbian_report.word.contents import Heading, Outlined
@@ -21,14 +22,20 @@ PageNumbers = dict[str, int]  # by the bookmark of the heading
 PAGINATION = (
     "base.findings",
     "base.origin",
+    "layout.changes",
+    "layout.content",
     "layout.contents_entries",
+    "layout.fitting",
     "layout.libreoffice",
     "layout.line_breaking",
     "layout.look",
     "layout.measure",
+    "layout.mending",
+    "layout.page_ends",
     "layout.page_numbers",
     "layout.paginate",
     "layout.programs",
+    "layout.titles",
     "word.contents",
     "word.document",
     "word.namespaces",
@@ -42,40 +49,47 @@ _PAGES = 100_000
 
 
 class Numbered(NamedTuple):
-    """What the contents page says of headings, by their bookmarks: pages (None when nobody can tell them), and before
-    which character an entry goes on to the next line (of most there is no such).
+    """What is known of a document's pages.
+
+    Of headings, by their bookmarks: pages (None when nobody can tell them), and before which character their entry on
+    the contents page goes on to the next line (of most there is no such). ``changes`` let pages end well.
     """
 
     pages: PageNumbers | None
     breaks: Mapping[str, int]
+    changes: Sequence[Change] = ()
 
 
-def number_pages(outline: Outlined, engine: PageEngine, cache: DiskCache) -> tuple[Numbered, list[Finding]]:
-    """The page number of every heading, cached by everything that affects line and page breaks.
+def number_pages(
+    outline: Outlined, engine: PageEngine, cache: DiskCache, names: Sequence[str] = ()
+) -> tuple[Numbered, list[Finding]]:
+    """The page number of every heading, and what is done for the ends of pages; cached by all that affects them.
 
-    A note says why the engine cannot tell them.
+    ``names`` are not parted where titles are broken. A note says why the engine cannot tell the numbers.
     """
     parts = outline.package.parts
     texts = (part for part_name, part in sorted(parts.items()) if part_name.endswith((".xml", ".rels")))
-    key = key_of(code_of(*PAGINATION), _engine(engine), texts)
+    key = key_of(code_of(*PAGINATION), _engine(engine), *names, texts)
     known = cache.read("pages", key, partial(_loads, outline.headings))
     if known is not None:
         return known, []
     from yanbian_report.layout.contents_entries import entry_breaks
 
     breaks = entry_breaks(outline)
-    pages, findings = _count(outline.with_contents(breaks=breaks), engine)
-    if pages is None:
-        return Numbered(None, breaks), findings
-    pages = {h.bookmark: pages[h.bookmark] for h in outline.headings if h.bookmark in pages}
+    numbered, findings = _count(outline.with_contents(breaks=breaks), engine, names)
+    numbered = numbered._replace(breaks=breaks)
+    if numbered.pages is None:
+        return numbered, findings
+    pages = {h.bookmark: numbered.pages[h.bookmark] for h in outline.headings if h.bookmark in numbered.pages}
     told = {h.bookmark: [pages.get(h.bookmark), breaks.get(h.bookmark, 0)] for h in outline.headings}
-    cache.put("pages", key, json.dumps(told).encode())
-    return Numbered(pages, breaks), findings
+    cache.put("pages", key, json.dumps([told, numbered.changes]).encode())
+    return numbered._replace(pages=pages), findings
 
 
 def _loads(headings: list[Heading], data: bytes) -> Numbered:
     """What was cached, of all ``headings`` and no others. Raises for anything else."""
-    found = {bookmark: (page, place) for bookmark, (page, place) in json.loads(data).items()}
+    told, changes = json.loads(data)
+    found = {bookmark: (page, place) for bookmark, (page, place) in told.items()}
     if found.keys() != {h.bookmark for h in headings}:
         raise ValueError(found)
     longest = {h.bookmark: len(h.text) for h in headings}
@@ -83,7 +97,8 @@ def _loads(headings: list[Heading], data: bytes) -> Numbered:
         if not (page is None or _is_page(page)) or type(place) is not int or not 0 <= place < longest[bookmark]:
             raise ValueError(found)
     pages = {bookmark: page for bookmark, (page, _) in found.items() if page is not None}
-    return Numbered(pages, {bookmark: place for bookmark, (_, place) in found.items() if place})
+    breaks = {bookmark: place for bookmark, (_, place) in found.items() if place}
+    return Numbered(pages, breaks, read_changes(changes))
 
 
 def _is_page(number: object) -> bool:
@@ -103,15 +118,18 @@ def _engine(engine: PageEngine) -> Iterator[str]:
             yield str(office.resolve().stat().st_mtime_ns)
 
 
-def _count(document: Package, engine: PageEngine) -> tuple[PageNumbers | None, list[Finding]]:
+def _count(document: Package, engine: PageEngine, names: Sequence[str]) -> tuple[Numbered, list[Finding]]:
     """The numbers as ``engine`` counts them; none in a document that is no XML, of which the proof says more (W301)."""
+    from yanbian_report.layout.page_ends import settled
+    from yanbian_report.layout.paginate import numbers_of, sections_of
+
     try:
+        sections, changes = settled(sections_of(document), names)
         if engine == "libreoffice":
             from yanbian_report.layout.libreoffice import count_pages
 
-            return count_pages(document)
-        from yanbian_report.layout.paginate import page_numbers
-
-        return page_numbers(document), []
+            pages, findings = count_pages(with_changes(document, changes))
+            return Numbered(pages, {}, changes), findings
+        return Numbered(numbers_of(sections), {}, changes), []
     except SyntaxError:  # as parsers of XML raise it
-        return None, []
+        return Numbered(None, {}), []

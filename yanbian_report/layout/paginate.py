@@ -7,7 +7,7 @@ pages, a row that may be parted is parted between lines. Footnotes and columns a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from yanbian_report.layout.measure import Measure, Measured, Row
@@ -46,22 +46,38 @@ class Laid(NamedTuple):
 
 def page_numbers(document: Package) -> dict[str, int]:
     """The printed page number of every bookmark of ``document``. Raises SyntaxError for what is no XML."""
-    return _filled(document).numbers
+    return numbers_of(sections_of(document))
 
 
 def lay_out(document: Package) -> Laid:
     """Where the pages of ``document`` begin. Raises SyntaxError for what is no XML."""
-    pages = _filled(document)
+    pages = _filled(sections_of(document))
     return Laid(pages.numbers, pages.starts, pages.sections)
 
 
-def _filled(document: Package) -> _Pages:
-    pages = _Pages()
+def sections_of(document: Package) -> list[Section]:
+    """What stands on the pages of ``document``. Raises SyntaxError for what is no XML."""
     styles = style_sheet(document)
     document = document.replaced({DOCUMENT: _without_cells(document.text(DOCUMENT), styles)})
-    for section in _sections(body_of(parse(document)), Measure(styles)):
+    return list(_sections(body_of(parse(document)), Measure(styles)))
+
+
+def numbers_of(sections: Iterable[Section]) -> dict[str, int]:
+    """The printed page number of every bookmark in ``sections``."""
+    return _filled(sections).numbers
+
+
+def _filled(sections: Iterable[Section]) -> _Pages:
+    pages = _Pages()
+    for section in sections:
         pages.add(section)
     return pages
+
+
+def page_ends(blocks: Sequence[Block], height: float) -> list[tuple[int, float]]:
+    """Where ``blocks`` leave each of their pages of ``height``: at which of them, and how far it is filled."""
+    pages = _filled([Section(height, "nextPage", None, tuple(blocks))])
+    return [*pages.turns, *([] if pages.is_empty else [(len(blocks), pages.filled)])]
 
 
 def _without_cells(document: str, styles: StyleSheet) -> str:
@@ -129,11 +145,12 @@ class _Pages:
         self.numbers: dict[str, int] = {}
         self.starts: dict[tuple[int, int], bool] = {}
         self.sections: list[tuple[int, int]] = []
+        self.turns: list[tuple[int, float]] = []  # which block was at hand, and how far the page was filled
         self._block = -1  # the one at hand, counted over all sections
         self._page = 1
         self._height = 0.0
-        self._filled = 0.0
-        self._is_empty = True
+        self.filled = 0.0
+        self.is_empty = True
         self._has_begun = False
 
     def add(self, section: Section) -> None:
@@ -161,15 +178,16 @@ class _Pages:
         self.starts[self._block, row] = flows
 
     def _turn(self) -> None:
+        self.turns.append((self._block, self.filled))
         self._page += 1
-        self._filled = 0.0
-        self._is_empty = True
+        self.filled = 0.0
+        self.is_empty = True
 
     def _fits(self, height: float) -> bool:
-        return self._is_empty or self._filled + height <= self._height
+        return self.is_empty or self.filled + height <= self._height
 
     def _put(self, paragraph: Measured, blocks: Sequence[Block], at: int) -> None:
-        if paragraph.breaks_before and not self._is_empty:
+        if paragraph.breaks_before and not self.is_empty:
             self._begin(flows=False)
         needed = _together(blocks, at, self._height) if paragraph.keeps_next else paragraph.beginning
         if not self._fits(min(needed, self._height)):
@@ -182,22 +200,22 @@ class _Pages:
 
     def _fill(self, paragraph: Measured) -> None:
         """Put lines on pages one after another."""
-        self._filled += paragraph.before
-        self._is_empty = False
+        self.filled += paragraph.before
+        self.is_empty = False
         left = paragraph.lines
         while left:
-            room = int((self._height - self._filled) / paragraph.line) if paragraph.line else left
+            room = int((self._height - self.filled) / paragraph.line) if paragraph.line else left
             fitting = min(left, max(room, 0))
             if paragraph.whole or (fitting < left and left - fitting < paragraph.least):
                 fitting = left if paragraph.whole or fitting == left else max(fitting - 1, 0)
-            if not fitting and not self._filled:
+            if not fitting and not self.filled:
                 fitting = left  # higher than any page
-            self._filled += paragraph.line * fitting
+            self.filled += paragraph.line * fitting
             left -= fitting
             if left:
                 self._turn()
-                self._is_empty = False
-        self._filled += paragraph.after
+                self.is_empty = False
+        self.filled += paragraph.after
 
     def _put_table(self, rows: Sequence[Row]) -> None:
         headings = _headings(rows)
@@ -210,24 +228,24 @@ class _Pages:
                 needed = _least(row)
             if not self._fits(needed):
                 self._begin(number)
-                self._filled = repeated if number >= len(headings) else 0.0
+                self.filled = repeated if number >= len(headings) else 0.0
             self._mark(row.marks)
             self._put_row(row, repeated if number >= len(headings) else 0.0)
 
     def _put_row(self, row: Row, repeated: float) -> None:
         """A row that may be parted goes on below the headings of the next page."""
-        self._is_empty = False
+        self.is_empty = False
         height = row.height
-        while row.cells and self._filled + height > self._height:
-            room = self._height - self._filled
+        while row.cells and self.filled + height > self._height:
+            room = self._height - self.filled
             parted = _part(row.cells, room)
             if parted is None:
                 break
             row = row._replace(cells=parted)
             height = max(sum(p.height for p in cell) for cell in parted)
             self._turn()
-            self._filled, self._is_empty = repeated, False
-        self._filled += height
+            self.filled, self.is_empty = repeated, False
+        self.filled += height
 
     def _mark(self, marks: Sequence[str]) -> None:
         for name in marks:

@@ -100,6 +100,10 @@ class Content(NamedTuple):
         """The words alone."""
         return "".join(span.words for span in self.spans if not span.note)
 
+    def in_one_line(self) -> Content:
+        """Without line breaks: those of a title are made for the width of a page."""
+        return self._replace(spans=[span._replace(words=span.words.replace("\n", "")) for span in self.spans])
+
 
 class InlineReader:
     """Reads the paragraphs of one part in their order."""

@@ -143,6 +143,7 @@ class Reader:
         content = self.inlines.read(block)
         self.near = content.words.strip() or self.near
         if self._level(block):
+            content = content.in_one_line()
             self.heading = content.words.strip() or self.heading
         for unknown in dict.fromkeys(content.unknown):
             self._say(unknown)

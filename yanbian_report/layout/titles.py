@@ -1,0 +1,76 @@
+"""Titles: where a centred title of several lines is broken.
+
+Lines are as even as words allow. What a word is the report itself tells: two characters that it mostly writes together
+belong together (绩效), two that only meet here do not. A year keeps its 年, and a name that is given stays whole where
+a line holds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from yanbian_report.layout.line_breaking import Setting, count_lines, unbroken, width_of
+
+_YEAR = re.compile(r"\d{4}年度?")
+_PARTED = 2.0  # what it costs to part a name or a year
+_UNEVEN = 1.5  # what it costs when a line is shorter than the others by the whole width
+_MOST = 4  # lines of a title that are looked at
+_ROOM = 0.2  # em: a line that is fuller might be broken once more by another engine
+
+
+def title_breaks(text: str, setting: Setting, words: str, names: Sequence[str] = ()) -> tuple[int, ...]:
+    """Before which characters of ``text`` a new line begins; none where it takes one line, or too many.
+
+    ``words`` is what the report says, ``names`` are names that may stand in the title.
+    """
+    lines = count_lines(text, setting)
+    if not 1 < lines <= _MOST:
+        return ()
+    places, at = [], 0
+    for piece in unbroken(text)[:-1]:
+        at += len(piece)
+        places.append(at)
+    whole = [name for name in (*names, *_YEAR.findall(text)) if name]
+    inside = {at for name in whole for found in re.finditer(re.escape(name), text) for at in _within(*found.span())}
+    costs = {at: _cohesion(text[at - 1], text[at], words) + _PARTED * (at in inside) for at in places}
+    return _cheapest(text, setting, costs, lines) or _cheapest(text, setting, costs, lines + 1) or ()
+
+
+def _within(start: int, end: int) -> range:
+    return range(start + 1, end)
+
+
+def _cohesion(before: str, after: str, words: str) -> float:
+    """How often two characters stand together, of all the times that the rarer of them stands anywhere."""
+    if not (before.isalpha() and after.isalpha()):
+        return 0.0
+    rarer = min(_count(words, before), _count(words, after))
+    return _count(words, before + after) / rarer if rarer else 0.0
+
+
+@lru_cache(maxsize=1_024)
+def _count(words: str, sign: str) -> int:
+    return words.count(sign)
+
+
+def _cheapest(text: str, setting: Setting, costs: dict[int, float], lines: int) -> tuple[int, ...] | None:
+    """The breaks into so many lines that cost least; None where no line holds what would stand in it."""
+    width = setting.width - _ROOM * setting.size
+    ends = [0, *costs, len(text)]
+    reach = {end: width_of(text[:end], setting) for end in ends}
+    share = reach[len(text)] / lines
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for line in range(1, lines + 1):
+        longer: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, breaks) in best.items():
+            for end in ends if line < lines else ends[-1:]:
+                filled = reach[end] - reach[start]
+                if end <= start or filled > width:
+                    continue
+                so_far = cost + costs.get(end, 0.0) + _UNEVEN * abs(filled - share) / width
+                if end not in longer or so_far < longer[end][0]:
+                    longer[end] = (so_far, (*breaks, end))
+        best = longer
+    return best[len(text)][1][:-1] if len(text) in best else None
