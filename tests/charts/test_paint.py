@@ -115,6 +115,10 @@ def test_the_key_changes_with_all_that_changes_the_picture(published: dict[str, 
         picture_key(chart, Style(), (100.0, 50.0)),
         picture_key(chart._replace(unit="元"), Style()),
         picture_key(chart._replace(points=chart.points[::-1]), Style()),
+        picture_key(chart._replace(change="与2020年持平"), Style()),
+        picture_key(chart._replace(points=chart.points[:1], nil=("乙",)), Style()),
+        picture_key(chart._replace(points=chart.points[:1]), Style()),
+        picture_key(chart._replace(whole=None), Style()),
         picture_key(published["收入结构"], Style()),
     ]
     assert len(set(keys)) == len(keys)

@@ -36,6 +36,7 @@ def test_a_file_changes_only_what_it_says(tmp_path: Path) -> None:
         ("分辨率: 很高\n", "P103", 1),
         ("分辨率: 10000\n", "P103", 1),
         ("字号:\n  名称: 0\n", "P103", 2),
+        ("字号:\n  名称: 8.9\n", "P103", 2),
         ("字号:\n  明称: 9\n", "P101", 2),
         ("字号: 9\n", "P104", 1),
         ("颜色:\n  柱: 深蓝\n", "P103", 2),
@@ -53,7 +54,7 @@ def test_a_slip_is_named_with_its_line(tmp_path: Path, text: str, code: str, lin
 
 
 def test_bounds_belong_to_what_may_be_written(tmp_path: Path) -> None:
-    (tmp_path / "样式.yaml").write_text("分辨率: 600\n尺寸:\n  柱宽: 0.1\n  饼直径: 0.85\n", "utf-8")
+    (tmp_path / "样式.yaml").write_text("分辨率: 600\n字号:\n  单位: 9\n尺寸:\n  柱宽: 0.1\n  饼直径: 0.85\n", "utf-8")
     style, findings = read_style(tmp_path)
     assert (findings, style.dpi, style.column_width, style.pie_diameter) == ([], 600, 0.1, 0.85)
 

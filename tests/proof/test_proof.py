@@ -91,8 +91,9 @@ def without(package: Package, part: str) -> Package:
     return Package({name: data for name, data in package.parts.items() if name != part})
 
 
-def test_a_part_that_is_missing_from_the_file_is_missed_where_it_should_be_seen(package: Package) -> None:
-    [found] = prove(without(package, "word/media/figure1.png"))
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_part_that_is_missing_from_the_file_is_missed_where_it_should_be_seen(package: Package, ending: str) -> None:
+    [found] = prove(without(package, f"word/media/figure1.{ending}"))
     assert found.code == "W304"
     assert re.fullmatch("“2021年度收、支总计.*”处的图片指向一个不在文件里的部件", found.message)
 
@@ -103,7 +104,12 @@ def test_a_part_that_nothing_in_the_text_refers_to_is_missed_too(package: Packag
 
 def test_every_part_needs_its_content_type_and_a_way_to_it(package: Package) -> None:
     types = package.text(CONTENT_TYPES)
-    for old, new in (("footer+xml", "header+xml"), ("image/png", "text/png"), ("footer1.xml", "footer3.xml")):
+    for old, new in (
+        ("footer+xml", "header+xml"),
+        ("image/png", "text/png"),
+        ("image/svg", "text/svg"),
+        ("footer1.xml", "footer3.xml"),
+    ):
         assert {f.code for f in prove(package.replaced({CONTENT_TYPES: types.replace(old, new)}))} == {"W315"}
     [found] = prove(package.replaced({"customXml/item1.xml": "<a/>"}))
     assert found.message == "成稿里有用不到的部件 customXml/item1.xml"

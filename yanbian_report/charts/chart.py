@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from yanbian_report.model.figure import Figure
 
 _REST_IS_NIL = "其余各项均为0"
+_ALWAYS = "单位：（）、其他项合计0123456789不足超过.%"
 
 
 class Point(NamedTuple):
@@ -61,9 +62,9 @@ class Chart(NamedTuple):
 
     @property
     def lettering(self) -> str:
-        """All text that is drawn."""
+        """All text that is drawn, however many points are gathered."""
         parts = [part for p in self.points for part in (p.label, p.drawn, p.share)]
-        return "".join([*parts, self.heading, self.change, *self.nil, f"{_REST_IS_NIL}单位：（）、{self.unit}"])
+        return "".join([*parts, self.heading, self.change, *self.nil, f"{_REST_IS_NIL}{_ALWAYS}{self.unit}"])
 
     @property
     def nil_note(self) -> str:

@@ -13,7 +13,6 @@ from yanbian_report.charts.drawing.fonts import font_for, quietly, without_backe
 from yanbian_report.charts.drawing.shapes import DEFAULT_SIZE, Bar, Line, Shape, Size, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import MIDDLE, MM_PER_POINT
 from yanbian_report.charts.fit import fit
-from yanbian_report.charts.gather import shown
 from yanbian_report.charts.kinds import find_kind
 from yanbian_report.charts.style import Style
 
@@ -35,8 +34,8 @@ def draw(chart: Chart, style: Style, size_mm: Size = DEFAULT_SIZE) -> bytes:
 
     Raises NoRoom, and ValueError as ``paint`` does.
     """
-    kind, kept, made = fit(chart, style, size_mm)
-    return paint(made, shown(chart, kind, kept).lettering, style, size_mm)
+    _, _, made = fit(chart, style, size_mm)
+    return paint(made, chart.lettering, style, size_mm)
 
 
 def paint(made: list[Shape], lettering: str, style: Style, size_mm: Size) -> bytes:

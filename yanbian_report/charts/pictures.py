@@ -66,9 +66,8 @@ def _drawn(chart: Chart, style: Style, size: Size, cache: DiskCache) -> _Drawn:
         from yanbian_report.charts.vector import svg
 
         kind, kept, shapes = fit(chart, style, size)
-        lettering = shown(chart, kind, kept).lettering
-        picture = paint(shapes, lettering, style, size)
-        return f"{kind} {kept} {len(picture)}\n".encode() + picture + svg(shapes, lettering, style, size)
+        picture = paint(shapes, chart.lettering, style, size)
+        return f"{kind} {kept} {len(picture)}\n".encode() + picture + svg(shapes, chart.lettering, style, size)
 
     return _unpacked(cache.value("picture", picture_key(chart, style, size), drawn, _is_sound) or b"")
 
