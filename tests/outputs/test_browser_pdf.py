@@ -39,6 +39,14 @@ def printed(built: BuildResult) -> PdfReader:
     return PdfReader(BytesIO(files[PurePath("报告.pdf")]))
 
 
+def test_titles_are_broken_and_letters_spaced_as_they_were_counted(built: BuildResult) -> None:
+    html = to_print(package_of(built), "报告").html
+    assert re.search(r"盐边县社会保险事务中心</span><br><span[^>]*>整体绩效评价报告", html)
+    spaced = re.findall(r'letter-spacing:(\S+?)pt[^>]*">[^.]{0,200}2\.卫生健康支出（210类）支出决算数', html)
+    assert spaced
+    assert -0.25 > float(spaced[0]) >= -0.55
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(BROWSER is None, reason=NO_BROWSER)
 def test_a_browser_prints_every_heading_on_the_page_that_the_contents_page_says(

@@ -73,6 +73,8 @@ def to_print(document: Package, title: str) -> PrintPage:
 class _Printed(Reader):
     """Walks the body as the reader of the web page does; blocks are counted to know which begin a page."""
 
+    breaks_titles = True
+
     def __init__(self, document: Package) -> None:
         super().__init__(document, embedded)
         self.measure = Measure(self.styles)
@@ -137,7 +139,8 @@ class _Printed(Reader):
     def _set(self, block: Element, html: str, kind: str) -> str:
         """``html`` in the element of its paragraph."""
         starts = None if self.in_table else self.laid.starts.get((self.number, 0))
-        look = self.looks.of(block, self.measure.look(block), starts=bool(starts))
+        own = self.measure.look(block)._replace(letters=self.measure.setting(block, self.width).spacing)
+        look = self.looks.of(block, own, starts=bool(starts))
         classes = [self.looks.class_of(style_of(block)), kind, "starts" if starts is not None else ""]
         breaks = next((b for b in block.iter(W + "br") if attribute(b, "type") == "page"), None)
         classes += ["ends"] if breaks is not None and not self.in_table else []

@@ -61,6 +61,8 @@ def to_web(document: Package, title: str, source: Source = embedded) -> Web:
 class Reader:
     """Walks the body of one document; pictures, notes and findings gather on the way."""
 
+    breaks_titles = False  # where the document has it; a page on a screen is not as wide as one on paper
+
     def __init__(self, document: Package, source: Source) -> None:
         self.document = document
         self.styles = style_sheet(document)
@@ -143,8 +145,8 @@ class Reader:
         content = self.inlines.read(block)
         self.near = content.words.strip() or self.near
         if self._level(block):
-            content = content.in_one_line()
-            self.heading = content.words.strip() or self.heading
+            self.heading = content.in_one_line().words.strip() or self.heading
+            content = content if self.breaks_titles else content.in_one_line()
         for unknown in dict.fromkeys(content.unknown):
             self._say(unknown)
         for span in content.spans:
