@@ -317,3 +317,31 @@ def test_units_beside_each_other_are_a_board(start: Start, tmp_path: Path) -> No
     )
     assert done.status == 200 and (other / "data/2021.yaml").read_text("utf-8") == "年度: 2021\n# 甲\n"
     assert open_year(served)["text"] == (one / "data/2021.yaml").read_text("utf-8")
+
+
+def test_two_tabs_that_save_at_once_keep_every_line_of_both(served: Started, project: Path) -> None:
+    """Each adds a line again and again over what it has; one that comes second is told, and adds it to the other's."""
+    conflicts: list[int] = []
+
+    def typed(tab: str) -> None:
+        opened = open_year(served, tab)
+        text, etag = opened["text"], opened["etag"]
+        for number in range(25):
+            while True:
+                line = f"# {tab} {number}\n"
+                answer = served.client.put("/api/save", year=2021, text=text + line, etag=etag, tab=tab)
+                told = answer.json()
+                etag = told["etag"]
+                if answer.status == 200:
+                    text += line
+                    break
+                assert answer.status == 409
+                text = told["text"]
+                conflicts.append(number)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(typed, "abc"))
+    lines = (project / "data/2021.yaml").read_text("utf-8").split("\n")
+    assert all(lines.count(f"# {tab} {number}") == 1 for tab in "abc" for number in range(25))
+    assert conflicts
+    assert open_year(served)["unsaved"] is None
