@@ -18,6 +18,7 @@ import pytest
 from tests.conftest import ROOT
 from yanbian_report.cli import working
 from yanbian_report.cli.parser import main
+from yanbian_report.workbench.serve import show_in_browser
 
 
 @contextmanager
@@ -116,6 +117,7 @@ def test_the_browser_is_opened_where_there_is_one(
         return True
 
     monkeypatch.setattr("webbrowser.open", browser)
+    monkeypatch.setenv("DISPLAY", ":0")
     assert main(["work", "--project", str(frozen)]) == 0
     said = capsys.readouterr().out
     assert len(opened) == 1 and "token" not in said and opened[0].partition("?")[0] in said
@@ -129,3 +131,11 @@ def test_other_commands_load_nothing_of_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.rstrip().endswith("[]")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a machine that always has a screen")
+def test_no_browser_of_the_terminal_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("it was opened"))
+    assert show_in_browser("http://127.0.0.1:1/") is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from tests.conftest import copy_project
 from tests.workbench.conftest import Answer, Client, Start, Started
+from yanbian_report.workbench import peers
 from yanbian_report.workbench.guards import LARGEST, Keys
 from yanbian_report.workbench.peers import is_other_user
 
@@ -226,12 +228,35 @@ def test_another_user_of_the_machine_is_known_by_the_connection(tmp_path: Path) 
 def test_another_user_is_not_let_in_even_with_the_token(
     served: Started, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("yanbian_report.workbench.guards.is_other_user", lambda *_: True)
+    monkeypatch.setattr("yanbian_report.workbench.peers.is_other_user", lambda *_: True)
     door = served.running.door().partition(str(served.running.port))[2]
     assert served.stranger.ask("GET", door).status == 403
+    assert served.client.get("/api/project").status == 403  # nor with the cookie
     monkeypatch.undo()
     assert served.stranger.ask("GET", door).status == 303  # the token is still the person's
     assert "token" not in "".join(capfd.readouterr())
+
+
+def test_whose_a_connection_is_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    now = [100.0]
+    monkeypatch.setattr(peers, "is_other_user", lambda port, _: asked.append(port) or port == 2)
+    monkeypatch.setattr(peers.time, "monotonic", lambda: now[0])
+
+    async def others(*ports: int) -> list[bool]:
+        return [await known.is_other(("127.0.0.1", port), ("127.0.0.1", 9)) for port in ports]
+
+    known = peers.Peers()
+    assert asyncio.run(others(1, 1, 2, 2)) == [False, False, True, True]
+    assert asked == [1, 2, 2]
+    now[0] += 4
+    asyncio.run(others(1))
+    now[0] += 4
+    asyncio.run(others(1))
+    assert asked == [1, 2, 2]
+    now[0] += 5  # the server has closed it: the port may be another's by now
+    asyncio.run(others(1))
+    assert asked == [1, 2, 2, 1]
 
 
 def test_the_folder_of_the_project_is_told_to_its_own_page_only(start: Start, tmp_path: Path) -> None:

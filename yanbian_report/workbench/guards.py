@@ -14,7 +14,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
-from yanbian_report.workbench.peers import is_other_user
+from yanbian_report.workbench.peers import Peers
 from yanbian_report.workbench.refused import Refused
 
 Scope = Mapping[str, Any]
@@ -77,6 +77,7 @@ class Guards:
     def __init__(self, app: App, port: int, keys: Keys) -> None:
         self._app = app
         self._keys = keys
+        self._peers = Peers()
         self._cookie = f"yanbian_{port}"
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
 
@@ -90,6 +91,8 @@ class Guards:
             await send(message)
 
         try:
+            if await self._peers.is_other(scope.get("client"), scope.get("server")):
+                raise Refused(_CLOSED, 403)
             token = self._checked(scope)
             if token:
                 await self._let_in(token, scope, guarded)
@@ -127,10 +130,8 @@ class Guards:
 
     async def _let_in(self, token: str, scope: Scope, send: Send) -> None:
         """A cookie for a token, and the address without it."""
-        client = scope.get("client") or ("", 0)
-        server = scope.get("server") or ("", 0)
         known = self._keys.knows(_cookie(_headers(scope), self._cookie))  # the address was opened once more
-        if is_other_user(client[1], server[1] or 0) or not (self._keys.opens(token) or known):
+        if not (self._keys.opens(token) or known):
             raise Refused(_CLOSED, 403)
         cookie = f"{self._cookie}={self._keys.cookie}; Path=/; HttpOnly; SameSite=Strict"
         headers = [(b"location", b"/"), (b"set-cookie", cookie.encode()), (b"content-length", b"0")]

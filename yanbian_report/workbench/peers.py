@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import time
 from pathlib import Path
 
 _TABLE = Path("/proc/net/tcp")
 _ROOT = 0
+IDLE = 5.0  # seconds, after which the server closes a connection on which nothing is asked
 _LOCAL, _REMOTE, _OWNER = 1, 2, 7  # columns of the table
+
+
+class Peers:
+    """Who has connected. The list of connections takes milliseconds to read, and a connection stays one person's.
+
+    A browser sends a cookie of this machine to every port of it, so that who serves on another may come to know ours:
+    whose a connection is, is asked whatever it knows.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[int, float] = {}
+
+    async def is_other(self, client: tuple[str, int] | None, server: tuple[str, int | None] | None) -> bool:
+        """Whether the connection between them belongs to another user."""
+        if client is None or server is None or server[1] is None:
+            return False
+        now = time.monotonic()
+        if now - self._seen.get(client[1], now - IDLE) >= IDLE:
+            if await asyncio.to_thread(is_other_user, client[1], server[1]):
+                return True
+            self._seen = {port: at for port, at in self._seen.items() if now - at < IDLE}
+        self._seen[client[1]] = now
+        return False
 
 
 def is_other_user(port: int, own: int, table: Path = _TABLE) -> bool:

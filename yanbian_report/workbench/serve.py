@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +113,8 @@ def _server(app: Callable[..., object], bench: Bench) -> uvicorn.Server:
 
     import uvicorn
 
+    from yanbian_report.workbench.peers import IDLE as IDLE_CONNECTION
+
     for name in ("uvicorn.error", "uvicorn.access", "asyncio"):  # addresses with a token are in no log
         logger = logging.getLogger(name)
         logger.addHandler(logging.NullHandler())
@@ -125,6 +129,7 @@ def _server(app: Callable[..., object], bench: Bench) -> uvicorn.Server:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        timeout_keep_alive=int(IDLE_CONNECTION),
         timeout_graceful_shutdown=_GOODBYE,
     )
 
@@ -152,8 +157,11 @@ async def _until_alone(bench: Bench, settings: Settings) -> None:
 
 
 def show_in_browser(address: str) -> bool:
-    """Open ``address`` in the person's browser; whether there is one."""
+    """Open ``address`` in the person's browser; whether there is one. One without a screen would take the terminal."""
     import webbrowser
+
+    if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"} & {*os.environ}:
+        return False
 
     try:
         return webbrowser.open(address)

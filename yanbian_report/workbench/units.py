@@ -26,6 +26,7 @@ class Units:
     def __init__(self, start: Path) -> None:
         project, _ = find_project(start)
         self.start = Project(resolved(project.root)) if project is not None else None
+        self._known: dict[str, Project] = {}
         self.folder = self.start.root.parent if self.start is not None else resolved(start)
 
     @property
@@ -38,11 +39,15 @@ class Units:
         found = {id_of(self.start): self.start} if self.start is not None else {}
         for project in self._beside():
             found.setdefault(id_of(project), project)
+        self._known = found
         return found
 
     def find(self, unit: str) -> Project | None:
         """The unit of that name, the first one without a name."""
-        return self.start if not unit and self.start is not None else self.all().get(unit or self.first)
+        if not unit and self.start is not None:
+            return self.start
+        known = self._known.get(unit)  # to look through a folder on another machine takes long
+        return known if known is not None and is_folder(known.root) else self.all().get(unit or self.first)
 
     def _beside(self) -> Iterator[Project]:
         for folder in list_folder(self.folder, "")[0][:_MOST]:
