@@ -72,9 +72,9 @@ def last_line(text: str, setting: Setting) -> float:
     return set_lines(text, setting).last
 
 
-def width_of(text: str, setting: Setting) -> float:
-    """How wide ``text`` is in one line."""
-    return sum(gap + width for gap, width, _ in _pieces(text, setting))
+def widths(text: str, setting: Setting) -> list[float]:
+    """How wide what is ``unbroken`` in ``text`` stands in one line, each with the gap before it."""
+    return [gap + width for gap, width, _ in _pieces(text, setting)]
 
 
 def broken(text: str, setting: Setting) -> list[str]:

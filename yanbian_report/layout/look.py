@@ -32,6 +32,7 @@ class Look(NamedTuple):
     least: int
     left: float = 0
     align: str = ""
+    is_heading: bool = False
 
     def setting(self, width: float) -> Setting:
         """How their text is set between margins ``width`` apart."""
@@ -44,7 +45,9 @@ def look_of(styles: StyleSheet, style: str) -> Look:
     size = number((styles.find(style, "rPr", "sz") or {}).get("w:val", "")) / 2 or _PLAIN
     letters = points((styles.find(style, "rPr", "spacing") or {}).get("w:val", ""))
     align = (styles.find(style, "pPr", "jc") or {}).get("w:val", "")
-    plain = Look(0, 0, 0, 1, size, letters, 0, 0, False, False, False, 1, align=align)
+    plain = Look(
+        0, 0, 0, 1, size, letters, 0, 0, False, False, False, 1, align=align, is_heading=style in styles.outline_levels
+    )
     return flagged(indented(spaced(plain, spacing, "w:"), indent, "w:"), lambda flag: styles.has(style, flag))
 
 

@@ -101,7 +101,7 @@ class Measure:
             look.breaks_before,
             content.breaks_page,
             content.marks,
-            _kind(look, content, style_of(element) in self._styles.outline_levels),
+            _kind(look, content),
             content.text,
             setting,
         )
@@ -184,18 +184,20 @@ def _told(row: Element) -> tuple[float, bool]:
 
 def _sized(look: Look, content: Content) -> Look:
     """``look`` with the size and the spacing that the letters say themselves."""
+    if not content.size and content.letters is None:
+        return look
     letters = look.letters if content.letters is None else content.letters
     return look._replace(size=content.size or look.size, letters=letters)
 
 
-def _kind(look: Look, content: Content, is_heading: bool) -> Kind:
+def _kind(look: Look, content: Content) -> Kind:
     if content.picture:
         return "picture"
     if not content.is_plain:
         return "other"
     if look.align == "center":
         return "title"
-    if is_heading:
+    if look.is_heading:
         return "heading"
     return "text" if look.align == "both" and look.least > 1 and not look.keeps_next else "other"
 

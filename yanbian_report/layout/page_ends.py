@@ -82,6 +82,8 @@ def _changes(original: Sequence[Block], part: Sequence[tuple[int, Block]], first
     raised = dict(_raised([place for place, _ in part]))
     for place, block in sorted(part, key=lambda placed: placed[0]):
         had = original[place]
+        if block == had and place not in raised:
+            continue
         change = _change(had, block, numbers[place])
         if place in raised:
             begin, end = raised[place]

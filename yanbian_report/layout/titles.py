@@ -8,10 +8,10 @@ a line holds it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from yanbian_report.layout.line_breaking import Setting, count_lines, unbroken, width_of
+from yanbian_report.layout.line_breaking import Setting, count_lines, unbroken, widths
 
 _YEAR = re.compile(r"\d{4}年度?")
 _PARTED = 2.0  # what it costs to part a name or a year
@@ -28,14 +28,35 @@ def title_breaks(text: str, setting: Setting, words: str, names: Sequence[str] =
     lines = count_lines(text, setting)
     if not 1 < lines <= _MOST:
         return ()
-    places, at = [], 0
-    for piece in unbroken(text)[:-1]:
-        at += len(piece)
-        places.append(at)
+    reach = _reach(text, setting)
     whole = [name for name in (*names, *_YEAR.findall(text)) if name]
     inside = {at for name in whole for found in re.finditer(re.escape(name), text) for at in _within(*found.span())}
-    costs = {at: _cohesion(text[at - 1], text[at], words) + _PARTED * (at in inside) for at in places}
-    return _cheapest(text, setting, costs, lines) or _cheapest(text, setting, costs, lines + 1) or ()
+    for many in (lines, lines + 1):
+        costs = {
+            at: _cohesion(text[at - 1], text[at], words) + _PARTED * (at in inside)
+            for at in _within_reach(reach, setting.width, many)
+        }
+        if found := _cheapest(reach, setting.width - _ROOM * setting.size, costs, many):
+            return found
+    return ()
+
+
+def _reach(text: str, setting: Setting) -> dict[int, float]:
+    """How far ``text`` goes in one line up to each place where it may be broken, the last of them its end."""
+    reach, at, filled = {0: 0.0}, 0, 0.0
+    for piece, width in zip(unbroken(text), widths(text, setting), strict=True):
+        at, filled = at + len(piece), filled + width
+        reach[at] = filled
+    return reach
+
+
+def _within_reach(reach: Mapping[int, float], width: float, lines: int) -> Iterator[int]:
+    """The places up to which some first lines of so many reach, and from which the others reach the end."""
+    *places, end = reach
+    for at in places[1:]:
+        left = reach[end] - reach[at]
+        if any(reach[at] <= n * width and left <= (lines - n) * width for n in range(1, lines)):
+            yield at
 
 
 def _within(start: int, end: int) -> range:
@@ -55,12 +76,13 @@ def _count(words: str, sign: str) -> int:
     return words.count(sign)
 
 
-def _cheapest(text: str, setting: Setting, costs: dict[int, float], lines: int) -> tuple[int, ...] | None:
+def _cheapest(
+    reach: Mapping[int, float], width: float, costs: Mapping[int, float], lines: int
+) -> tuple[int, ...] | None:
     """The breaks into so many lines that cost least; None where no line holds what would stand in it."""
-    width = setting.width - _ROOM * setting.size
-    ends = [0, *costs, len(text)]
-    reach = {end: width_of(text[:end], setting) for end in ends}
-    share = reach[len(text)] / lines
+    *_, whole = reach
+    ends = [*costs, whole]
+    share = reach[whole] / lines
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for line in range(1, lines + 1):
         longer: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -73,4 +95,4 @@ def _cheapest(text: str, setting: Setting, costs: dict[int, float], lines: int) 
                 if end not in longer or so_far < longer[end][0]:
                     longer[end] = (so_far, (*breaks, end))
         best = longer
-    return best[len(text)][1][:-1] if len(text) in best else None
+    return best[whole][1][:-1] if whole in best else None
