@@ -36,12 +36,14 @@ class Laid(NamedTuple):
     """What stands where: the page number of every bookmark, and where pages begin.
 
     ``starts`` has the blocks, and of tables the rows, that begin a page, each with whether the text flows on there,
-    so that no space stands above it; ``sections`` the first page number of every section, and how many pages it has.
+    so that no space stands above it; ``sections`` the first page number of every section, and how many pages it has;
+    ``parted`` after how many of its lines a block goes on on the next page, as often as it does.
     """
 
     numbers: Mapping[str, int]
     starts: Mapping[tuple[int, int], bool]
     sections: Sequence[tuple[int, int]]
+    parted: Mapping[int, Sequence[int]]
 
 
 def page_numbers(document: Package) -> dict[str, int]:
@@ -52,7 +54,7 @@ def page_numbers(document: Package) -> dict[str, int]:
 def lay_out(document: Package) -> Laid:
     """Where the pages of ``document`` begin. Raises SyntaxError for what is no XML."""
     pages = _filled(sections_of(document))
-    return Laid(pages.numbers, pages.starts, pages.sections)
+    return Laid(pages.numbers, pages.starts, pages.sections, pages.parted)
 
 
 def sections_of(document: Package) -> list[Section]:
@@ -145,6 +147,7 @@ class _Pages:
         self.numbers: dict[str, int] = {}
         self.starts: dict[tuple[int, int], bool] = {}
         self.sections: list[tuple[int, int]] = []
+        self.parted: dict[int, list[int]] = {}
         self.turns: list[tuple[int, float]] = []  # which block was at hand, and how far the page was filled
         self._block = -1  # the one at hand, counted over all sections
         self._page = 1
@@ -213,6 +216,7 @@ class _Pages:
             self.filled += paragraph.line * fitting
             left -= fitting
             if left:
+                self.parted.setdefault(self._block, []).append(paragraph.lines - left)
                 self._turn()
                 self.is_empty = False
         self.filled += paragraph.after

@@ -49,7 +49,7 @@ _STROKE = "\u0336"  # strikes out the letter before it
 
 class Looks(NamedTuple):
     """What words mean by their looks: bold, struck out, raised (``sup``) or lowered (``sub``), a link's address, a mark
-    of something to be done.
+    of something to be done; and the path of the data that they come from, where that is asked for.
     """
 
     bold: bool = False
@@ -57,6 +57,7 @@ class Looks(NamedTuple):
     place: str = ""
     href: str = ""
     to_do: bool = False
+    source: str = ""
 
 
 class WordStyles(NamedTuple):
@@ -247,11 +248,12 @@ def as_html(spans: list[Span], note_mark: Mapping[str, str]) -> str:
             pieces.append(note_mark[f"{span.words} {span.note}"])
             continue
         words = escape(span.words, quote=False).replace("\n", "<br>").replace("\t", "\u2003")
-        bold, struck, place, href, to_do = span.looks
+        bold, struck, place, href, to_do, source = span.looks
         words = f"<s>{words}</s>" if struck else words
         words = f"<{place}>{words}</{place}>" if place else words
         words = f"<strong>{words}</strong>" if bold else words
         words = f'<mark style="{TO_DO}">{words}</mark>' if to_do else words
+        words = f'<span data-p="{escape(source)}">{words}</span>' if source else words
         pieces.append(f'<a href="{escape(href)}">{words}</a>' if href else words)
     return "".join(pieces)
 

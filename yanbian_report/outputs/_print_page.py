@@ -67,10 +67,10 @@ class PrintPage(NamedTuple):
 
 def to_print(document: Package, title: str) -> PrintPage:
     """``document`` as a page to be printed. Raises SyntaxError for what is no XML."""
-    return _Printed(document).page(title)
+    return Printed(document).page(title)
 
 
-class _Printed(Reader):
+class Printed(Reader):
     """Walks the body as the reader of the web page does; blocks are counted to know which begin a page."""
 
     breaks_titles = True
@@ -88,12 +88,12 @@ class _Printed(Reader):
         papers = Papers(self.document, self.styles, self.looks)
         rules: list[str] = []
         body: list[str] = []
-        sections = list(self._sections())
+        sections = list(self.sections())
         for number, (blocks, end) in enumerate(sections):
             first, pages = self.laid.sections[number]
             sheet, empty = first_sheets(self.laid.sections)[number]
             rules += papers.rules(f"p{number}", Paper(end, first, pages, sheet))
-            self.width = _width(end)
+            self.width = width_of(end)
             made = self._blocks(blocks)
             body += ['<div class="empty"></div>'] if empty else []
             body += [f'<div style="page:p{number}">', *made.html, "</div>"]
@@ -102,7 +102,7 @@ class _Printed(Reader):
         html = _PAGE.format(title=escape(title), sheet=sheet_, body="\n".join(body))
         return PrintPage(html, self.laid, papers.last_edge)
 
-    def _sections(self) -> Iterator[tuple[list[Element], Element]]:
+    def sections(self) -> Iterator[tuple[list[Element], Element]]:
         begun: list[Element] = []
         for block in flow(body_of(parse(self.document))):
             end = block if block.tag == W + "sectPr" else find(block, "pPr", "sectPr")
@@ -206,7 +206,7 @@ class _Printed(Reader):
         return "".join(made.html)
 
 
-def _width(end: Element) -> float:
+def width_of(end: Element) -> float:
     size, margins = end.find(W + "pgSz"), end.find(W + "pgMar")
     width = points(attribute(size, "w")) or 595.3
     return width - sum(points(attribute(margins, side)) for side in ("left", "right", "gutter"))

@@ -61,8 +61,8 @@ class Papers:
 
     def _said(self, part: Relation, number: int) -> str:
         """What a header or footer says on the page of ``number``."""
-        words = _words(parse(self._document, f"word/{part.target}"))
-        return "".join(str(number) if word == _PAGE else word for word in words)
+        words = margin_words(parse(self._document, f"word/{part.target}"))
+        return "".join(str(number) if word == PAGE else word for word in words)
 
     @staticmethod
     def _counter(name: str, paper: Paper) -> Iterator[str]:
@@ -72,10 +72,10 @@ class Papers:
 
     def _margin(self, rule: str, name: str, part: Relation, edge: str, margins: Element | None) -> Iterator[str]:
         for paragraph in parse(self._document, f"word/{part.target}").iter(W + "p"):
-            words = list(_words(paragraph))
+            words = list(margin_words(paragraph))
             if not "".join(words).strip():
                 continue
-            content = " ".join(f"counter(page, {name})" if word == _PAGE else quoted(word) for word in words)
+            content = " ".join(f"counter(page, {name})" if word == PAGE else quoted(word) for word in words)
             yield f"{rule} {{ {self._box(paragraph, edge, margins)} content: {content} }} }}"
 
     def _box(self, paragraph: Element, edge: str, margins: Element | None) -> str:
@@ -97,11 +97,11 @@ class Papers:
         )
 
 
-_PAGE = "\0"
+PAGE = "\0"
 
 
-def _words(paragraph: Element) -> Iterator[str]:
-    """The words of a paragraph of the margins; ``_PAGE`` for the number of the page."""
+def margin_words(paragraph: Element) -> Iterator[str]:
+    """The words of a paragraph of the margins; ``PAGE`` for the number of the page."""
     shown, in_page = True, False
     for part in paragraph.iter():
         if part.tag == W + "fldChar":
@@ -110,9 +110,9 @@ def _words(paragraph: Element) -> Iterator[str]:
             in_page = in_page and kind != "end"
         elif part.tag == W + "instrText" and "PAGE" in (part.text or "").split():
             in_page = True
-            yield _PAGE
+            yield PAGE
         elif part.tag == W + "fldSimple" and "PAGE" in attribute(part, "instr").split():
-            yield _PAGE
+            yield PAGE
         elif part.tag == W + "t" and shown and part.text:
             yield part.text
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yanbian_report.base.cache import key_of
-from yanbian_report.base.findings import Finding, Severity
+from yanbian_report.base.findings import Finding, Severity, has_errors
 from yanbian_report.base.origin import Span
 from yanbian_report.forms import find_form
 from yanbian_report.pipeline import UNDRAWN, prepare
@@ -15,6 +15,7 @@ from yanbian_report.workbench.cures import Cures
 from yanbian_report.workbench.desk import Desk
 from yanbian_report.workbench.form_view import FormView
 from yanbian_report.workbench.places import Offsets
+from yanbian_report.workbench.preview import preview
 from yanbian_report.workbench.said import Json, findings_json, places_json
 from yanbian_report.workbench.todo import to_do
 
@@ -30,6 +31,11 @@ def look(desk: Desk, text: str, have: Mapping[str, Any]) -> Json:
     waiting = any(f.to_do for f in checked.open)
     found = [*checked.open, *(f for f in more if not (waiting and f.code == UNDRAWN))]
     form, offsets, file = find_form(desk.form), Offsets(text), loaded.data_file
+    pages = None
+    if asked is not None and template is not None and not has_errors(f for f in found if not f.to_do):
+        options = asked.options._replace(draft=any(f.to_do for f in found))
+        pages, of_page = preview(desk, asked._replace(options=options), template, charts, have.get("pages"))
+        found = [*found, *of_page]
     return {
         "findings": findings_json(found, desk.shown, offsets, Cures(desk, text).of),
         "places": places_json(file.spans, offsets) if file is not None else {},
@@ -37,7 +43,7 @@ def look(desk: Desk, text: str, have: Mapping[str, Any]) -> Json:
         "form": _moved(FormView(form, loaded.year, file.tree).sections(), have.get("form"))
         if file is not None
         else None,
-        "pages": None,
+        "pages": pages,
         "stale_from": _first_error(found, desk.shown),
     }
 

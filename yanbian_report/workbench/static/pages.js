@@ -36,7 +36,7 @@ export class Pages {
     }
     stale.textContent = "";
     for (const [key, html] of Object.entries(pages.fresh)) this.known.set(key, html);
-    if (pages.css) $("sheet-looks")?.getAttribute("href") !== pages.css && this.looks(pages.css);
+    if ($("sheet-looks")?.getAttribute("href") !== pages.css) this.looks(pages.css);
     const anchor = this.anchor();
     const now = new Map([...this.box.children].map((page) => [page.dataset.key, page]));
     const wanted = pages.order.map((key) => now.get(key) ?? this.page(key));
@@ -117,9 +117,10 @@ export class Pages {
   }
 
   fit() {
-    const page = this.box.querySelector(".page");
-    if (!page || !this.box.clientWidth) return;
-    this.scale(Math.min(1.2, (this.box.clientWidth - 32) / (page.offsetWidth || 794)), true);
+    const sheet = this.box.querySelector(".sheet");
+    if (!sheet || !this.box.clientWidth) return;
+    const width = parseFloat(getComputedStyle(sheet).width) || 794;
+    this.scale(Math.min(1.2, (this.box.clientWidth - 32) / width), true);
   }
 
   scale(zoom, fitted = false) {

@@ -1,0 +1,237 @@
+"""Sheets: the filled document as pages of HTML, each whole in itself: the paper, what stands on it, its margins.
+
+Pages begin and lines end where they were counted to, so that they are those of the printed report. Printed values carry
+the path that they come from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import NamedTuple
+
+from yanbian_report.layout.look import points
+from yanbian_report.outputs._drawings import Source
+from yanbian_report.outputs._inlines import Content, Span
+from yanbian_report.outputs._print_page import Printed
+from yanbian_report.outputs._print_sheet import PAGE, first_sheets, margin_words
+from yanbian_report.outputs._web_page import Made
+from yanbian_report.templates.marks import Mark, Marks
+from yanbian_report.word.package import DOCUMENT_RELATIONS, Package, relations
+from yanbian_report.word.tree import Element, R, W, attribute, find, parse, style_of
+
+_SETTINGS = "word/settings.xml"
+_PAPER = {"w": 595.3, "h": 841.9}  # A4
+_SIDES = ("top", "right", "bottom", "left")
+_TURN = "\f"  # between two pages; no HTML of ours has it
+_ID = re.compile(r' id="[^"]*"')
+_LINES = re.compile(r"<wbr>|<br>")
+_ROWS = re.compile(r'(?=<tr class="starts")')
+_UNCOUNTED = frozenset("\t\n\u2011\u00ad")  # signs that are elements of their own, where marks count letters
+_NUMBER = f"{W}rsidR"
+_GO_ON = ("text-indent:0", "padding-top:0")
+_BASE = """\
+.sheet { position: relative; overflow: hidden; background: #fff; color: #000; text-autospace: normal; }
+.sheet p, .sheet h1, .sheet h2, .sheet h3, .sheet h4, .sheet h5, .sheet h6 { margin: 0; font-weight: inherit; }
+.sheet, .sheet * { box-sizing: border-box; }
+.sheet .l { white-space: pre; }
+.sheet .goes-on { text-align-last: justify; }
+.sheet .picture { line-height: 0 !important; }
+.sheet .row { display: flex; align-items: baseline; text-indent: 0; white-space: pre; }
+.sheet .gap { flex: 1; }
+.sheet .dots { flex: 1; border-bottom: 0.1em dotted; margin: 0 0.2em; }
+.sheet a { color: inherit; text-decoration: none; }
+.sheet table { border-collapse: collapse; table-layout: fixed; margin: 0 auto; font-size: 1pt; }
+.sheet th, .sheet td { vertical-align: middle; font-weight: inherit; text-align: left; padding: 0; }
+.sheet .edge { position: absolute; }
+"""
+
+
+class Sheet(NamedTuple):
+    """One page: its printed number (0 for an empty one), and all that stands on it."""
+
+    number: int
+    html: str
+
+
+class Sheets(Printed):
+    """The pages of one document; ``marks`` are those of its printed values, by the numbers of their paragraphs."""
+
+    def __init__(self, document: Package, marks: Marks, source: Source) -> None:
+        super().__init__(document)
+        self.drawings.source = source
+        self._marks: Mapping[int, tuple[Mark, ...]] = marks
+        self._looks_of: dict[str, str] = {}
+        self._rules: list[str] = []
+        self._relations = relations(document.text(DOCUMENT_RELATIONS))
+        settings = parse(document, _SETTINGS) if _SETTINGS in document.parts else Element("none")
+        self._both = find(settings, "evenAndOddHeaders") is not None
+        self._edges: dict[tuple[str, str], str] = {}  # headers and footers go on from section to section
+
+    def pages(self) -> list[Sheet]:
+        """Every page in its order."""
+        found: list[Sheet] = []
+        for number, (blocks, end) in enumerate(self.sections()):
+            paper = self._paper(number, end)
+            first, count = self.laid.sections[number]
+            if first_sheets(self.laid.sections)[number][1]:
+                found.append(Sheet(0, f'<div class="sheet p{number}"></div>'))
+            pages = "".join(self._section(blocks)).split(_TURN)
+            for at, html in enumerate(pages[:count] if len(pages) > count else pages):
+                edges = "".join(self._edge(edge, first + at, end) for edge in ("header", "footer"))
+                found.append(Sheet(first + at, self._classed(f'<div class="sheet {paper}">{html}{edges}</div>')))
+        return found
+
+    def css(self) -> str:
+        """The looks of all pages that were made."""
+        return "\n".join([_BASE, self.looks.sheet(), *self._rules])
+
+    def _paper(self, number: int, end: Element) -> str:
+        """The class of a section's paper."""
+        size, margins = end.find(W + "pgSz"), end.find(W + "pgMar")
+        width, height = (points(attribute(size, side)) or _PAPER[side] for side in "wh")
+        around = " ".join(f"{abs(points(attribute(margins, side))):g}pt" for side in _SIDES)
+        self.width = width - sum(points(attribute(margins, side)) for side in ("left", "right", "gutter"))
+        self._rules.append(f".p{number} {{ width: {width:g}pt; height: {height:g}pt; padding: {around}; }}")
+        for edge in ("header", "footer"):
+            for reference in end.iterfind(f"{W}{edge}Reference"):
+                self._edges[edge, attribute(reference, "type")] = reference.get(R + "id", "")
+        return f"p{number}"
+
+    def _section(self, blocks: list[Element]) -> Iterator[str]:
+        empty = True
+        for block in blocks:
+            part = "".join(self._blocks([block]).html)
+            if self.laid.starts.get((self.number, 0)) is not None and not empty:
+                yield _TURN
+            yield part
+            empty = False
+            if part.find(' ends"') >= 0 or '"ends"' in part:
+                yield _TURN
+                empty = True
+
+    # ── paragraphs ──
+
+    def _set(self, block: Element, html: str, kind: str) -> str:
+        """``html`` in the element of its paragraph, parted where a page turns."""
+        element = super()._set(block, html, kind)
+        turns = () if self.in_table or kind else self.laid.parted.get(self.number, ())
+        if not turns:
+            return element
+        lines = _LINES.split(html)
+        opening, _, closing = element.partition(html)
+        pieces = []
+        for start, stop in zip((0, *turns), (*turns, len(lines)), strict=True):
+            begin = opening
+            if start:
+                begin = _ID.sub("", begin).replace('style="', f'style="{";".join(_GO_ON)};', 1)
+                begin = re.sub(r"(;padding:)\S+", r"\g<1>0", begin, count=1)
+                begin = re.sub(r";text-indent:[^;\"]*", "", begin)
+            if stop < len(lines):
+                begin = begin.replace('class="', 'class="goes-on ', 1) if self.looks.is_justified(block) else begin
+                begin = re.sub(r"(;padding:\S+ \S+ )\S+", r"\g<1>0", begin, count=1)
+            pieces.append(f"{begin}{'<wbr>'.join(lines[start:stop])}{closing}")
+        return _TURN.join(pieces)
+
+    def _read(self, block: Element) -> Content:
+        """The words of a paragraph, those that come from the data with their paths."""
+        content = super()._read(block)
+        number = block.get(_NUMBER, "")
+        marks = self._marks.get(int(number, 16), ()) if number else ()
+        return content._replace(spans=list(_marked(content.spans, marks))) if marks else content
+
+    # ── tables ──
+
+    def _table(self, table: Element, made: Made) -> None:
+        within, before = self.in_table, len(made.html)
+        super()._table(table, made)
+        if within:
+            return
+        html = "".join(made.html[before:])
+        opening, body, rows = html.partition("<tbody>")
+        first, *more = _ROWS.split(rows)
+        head = opening.removeprefix('<div class="starts"></div>')
+        del made.html[before:]
+        again = _ID.sub("", head)
+        pieces = [head + body + first, *(again + body + chunk for chunk in more)]
+        made.html.append(
+            _TURN.join(piece if piece.endswith("</table>") else f"{piece}</tbody></table>" for piece in pieces)
+        )
+
+    # ── margins ──
+
+    def _edge(self, edge: str, number: int, end: Element) -> str:
+        """What the header or footer of the page ``number`` says, in its place."""
+        default = self._edges.get((edge, "default"), "")
+        id_ = (self._edges.get((edge, "even"), "") if self._both else default) if number % 2 == 0 else default
+        if id_ not in self._relations:
+            return ""
+        margins = end.find(W + "pgMar")
+        far = points(attribute(margins, edge))
+        place = "bottom" if edge == "footer" else "top"
+        sides = ";".join(f"{side}:{points(attribute(margins, side)):g}pt" for side in ("left", "right"))
+        pieces = []
+        for paragraph in parse(self.document, f"word/{self._relations[id_].target}").iter(W + "p"):
+            words = "".join(str(number) if word == PAGE else word for word in margin_words(paragraph))
+            if words.strip():
+                look = self.looks.of(paragraph, self.measure.look(paragraph), starts=True)
+                class_ = self.looks.class_of(style_of(paragraph))
+                pieces.append(f'<p class="{class_}" style="{look}">{escape(words)}</p>')
+        inside = "".join(pieces)
+        return (
+            f'<div class="edge" aria-hidden="true" style="{place}:{far:g}pt;{sides}">{inside}</div>' if inside else ""
+        )
+
+    # ── looks ──
+
+    def _classed(self, html: str) -> str:
+        """``html`` with classes instead of looks of its own, which the page's policy does not allow."""
+        return _STYLED.sub(self._with_class, html)
+
+    def _with_class(self, match: re.Match[str]) -> str:
+        before, look, after = match.groups()
+        name = self._looks_of.get(look)
+        if name is None:
+            name = self._looks_of[look] = f"z{len(self._looks_of)}"
+            self._rules.append(f".sheet .{name} {{ {look} }}")
+        known = _CLASS.search(before) or _CLASS.search(after)
+        if known is None:
+            return f'<{before}class="{name}"{after}>'
+        tag = f"{before.rstrip()}{after}"
+        with_both = _CLASS.sub(lambda m: m[0][:-1] + f' {name}"', tag, count=1)
+        return f"<{with_both}>"
+
+
+_STYLED = re.compile(r'<([a-z][^<>]*?)style="([^"]*)"([^<>]*)>')
+_CLASS = re.compile(r'class="([^"]*)"')
+
+
+def _marked(spans: list[Span], marks: tuple[Mark, ...]) -> Iterator[Span]:
+    """``spans`` cut where marks begin and end, each with the path of the innermost mark that it lies in."""
+    edges = sorted({edge for mark in marks for edge in (mark.start, mark.end)})
+    at = 0
+    for span in spans:
+        if span.note:
+            yield span
+            continue
+        for piece, start in _pieces(span.words, at, edges):
+            inner = [mark for mark in marks if mark.start <= start < mark.end]
+            path = min(inner, key=lambda mark: mark.end - mark.start).path if inner else ""
+            yield Span(piece, span.looks._replace(source=path) if path else span.looks)
+        at += _counted(span.words)
+
+
+def _counted(words: str) -> int:
+    return len(words) if _UNCOUNTED.isdisjoint(words) else sum(sign not in _UNCOUNTED for sign in words)
+
+
+def _pieces(words: str, at: int, edges: list[int]) -> Iterator[tuple[str, int]]:
+    """``words``, the first of which is counted as ``at``, cut at ``edges``; each piece with where its count begins."""
+    begun, start, count = 0, at, at
+    for place, sign in enumerate(words):
+        if count in edges and count > start and place > begun:
+            yield words[begun:place], start
+            begun, start = place, count
+        count += sign not in _UNCOUNTED
+    yield words[begun:], start
