@@ -204,9 +204,13 @@ def _sure(asked: Build, stages: Callable[[], T]) -> T:
     return stages()
 
 
-def new(year: int, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> BuildResult:
-    """Write ``data/<year>.yaml`` from the file of the year before; ``document`` is its path. Nothing is overwritten."""
+def new(year: int, project: str | Path = ".", *, published: str = "", form: str = FINAL_ACCOUNTS) -> BuildResult:
+    """Write ``data/<year>.yaml`` from the file of the year before; ``document`` is its path. Nothing is overwritten.
+
+    ``published`` is the day of publication (2023年9月1日); without it the file says that it is to be filled in.
+    """
     from yanbian_report.inputs.yaml.next_year import changed_settings, next_year
+    from yanbian_report.model.days import is_day
 
     report = find_form(form)
     found, findings = _find(year, project)
@@ -219,11 +223,13 @@ def new(year: int, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> 
     if not is_file(before):
         hint = "按年度一年一年地建；第一年的数据文件从别的项目复制来改，或用 init 新建一个项目"
         return BuildResult.failed([error("B517", f"没有上一年的 {found.shown(before)}", hint=hint)])
+    if published and not is_day(published):
+        return BuildResult.failed([error("D213", f"“{published}”不是日期", hint="写成 2022年9月1日 这样")])
     loaded = _load(found, year - 1, report)
     if loaded.year is None or loaded.data_file is None:
         return BuildResult.failed(loaded.findings)
     edition = edition_for(found.editions(), year) or loaded.year.text("版本")
-    text = next_year(loaded.data_file, loaded.year, report, edition)
+    text = next_year(loaded.data_file, loaded.year, report, edition, published)
     findings = write_file(file, text.encode("utf-8"))
     changed = list(changed_settings(loaded.data_file, report))
     return BuildResult.failed(findings) if findings else BuildResult(file, [], changed, [])

@@ -18,6 +18,7 @@ from yanbian_report.forms.final_accounts.schema import SCHEMA_FILE
 from yanbian_report.forms.final_accounts.starter import INSTALLED, STARTER, Unit, fill_starter
 from yanbian_report.forms.final_accounts.starter.workbook import example_workbook
 from yanbian_report.forms.final_accounts.starter.xlsx import to_xlsx
+from yanbian_report.model.days import is_day
 from yanbian_report.model.values import EXAMPLE_TEXT
 
 _IGNORED = "/build/\n~$*\n"
@@ -61,6 +62,8 @@ def _unfit(unit: Unit) -> list[Finding]:
             return [error("B523", f"{what}不能写“{shown}”", hint=hint)]
     if unit.year not in _YEARS:
         return [error("B523", f"年度不能写 {unit.year}", hint=f"写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年度，例如 2022")]
+    if unit.published and not is_day(unit.published):
+        return [error("B523", f"公开日期不能写“{unit.published}”", hint="写成 2023年9月1日 这样")]
     return []
 
 

@@ -52,7 +52,9 @@ def test_comments_and_order_survive(begun: Path) -> None:
         line for line in old.split("\n") if line.startswith("# ──")
     ]
     keys = re.compile(r"^ *[^\s#:{【-]+:(?= |$)", re.MULTILINE)
-    assert keys.findall(new_one.partition("\n已知差异")[0]) == keys.findall(old.partition("\n已知差异")[0])
+    found = keys.findall(new_one.partition("\n已知差异")[0])
+    found.remove("公开日期:")  # which the old one has as a comment
+    assert found == keys.findall(old.partition("\n已知差异")[0])
 
 
 def test_the_file_of_next_year_reads_as_its_golden(begun: Path, same_as_golden: Callable[[str, str], None]) -> None:
@@ -80,6 +82,40 @@ def test_this_year_becomes_last_year(begun: Path, year: Year) -> None:
     assert loaded.text("版本") == "2022-2024"
     assert loaded.text("项目.金保网.名称") == "2022年乡镇金保网网络运行维护费"
     assert loaded.text("单位.机构沿革") == year.text("单位.机构沿革")
+
+
+DATED = {
+    "a day": "公开日期: 2022年9月1日    # 局里定的",
+    "a day in quotes": '"公开日期": "2022年9月1日"',
+    "a day on the next line": "公开日期:\n  2022年9月1日",
+    "a day that is still to be filled in": "公开日期: 待填",
+    "an example": "公开日期: 【示例】2022年9月1日",
+    "with the day of approval": "公开日期: 2022年9月1日\n批复日期: 2022年8月20日",
+    "a comment": "# 公开日期: 2022年9月1日",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("case", DATED)
+@pytest.mark.parametrize("published", ["", "2023年8月31日"])
+def test_the_day_of_publication_is_never_last_years(published: str, case: str, project: Path) -> None:
+    before = data(project, 2021)
+    changed = re.sub(r"^# 公开日期:.*$", lambda _: DATED[case], before, count=1, flags=re.MULTILINE)
+    (project / "data/2021.yaml").write_text(changed, "utf-8")
+    assert new(2022, project, published=published).document is not None
+    text = data(project, 2022)
+    assert "2022年9月1日" not in text and text.count("公开日期") == 1 and "批复日期" not in text
+    loaded = load(2022, project)
+    assert loaded.year is not None
+    assert loaded.year.text("公开日期") == (published or TO_FILL)
+    unfilled = [f for f in check(2022, project).open if f.path == "公开日期"]
+    assert [f.code for f in unfilled] == ([] if published else ["D215"])
+    assert ("局里定的" in text) == (case == "a day")
+
+
+def test_a_day_that_there_is_not_begins_no_year(project: Path) -> None:
+    assert [f.code for f in new(2022, project, published="2023年2月30日").findings] == ["D213"]
+    assert not (project / "data/2022.yaml").exists()
 
 
 def test_nothing_is_overwritten(begun: Path) -> None:
@@ -169,4 +205,4 @@ def test_the_file_may_be_written_in_any_style_of_yaml(style: str | None, project
     assert new(2022, project).document is not None
     found = check(2022, project).open
     assert {f.code for f in found} == {"D215", "D216", "R123"}
-    assert len([f for f in found if f.to_do]) == 419
+    assert len([f for f in found if f.to_do]) == 420

@@ -13,6 +13,7 @@ from yanbian_report.base.findings import TO_DO, Finding, Severity
 from yanbian_report.base.origin import Span
 from yanbian_report.cli.invocation import full_command, pip_install
 from yanbian_report.cli.render import as_text, as_to_do
+from yanbian_report.model.days import meant_day
 
 DONE, ERRORS, WRONG_CALL = 0, 1, 2
 
@@ -25,6 +26,14 @@ def parse_year(text: str) -> int:
     whole, short = re.search(r"(?<!\d)\d{4}(?!\d)", digits), re.fullmatch(r"(\d\d)年?度?", digits)
     meant = f"写 {int(whole[0])}" if whole else f"写 20{short[1]}" if short else "例如 2021"
     raise argparse.ArgumentTypeError(f"“{text}”不是四位数的年度，{meant}")
+
+
+def parse_day(text: str) -> str:
+    """The day that a person typed, as data files have it; ``ArgumentTypeError`` says how to write one."""
+    day = meant_day(text)
+    if not day:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，写成 2023年9月1日 这样")
+    return day
 
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")

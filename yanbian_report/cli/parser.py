@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, NoReturn
 from yanbian_report.base.suggest import closest
 from yanbian_report.cli import figures, importing, projects, reports
 from yanbian_report.cli.chinese import argparse_in_chinese
-from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, parse_year
+from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, parse_day, parse_year
 from yanbian_report.cli.invocation import program
 from yanbian_report.cli.render import FORMATS
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
@@ -126,8 +126,20 @@ def _init(start: _Parser) -> None:
     start.add_argument("--unit", metavar="单位名称", help="单位全称，例如 盐边县社会保险事务中心；不写就问")
     start.add_argument("--year", metavar="年度", help="第一个年度，例如 2022；不写就问")
     start.add_argument("--level", type=_one_of(*LEVELS), default=LEVELS[1], metavar="层级", help="、".join(LEVELS))
+    _published(start)
     natures = _one_of(*NATURES)
     start.add_argument("--nature", type=natures, default=NATURES[0], metavar="性质", help="、".join(NATURES))
+
+
+def _new(ahead: _Parser) -> None:
+    _of_year(ahead)
+    _published(ahead)
+
+
+def _published(command: _Parser) -> None:
+    """The day of publication, which somebody at a terminal is asked for."""
+    when = "公布的那天，印在目录页上，例如 2023年9月1日；不写就问，还不知道的先空着"
+    command.add_argument("--published", type=parse_day, metavar="公开日期", help=when)
 
 
 def _styles(styles: _Parser) -> None:
@@ -241,7 +253,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "check": _Command("核对一年的数据、模板和图表文件，不生成报告", reports.do_check, _check),
     "watch": _Command("盯着数据、模板和图，一存盘就重新生成；按 Ctrl+C 结束", reports.do_watch, _of_year),
     "work": _Command("打开工作台：在浏览器里填数、看报告的样子、生成 Word", _do_work, _work),
-    "new": _Command(_AHEAD, projects.do_new, _of_year),
+    "new": _Command(_AHEAD, projects.do_new, _new),
     "init": _Command("给一个单位新建报告项目", projects.do_init, _init),
     "styles": _Command("把 00 号模板的样式复制到同一版本的各个模板", projects.do_styles, _styles),
     "import": _Command(_TAKEN, importing.do_import, _import),

@@ -7,14 +7,26 @@ import sys
 from pathlib import Path
 
 from yanbian_report.base.findings import Severity
-from yanbian_report.cli.console import DONE, ERRORS, WRONG_CALL, count_by_severity, parse_year, print_findings
+from yanbian_report.cli.console import (
+    DONE,
+    ERRORS,
+    WRONG_CALL,
+    count_by_severity,
+    parse_day,
+    parse_year,
+    print_findings,
+)
 from yanbian_report.cli.invocation import full_command, program_from_anywhere
 
 
 def do_new(options: argparse.Namespace) -> int:
     from yanbian_report.api import check, new
 
-    result = new(options.year, options.project)
+    try:
+        published = options.published or _asked_day()
+    except argparse.ArgumentTypeError as problem:
+        return _wrong(str(problem))
+    result = new(options.year, options.project, published=published)
     print_findings(result.findings, options.project)
     if result.document is None:
         return ERRORS
@@ -35,14 +47,13 @@ def do_init(options: argparse.Namespace) -> int:
     text = options.year or _asked("年度（例如 2022）：")
     if not name or not text:
         again = full_command("init", options.folder, "--unit", "盐边县社会保险事务中心", "--year", 2022)
-        print(f"命令写得不对：要有单位全称和年度，例如 {again}", file=sys.stderr)
-        return WRONG_CALL
+        return _wrong(f"要有单位全称和年度，例如 {again}")
     try:
         year = parse_year(text)
+        published = options.published or _asked_day()
     except argparse.ArgumentTypeError as problem:
-        print(f"命令写得不对：{problem}", file=sys.stderr)
-        return WRONG_CALL
-    unit = Unit(name, year, options.level, options.nature)
+        return _wrong(str(problem))
+    unit = Unit(name, year, options.level, options.nature, published=published)
     findings = init(options.folder, unit, program_from_anywhere())
     print_findings(findings, options.folder)
     if findings:
@@ -50,6 +61,17 @@ def do_init(options: argparse.Namespace) -> int:
     print(f"{options.folder} 建好了。先试一次：{full_command('build', year, project=options.folder)}")
     print(f"再把 {options.folder / 'data' / f'{year}.yaml'} 里有“示例”的地方换成本单位的数字和文字。")
     return DONE
+
+
+def _wrong(words: str) -> int:
+    print(f"命令写得不对：{words}", file=sys.stderr)
+    return WRONG_CALL
+
+
+def _asked_day() -> str:
+    """The day of publication that a person answers; nothing where it is not known yet, or nobody is there."""
+    said = _asked("公开日期（例如 2023年9月1日，印在目录页上；还不知道，直接回车）：").strip()
+    return parse_day(said) if said else ""
 
 
 def _asked(question: str) -> str:

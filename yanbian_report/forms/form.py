@@ -40,17 +40,17 @@ class NextYear(NamedTuple):
     """What becomes of a data file in the year after it.
 
     ``standing`` are the paths that stay as they are, ``fixed`` those that take a value of the form's own; ``titles``
-    keep their words with the new year in them, below the groups ``titled``; ``undated`` are keys that are commented
-    out, ``emptied`` lists that begin anew, ``dropped`` paths that say something of their own year only;
-    ``last_year`` is the group that repeats the year before; ``listed`` are entries of lists that belong to their year
-    and are marked.
+    keep their words with the new year in them, below the groups ``titled``; ``undated`` are keys of days that are not
+    known yet, with what a comment says of them, ``emptied`` lists that begin anew, ``dropped`` paths that say
+    something of their own year only; ``last_year`` is the group that repeats the year before; ``listed`` are entries of
+    lists that belong to their year and are marked.
     """
 
     standing: re.Pattern[str]
     fixed: Mapping[str, str]
     titles: tuple[str, ...]
     titled: tuple[str, ...]
-    undated: tuple[str, ...]
+    undated: Mapping[str, str]
     emptied: tuple[str, ...]
     last_year: str
     dropped: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from yanbian_report.model.figure import TO_FILL, Figure
 from yanbian_report.model.formats import typed
 from yanbian_report.model.values import EXAMPLE, EXAMPLE_TEXT, TO_REVISE, Text, look_up, position_of
 from yanbian_report.model.year import Year, flatten
-from yanbian_report.yamldoc.patch import Remove, patch
+from yanbian_report.yamldoc.patch import Edit, Noted, Put, Remove, patch
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -32,27 +32,35 @@ class _Edit(NamedTuple):
     text: str
 
 
-def next_year(data_file: DataFile, year: Year, form: Form, edition: str) -> str:
-    """The text of the file for the year after ``year`` (read as ``data_file``), for an ``edition`` of ``form``."""
+def next_year(data_file: DataFile, year: Year, form: Form, edition: str, published: str = "") -> str:
+    """The text of the file for the year after ``year`` (read as ``data_file``), for an ``edition`` of ``form``.
+
+    ``published`` is the day of publication, where it is known.
+    """
     next_one = int(year.text("年度")) + 1
     said = {path: EXAMPLE * year.is_example(figure) + typed(figure) for path, figure in form.repeated(year).items()}
     lines = data_file.text.replace("\r\n", "\n").split("\n")
     fixed = {**form.next_year.fixed, "年度": str(next_one), "版本": edition}
-    edits = [
+    dated = dict.fromkeys(form.next_year.undated, published or TO_FILL)
+    fixed |= dated
+    moved = [
         _instead(leaf, fixed[p]) for p, leaf in flatten(data_file.tree).items() if p in fixed and isinstance(leaf, Text)
     ]
     for path, leaf in flatten(data_file.tree).items():
         if isinstance(leaf, (Figure, Text)) and not form.next_year.standing.search(path):
-            edits += _edits(path, leaf, said, next_one, form)
-    for edit in sorted((_below_the_sign(edit, lines) for edit in edits), reverse=True):
+            moved += _edits(path, leaf, said, next_one, form)
+    for edit in sorted((_below_the_sign(edit, lines) for edit in moved), reverse=True):
         line = lines[edit.line]
         lines[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
     lines = _emptied(_headed(lines, next_one), form.next_year.emptied)
-    lines = _undated(lines, form.next_year.undated)
+    missing = [key for key in dated if key not in data_file.spans]
+    lines = [line for line in lines if not any(_is_key(line.lstrip("# "), key) for key in missing)]
     nil = {path for path, figure in form.repeated(year).items() if not figure}
     text = "\n".join(_with_last_year(lines, data_file, said, nil, form.next_year.last_year))
-    gone = [Remove(tuple(path.split("."))) for path in form.next_year.dropped if path in data_file.spans]
-    return (patch(text, gone, data_file.file)[0] if gone else None) or text
+    edits: list[Edit] = [Put((key,), Noted(dated[key], form.next_year.undated[key])) for key in missing]
+    edits += [Remove(tuple(path.split("."))) for path in form.next_year.dropped if path in data_file.spans]
+    names = list(form.schema().part([])["properties"])
+    return (patch(text, edits, data_file.file, lambda path: () if path else names)[0] if edits else None) or text
 
 
 def changed_settings(data_file: DataFile, form: Form) -> Iterator[Finding]:
@@ -114,11 +122,6 @@ def _headed(lines: list[str], next_one: int) -> list[str]:
     """The comment at the head of the file speaks of the new year."""
     head = next((n for n, line in enumerate(lines) if line and not line.startswith("#")), 0)
     return [line.replace(f"{next_one - 1}年度", f"{next_one}年度") for line in lines[:head]] + lines[head:]
-
-
-def _undated(lines: list[str], keys: Iterable[str]) -> list[str]:
-    """The day of publication is not known yet."""
-    return [f"# {line}" if any(_is_key(line, key) for key in keys) else line for line in lines]
 
 
 def _emptied(lines: list[str], keys: Iterable[str]) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date
 
 from yanbian_report.base.findings import EXAMPLE, TO_DO, UNFILLED, UNREVISED, Finding, error
 from yanbian_report.base.origin import Span
 from yanbian_report.model import parse_figure
+from yanbian_report.model.days import is_day
 from yanbian_report.model.figure import TO_FILL, Figure
 from yanbian_report.model.parse_figure import Unreadable
 from yanbian_report.model.values import EXAMPLE as MADE_UP
@@ -65,7 +64,7 @@ class Reader:
     def _leaf(self, node: Scalar, part: Part, where: str) -> Leaf | None:
         kind = part.get("x-type")
         said = self._without_mark(node, kind, where)
-        if kind == "date" and not _is_date(said):
+        if kind == "date" and not is_day(said) and said.strip() != TO_FILL:
             message = f"“{short(said)}”不是日期"
             self.findings.append(error("D213", message, node.span, hint="写成 2022年9月1日 这样", path=where))
         if "待" in node.text and (unfinished := _unfinished(node.text, kind)):
@@ -101,11 +100,3 @@ def _unfinished(text: str, kind: str | None) -> tuple[str, str] | None:
     if text.strip() == TO_FILL or (kind in _PARSERS and TO_FILL in text):
         return UNFILLED, TO_DO[UNFILLED]
     return (UNREVISED, TO_DO[UNREVISED]) if TO_REVISE in text else None
-
-
-def _is_date(text: str) -> bool:
-    match = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text)
-    try:
-        return match is not None and bool(date(*map(int, match.groups())))
-    except ValueError:
-        return False

@@ -18,7 +18,7 @@ INSTALLED = "python -m yanbian_report"
 
 class Unit(NamedTuple):
     """Whose project it is: the full name, the first year, 部门 or 单位, its kind (decides 机关运行经费), and the
-    department that it belongs to, an example where that is not said.
+    department that it belongs to and the day of publication (2023年9月1日), examples where they are not said.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Unit(NamedTuple):
     level: str = LEVELS[1]
     nature: str = NATURES[0]
     superior: str = ""
+    published: str = ""
 
 
 def _scalar(text: str) -> str:
@@ -48,6 +49,7 @@ def fill_starter(name: str, unit: Unit, editions: list[str], program: str = INST
         "自称": calls_itself(unit.name),
         "年度": str(unit.year),
         "次年度": str(unit.year + 1),
+        "公开日期": unit.published or f"{EXAMPLE_TEXT}{unit.year + 1}年9月1日",
         "层级": unit.level,
         "性质": unit.nature,
         "版本": nearest_edition(editions, unit.year),
