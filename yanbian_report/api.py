@@ -205,10 +205,7 @@ def _sure(asked: Build, stages: Callable[[], T]) -> T:
 
 
 def new(year: int, project: str | Path = ".", *, published: str = "", form: str = FINAL_ACCOUNTS) -> BuildResult:
-    """Write ``data/<year>.yaml`` from the file of the year before; ``document`` is its path. Nothing is overwritten.
-
-    ``published`` is the day of publication (2023年9月1日); without it the file says that it is to be filled in.
-    """
+    """Write ``data/<year>.yaml``, which is ``document``, from last year's file. Nothing is overwritten."""
     from yanbian_report.inputs.yaml.next_year import changed_settings, next_year
     from yanbian_report.model.days import is_day
 

@@ -40,9 +40,10 @@ def states(project: Path, year: int) -> dict[str, State]:
     return {one.item: one.answer.state for one in inspected.requirements}
 
 
-PUBLISHED = "# 公开日期: 2023年9月1日    # 去掉行首的 # 就印在目录页上"
+PUBLISHED = "公开日期: 2023年9月1日"
+UNPUBLISHED = "# 公开日期: 不知道"
 CASES = [
-    ("写明公开日期", "年度: 2022", "年度: 2022", State.MISSING),
+    ("写明公开日期", PUBLISHED, UNPUBLISHED, State.MISSING),
     ("写明公开日期", PUBLISHED, "公开日期: 2023年9月1日", State.MET),
     ("在批复后二十日内公开", PUBLISHED, "公开日期: 2023年9月1日", State.FOR_A_PERSON),
     ("在批复后二十日内公开", PUBLISHED, "公开日期: 2023年9月1日\n批复日期: 2023年8月20日", State.MET),
