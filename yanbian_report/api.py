@@ -226,8 +226,7 @@ def new(year: int, project: str | Path = ".", *, published: str = "", form: str 
     if loaded.year is None or loaded.data_file is None:
         return BuildResult.failed(loaded.findings)
     edition = edition_for(found.editions(), year) or loaded.year.text("版本")
-    text = next_year(loaded.data_file, loaded.year, report, edition, published)
-    findings = write_file(file, text.encode("utf-8"))
+    findings = write_file(file, next_year(loaded.data_file, loaded.year, report, edition, published).encode("utf-8"))
     changed = list(changed_settings(loaded.data_file, report))
     return BuildResult.failed(findings) if findings else BuildResult(file, [], changed, [])
 
