@@ -33,6 +33,8 @@ p, h1, h2, h3, h4, h5, h6 { margin: 0; font-weight: inherit; }
 .picture { line-height: 0 !important; }
 .row { display: flex; align-items: baseline; text-indent: 0; white-space: pre; }
 .gap { flex: 1; }
+.side { flex: 1 1 0; }
+.end { text-align: right; }
 .dots { flex: 1; border-bottom: 0.1em dotted; margin: 0 0.2em; }
 a { color: inherit; text-decoration: none; }
 table { border-collapse: collapse; table-layout: fixed; margin: 0 auto; font-size: 1pt; }
@@ -162,14 +164,14 @@ class Printed(Reader):
         return lines_html(spans, setting, links, justified=justified)
 
     def _stops(self, block: Element) -> Iterator[str]:
-        """The class of the gap before every tab stop."""
+        """What every tab stop is: ``dots`` that lead to it, or where words stand at it."""
         own = find(block, "pPr", "tabs")
         if own is not None:
-            yield from ("dots" if attribute(tab, "leader") == "dot" else "gap" for tab in own)
+            yield from ("dots" if attribute(tab, "leader") == "dot" else attribute(tab) for tab in own)
             return
         tab = self.styles.find(style_of(block), "pPr", "tab")
         if tab is not None:
-            yield "dots" if tab.get("w:leader") == "dot" else "gap"
+            yield "dots" if tab.get("w:leader") == "dot" else tab.get("w:val", "")
 
     def _stopped(self, block: Element, content: Content, stops: list[str]) -> str:
         """Lines of which the last has tab stops: what stands before and behind them; a link where all of it leads
@@ -178,9 +180,7 @@ class Printed(Reader):
         begin, *behind = content.words.split("\t")
         setting = self.measure.setting(block, self.width)
         lines = [escape(line) for part in begin.split("\n") for line in broken(part, setting)]
-        row = f"<span>{lines.pop()}</span>"
-        for number, piece in enumerate(behind):
-            row += f'<span class="{stops[min(number, len(stops) - 1)]}"></span><span>{escape(piece)}</span>'
+        row = _row(lines.pop(), [escape(piece) for piece in behind], stops)
         rows = [*lines, row]
         look = f' style="margin-left:{setting.indent:g}pt"' if setting.indent else ""
         html = "".join(f'<span class="row"{"" if n else look}>{line}</span>' for n, line in enumerate(rows))
@@ -204,6 +204,17 @@ class Printed(Reader):
         made = self._blocks(list(cell))
         self.width = outer
         return "".join(made.html)
+
+
+def _row(first: str, behind: list[str], stops: list[str]) -> str:
+    """Pieces of a line at their tab stops; what stands at both sides of a middle has as much room."""
+    if stops == ["center", "right"] and len(behind) == len(stops):
+        return f'<span class="side">{first}</span><span>{behind[0]}</span><span class="side end">{behind[1]}</span>'
+    row = f"<span>{first}</span>"
+    for number, piece in enumerate(behind):
+        gap = "dots" if stops[min(number, len(stops) - 1)] == "dots" else "gap"
+        row += f'<span class="{gap}"></span><span>{piece}</span>'
+    return row
 
 
 def width_of(end: Element) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -37,10 +37,14 @@ def table_lines(table: Element, styles: StyleSheet, frame: Frame) -> list[str]:
     head = next((n for n, row in enumerate(frame.rows) if not row.is_heading), 0)
     columns = [points(attribute(column, "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     lined = _is_lined(table, styles)
+    widths = dict(_widths(elements, columns))
     rows = []
     for number, (line, row) in enumerate(zip(lines, frame.rows, strict=True)):
         of_line = ["col" if number < head else scope for scope in scopes[number]]
-        inside = (_cell(cell, scope, frame, lined=lined) for cell, scope in zip(line, of_line, strict=True))
+        inside = (
+            _cell(cell, scope, widths[cell.element], frame, lined=lined)
+            for cell, scope in zip(line, of_line, strict=True)
+        )
         starts = ' class="starts"' if number in frame.starts and number > head else ""
         parted = "" if row.cells else "break-inside:avoid;"
         rows.append(f'<tr{starts} style="{parted}height:{row.height:.2f}pt">{"".join(inside)}</tr>')
@@ -88,12 +92,21 @@ def _is_lined(table: Element, styles: StyleSheet) -> bool:
     return any("<w:tblBorders>" in one.xml for one in styles.line(style))
 
 
-def _cell(cell: TableCell, scope: str, frame: Frame, *, lined: bool) -> str:
+def _widths(rows: list[Element], columns: list[float]) -> Iterator[tuple[Element, float]]:
+    """How wide every cell is, by the columns that it takes; what it says itself where the table has none."""
+    for row in rows:
+        at = 0
+        for cell in row.findall(W + "tc"):
+            across = int(attribute(find(cell, "tcPr", "gridSpan")) or 1)
+            yield cell, sum(columns[at : at + across]) or points(attribute(find(cell, "tcPr", "tcW"), "w"))
+            at += across
+
+
+def _cell(cell: TableCell, scope: str, width: float, frame: Frame, *, lined: bool) -> str:
     tag = "th" if scope else "td"
     spans = f' colspan="{cell.across}"' if cell.across > 1 else ""
     spans += f' rowspan="{cell.down}"' if cell.down > 1 else ""
     spans += f' scope="{scope}"' if scope else ""
-    width = points(attribute(find(cell.element, "tcPr", "tcW"), "w"))
     look = [f"padding:0 {frame.sides / 2:g}pt"]
     look += [f"border:{_LINE}"] if lined else []
     borders = find(cell.element, "tcPr", "tcBorders")
