@@ -56,12 +56,13 @@ class PrintLooks:
         align = self._aligned(paragraph)
         line = f"{look.line:.2f}pt" if look.line else f"{_SINGLE * look.times:.3f}"
         before = 0 if starts else look.before
+        letters = self.measure.setting(paragraph, 0)  # what the letters say themselves goes before their style
         parts = [
-            f"font-size:{look.size:g}pt;line-height:{line};text-align:{align}",
+            f"font-size:{letters.size:g}pt;line-height:{line};text-align:{align}",
             f"padding:{before:g}pt {look.sides - look.left:g}pt {look.after:g}pt {look.left:g}pt",
         ]
         parts += [f"text-indent:{look.indent:g}pt"] if look.indent else []
-        parts += [f"letter-spacing:{look.letters:g}pt"] if look.letters else []
+        parts += [f"letter-spacing:{letters.spacing:g}pt"] if letters.spacing else []
         parts += [f"orphans:{look.least};widows:{look.least}"] if look.least != _LEAST else []
         parts += ["break-inside:avoid"] if look.whole else []
         return ";".join(parts)
