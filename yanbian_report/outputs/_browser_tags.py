@@ -28,7 +28,7 @@ from yanbian_report.word.contents import BOOKMARK
 from yanbian_report.word.package import Package
 from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse, text_of
 
-_ROLES = {"/Strong": "/Span", "/Em": "/Span"}  # of PDF 2.0, with what they are in the version that the file says
+_OTHERS = "/Strong /Em /Mark /Sub /Sup /Del".split()  # words' own elements that are none in the file's version
 _BEGINS = frozenset((b"BT", b"m", b"re", b"Do", b"sh", b"INLINE IMAGE"))
 _ENDS = frozenset((b"ET", b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n", b"Do", b"sh", b"INLINE IMAGE"))
 _ARTIFACT = NameObject("/Artifact")
@@ -57,7 +57,7 @@ def mend_printed(pdf: bytes, document: Package, title: str) -> bytes:
     again: set[Marked] = set()
     if tree is not None:
         structure = tree.get_object()
-        structure[NameObject("/RoleMap")] = DictionaryObject({NameObject(k): NameObject(v) for k, v in _ROLES.items()})
+        structure[NameObject("/RoleMap")] = DictionaryObject({NameObject(k): NameObject("/Span") for k in _OTHERS})
         again = _take_out_repeated(structure, [_heads(table) for table in body.iter(W + "tbl")])
         mend_headings(structure)
     letters = {number: _mark_rest(page, writer, again) for number, page in enumerate(writer.pages)}
