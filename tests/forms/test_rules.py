@@ -230,6 +230,29 @@ def test_two_digits_turned_round_are_named(edited: Callable[[str, str], Path]) -
     assert any("“财政拨款.项目支出收入数”的 283590.00 如果是 238590.00，就对上了" in hint for hint in hints)
 
 
+def test_an_amount_in_the_other_unit_is_asked_about(edited: Callable[[str, str], Path]) -> None:
+    found = check(2021, edited("收入.一般公共预算财政拨款收入", "2889200")).open
+    hints = {f.code: f.hint for f in found}
+    assert "正好大一万倍：是不是 2889200元" in hints["R105"]
+    assert all("0" != r.message[-1:] or "”0" not in r.message for f in found if f.code == "R105" for r in f.related)
+
+
+def test_what_may_be_a_missing_carryover_is_said_to_be_one(edited: Callable[[str, str], Path]) -> None:
+    hints = [f.hint for f in check(2021, edited("支出.项目支出", "20.03")).open if f.code == "R105"]
+    assert hints == ["总计＝本年合计＋结转和结余；“支出.年末结转和结余”填的是 0，看看差额是不是它"]
+
+
+def test_a_difference_of_one_digit_is_not_said_to_be_another_figure(edited: Callable[[str, str], Path]) -> None:
+    assert not [f.hint for f in check(2021, edited("支出.项目支出", "28.16")).open if "先看这一处" in f.hint]
+
+
+def test_an_accepted_difference_that_moves_by_its_last_digit_is_reported_again(
+    edited: Callable[[str, str], Path],
+) -> None:
+    codes = {f.code for f in check(2021, edited("一般公共预算支出.功能分类.208.决算", "253.60")).open}
+    assert {"R211", "R901"} <= codes
+
+
 def test_an_accepted_difference_that_has_changed_is_reported_again(edited: Callable[[str, str], Path]) -> None:
     codes = {f.code for f in check(2021, edited("重点工作.7.数据.川渝通办", "60件")).open}
     assert {"R401", "R901"} <= codes

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from yanbian_report.base.findings import Finding, Related, Severity
 from yanbian_report.base.origin import Origin
 from yanbian_report.model.agreement import tolerance
-from yanbian_report.model.figure import RATE, Figure
+from yanbian_report.model.figure import RATE, WAN, YUAN, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.model.values import TO_REVISE, Text, Tree, branch, text_of
 from yanbian_report.model.year import Year
@@ -53,7 +53,7 @@ def check(year: Year, rules: Mapping[str, Rule]) -> Checked:
         tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
         number = next((n for n, entry in enumerate(entries) if _accepts(entry, rule, outcome)), None)
         if number is None:
-            opened.append(_finding(rule, outcome, severity, outcome.hint or _cause(year, outcome)))
+            opened.append(_finding(rule, outcome, severity, outcome.hint or _cause(year, outcome) or outcome.otherwise))
         else:
             matched.add(number)
             reason = text_of(entries[number].get("原因"))
@@ -92,13 +92,19 @@ def _unfinished(year: Year, outcome: Violation | Holds) -> bool:
 
 def _finding(rule: Rule, violation: Violation, severity: Severity, hint: str) -> Finding:
     typed = [f for figure in violation.figures for f in _typed(figure)]
-    place = violation.origin or next((f.origin for f in typed), None)
+    # What is nil explains little: of a sum the amounts are named, and nils where there is nothing else.
+    said = [f for f in typed if f] or typed
+    first = _typed(violation.figures[0]) if violation.figures else []
+    place = violation.origin or next((f.origin for f in ([f for f in first if f] or first or typed)), None)
     seen: dict[Origin, Related] = {}
-    for figure in typed:
+    for figure in said if len(typed) > _FEW else typed:
         if figure.origin and figure.origin != place:
             seen.setdefault(figure.origin, Related(f"“{figure.path}”{spoken(figure)}", figure.origin))
     basis = f"{rule.sentence}（{rule.basis}）"
     return Finding(rule.code, severity, violation.message, place, _path(violation), tuple(seen.values()), hint, basis)
+
+
+_FEW = 3  # figures that are all listed, nils included
 
 
 def _path(violation: Violation) -> str:
@@ -118,6 +124,10 @@ def _cause(year: Year, violation: Violation) -> str:
     involved = {f.path for figure in violation.figures for f in (figure, *_typed(figure))}
     if turned := list(_all_turned(violation, violation.difference)):
         return "，或者".join(turned[:2]) + "，就对上了；看看是不是两个数字写颠倒了"
+    if other := next(_of_other_units(violation, violation.difference), ""):
+        return other
+    if len(f"{round(violation.difference)}".strip("-0")) < _TELLING:
+        return ""
     alike = [
         f
         for f in year.figures().values()
@@ -135,6 +145,27 @@ def _all_turned(violation: Violation, difference: Decimal) -> Iterator[str]:
         for f in _typed(figure):
             if words := _turned(f, violation, difference if number else -difference):
                 yield words
+
+
+_TELLING = 2  # digits of a difference that another figure is not by chance: 9.00 is found anywhere
+
+
+_MORE = 10  # times what rounding explains: an amount that says something in another unit
+
+
+def _of_other_units(violation: Violation, difference: Decimal) -> Iterator[str]:
+    """Name the amounts that, 10 000 times as large or as small, would have made no ``difference``."""
+    for number, figure in enumerate(violation.figures):
+        for f in _typed(figure):
+            if f.unit != YUAN or not f.value or f.unknown:
+                continue
+            for factor, off, meant in ((1 / WAN, "大一万倍", "元"), (WAN, "小一万倍", "万元")):
+                change = f.value * (factor - 1) * (1 if number == 0 else -1)
+                room = violation.tolerance + tolerance(f) * max(factor, Decimal(1))
+                # Beside nothing, a ten-thousandth of anything would do.
+                if abs(difference + change) <= room and abs(f.value) * min(factor, Decimal(1)) > _MORE * room:
+                    bare = re.sub(r"[^\d.]", "", f.text)
+                    yield f"“{f.path}”写的是 {spoken(f)}，正好{off}：是不是 {bare}{meant}"
 
 
 def _turned(figure: Figure, violation: Violation, change: Decimal) -> str:

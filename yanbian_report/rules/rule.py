@@ -24,7 +24,7 @@ class Violation(NamedTuple):
     """A statement that does not hold: what is wrong, the figures it speaks of (the first is the place), how far off.
 
     ``difference`` and ``tolerance`` (what rounding may explain) are in ``unit``; ``origin`` is for texts, which are
-    no figures.
+    no figures. ``hint`` is said whatever the figures are, ``otherwise`` where no figure shows the cause.
     """
 
     message: str
@@ -35,6 +35,7 @@ class Violation(NamedTuple):
     origin: Origin | None = None
     path: str = ""
     hint: str = ""
+    otherwise: str = ""
 
 
 class Holds(NamedTuple):

@@ -81,8 +81,10 @@ def duties(year: Year) -> Answer:
 
 
 def last_year(year: Year) -> Answer:
-    if year.text("新设立") == "True" or not year.tree.get("上年"):
-        return Answer(State.FOR_A_PERSON, "没有写“上年”：报告会说是新设立的单位，不是新设立的要补上", "上年")
+    if not year.tree.get("上年"):
+        if year.text("单位.新设立"):
+            return Answer(State.NOT_APPLICABLE, "新设立的单位", "单位.新设立")
+        return Answer(State.MISSING, "没有写“上年”；新设立的单位写 新设立: 是", "上年", origin(year, "单位.名称"))
     names = ("收入总计", "支出总计", "财政拨款收入总计", "财政拨款支出总计", "一般公共预算财政拨款支出")
     paths = [f"上年.{name}" for name in names] + [f"上年.三公经费.{kind}" for kind in _KINDS]
     return all_written(year, paths, "总计、财政拨款、“三公”经费都有上年数")

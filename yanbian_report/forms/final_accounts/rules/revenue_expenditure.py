@@ -42,7 +42,12 @@ def total_expenditure(year: Year) -> Iterator[Outcome]:
 @rule("R105", basis="公开01表：收入总计＝支出总计")
 def balance(year: Year) -> Iterator[Outcome]:
     """收入总计等于支出总计，上年也是。"""
-    yield equals(year.figure("收入.收入总计"), year.figure("支出.支出总计"))
+    outcome = equals(year.figure("收入.收入总计"), year.figure("支出.支出总计"))
+    carried = [year.figure(path) for path in ("收入.年初结转和结余", "支出.年末结转和结余")]
+    if isinstance(outcome, Violation) and not all(carried):
+        nil = "、".join(f"“{figure.path}”" for figure in carried if not figure)
+        outcome = outcome._replace(otherwise=f"总计＝本年合计＋结转和结余；{nil}填的是 0，看看差额是不是它")
+    yield outcome
     yield equals(year.get("上年.收入总计"), year.get("上年.支出总计"))
 
 
