@@ -1,4 +1,4 @@
-"""Rows that are higher than half a page may be parted; all others stay whole."""
+"""Rows that are higher than a sixth of a page may be parted; all others stay whole."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def whole_rows(*rows: str, page: int = PAGE) -> list[bool]:
     return ["<w:cantSplit/>" in one for one in made.split("</w:tr>")[:-1]]
 
 
-def test_a_row_of_half_a_page_stays_whole_and_a_higher_one_does_not() -> None:
-    half = PAGE // 2 // LINE
-    assert whole_rows(row(cell(lines(half))), row(cell(lines(half + 1))), row(cell("甲"))) == [True, False, True]
+def test_a_row_of_a_sixth_of_a_page_stays_whole_and_a_higher_one_does_not() -> None:
+    sixth = PAGE // 6 // LINE
+    assert whole_rows(row(cell(lines(sixth))), row(cell(lines(sixth + 1))), row(cell("甲"))) == [True, False, True]
 
 
 def test_the_highest_cell_counts_and_one_that_reaches_over_rows_does_not() -> None:
@@ -54,14 +54,14 @@ def test_the_highest_cell_counts_and_one_that_reaches_over_rows_does_not() -> No
 
 
 def test_paragraphs_of_a_cell_stand_below_each_other() -> None:
-    twice = cell(lines(12)).replace(
-        "</w:p>", "</w:p>" + cell(lines(12)).partition("</w:tcPr>")[2].partition("</w:tc>")[0]
+    twice = cell(lines(4)).replace(
+        "</w:p>", "</w:p>" + cell(lines(4)).partition("</w:tcPr>")[2].partition("</w:tc>")[0]
     )
-    assert whole_rows(row(cell(lines(12))), row(twice)) == [True, False]
+    assert whole_rows(row(cell(lines(4))), row(twice)) == [True, False]
 
 
-def test_half_a_page_is_that_of_the_row_s_own_section() -> None:
-    tall = row(cell(lines(15)))
+def test_the_page_is_that_of_the_row_s_own_section() -> None:
+    tall = row(cell(lines(6)))
     assert whole_rows(tall, page=640) == [True]
     assert whole_rows(tall, page=400) == [False]
 

@@ -10,6 +10,10 @@ from yanbian_report.layout.line_breaking import Setting
 from yanbian_report.word.styles import StyleSheet
 
 _PLAIN = 16.0  # 三号
+_SIDES = 5.4  # Word's own margins of cells, left and right
+_CELL_MARGINS = re.compile(r"<w:tblCellMar>.*?</w:tblCellMar>", re.DOTALL)
+_SIDE = re.compile(r'<w:(\w+)[^>]*w:w="(\d+)"')
+_SIDE_NAMES = {"start": "left", "end": "right"}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -88,6 +92,16 @@ def flagged(look: Look, is_on: Callable[[str], bool]) -> Look:
         breaks_before=is_on("pageBreakBefore"),
         least=2 if is_on("widowControl") else 1,
     )
+
+
+def style_margins(styles: StyleSheet, style: str) -> dict[str, float]:
+    """What cells of tables in ``style`` keep free on their sides; Word's own where no style says."""
+    sides = {"left": _SIDES, "right": _SIDES, "top": 0.0, "bottom": 0.0}
+    for xml in reversed([s.xml for s in styles.line(style)]):
+        inside = _CELL_MARGINS.search(xml)
+        for name, given in _SIDE.findall(inside[0]) if inside else ():
+            sides[_SIDE_NAMES.get(name, name)] = points(given)
+    return sides
 
 
 def points(twentieths: str) -> float:

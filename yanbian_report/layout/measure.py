@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from yanbian_report.layout.content import Content
 from yanbian_report.layout.line_breaking import Setting, count_lines
-from yanbian_report.layout.look import Look, flagged, indented, look_of, points, spaced
+from yanbian_report.layout.look import Look, flagged, indented, look_of, points, spaced, style_margins
 from yanbian_report.word.styles import WORKBOOK_TABLE, StyleSheet
 from yanbian_report.word.tree import Element, W, attribute, find, merge_of, style_of
 
 _SINGLE = 1.3  # em: a line that is as high as its font
 _STRUT = 0.25  # em: what stands below a picture that is a sign in a line
-_RULE = 0.5  # between two rows
-_SIDES = 5.4  # Word's own margins of cells, left and right
+RULE = 0.5  # above and below a row
 _lines = lru_cache(maxsize=16_384)(count_lines)
 
 
@@ -74,10 +72,13 @@ class _Cell(NamedTuple):
 
 
 class Measure:
-    """Measures by the styles of one document."""
+    """Measures by the styles of one document. ``adds`` says whether the spaces of two paragraphs that follow each other
+    are added; else the larger of them stands between the two.
+    """
 
-    def __init__(self, styles: StyleSheet) -> None:
+    def __init__(self, styles: StyleSheet, *, adds: bool = False) -> None:
         self._styles = styles
+        self._adds = adds
         self._looks: dict[str, Look] = {}
 
     def paragraph(self, element: Element, width: float) -> Measured:
@@ -116,6 +117,12 @@ class Measure:
         """How the text of ``paragraph`` is set between margins ``width`` apart."""
         return _sized(self.look(paragraph), Content(paragraph)).setting(width)
 
+    def below(self, above: Measured, paragraph: Measured) -> Measured:
+        """``paragraph`` with the space that is left to it below ``above``."""
+        if self._adds or not (above.after and paragraph.before):
+            return paragraph
+        return paragraph._replace(before=max(paragraph.before - above.after, 0.0))
+
     def _look(self, style: str) -> Look:
         return self._looks.get(style) or self._looks.setdefault(style, look_of(self._styles, style))
 
@@ -128,11 +135,11 @@ class Measure:
         elements = table.findall(W + "tr")
         laid = [list(self._cells(row, columns, across, edges, width)) for row in elements]
         heights = [
-            max([_row_height(row), *(c.need for c in cells if not c.merge)]) + _RULE
+            max([_row_height(row), *(c.need for c in cells if not c.merge)]) + RULE
             for row, cells in zip(elements, laid, strict=True)
         ]
         for first, last, need in _merged(laid):
-            heights[last] += max(0.0, need + _RULE - sum(heights[first : last + 1]))
+            heights[last] += max(0.0, need + RULE - sum(heights[first : last + 1]))
         return [
             Row(
                 height,
@@ -148,19 +155,22 @@ class Measure:
         for cell in row.iterfind(W + "tc"):
             span = int(attribute(find(cell, "tcPr", "gridSpan")) or 1)
             room = sum(columns[at : at + span]) or points(attribute(find(cell, "tcPr", "tcW"), "w")) or width
-            inside = tuple(self.paragraph(p, room - across) for p in cell.iterfind(W + "p"))
+            inside = self._paragraphs(cell, room - across)
             nested = sum(r.height for t in cell.iterfind(W + "tbl") for r in self.rows(t, room - across))
             yield _Cell(at, merge_of(cell), sum(p.height for p in inside) + nested + edges, inside)
             at += span
 
+    def _paragraphs(self, cell: Element, width: float) -> tuple[Measured, ...]:
+        found: list[Measured] = []
+        for element in cell.iterfind(W + "p"):
+            paragraph = self.paragraph(element, width)
+            found.append(self.below(found[-1], paragraph) if found else paragraph)
+        return tuple(found)
+
     def cell_margins(self, table: Element) -> tuple[float, float]:
         """Left and right, top and bottom together: the table's own, else its style's."""
         style = attribute(find(table, "tblPr", "tblStyle"))
-        sides = {"left": _SIDES, "right": _SIDES, "top": 0.0, "bottom": 0.0}
-        for xml in reversed([s.xml for s in self._styles.line(style)]):
-            inside = re.search(r"<w:tblCellMar>.*?</w:tblCellMar>", xml, re.DOTALL)
-            for name, given in re.findall(r'<w:(\w+)[^>]*w:w="(\d+)"', inside[0] if inside else ""):
-                sides[name] = points(given)
+        sides = style_margins(self._styles, style)
         for margin in table.iterfind(f"{W}tblPr/{W}tblCellMar/*"):
             sides[margin.tag.removeprefix(W)] = points(attribute(margin, "w"))
         left, right = sides.get("start", sides["left"]), sides.get("end", sides["right"])
@@ -244,3 +254,31 @@ def _is_on(element: Element, group: str, flag: str) -> bool:
 def _row_height(row: Element) -> float:
     """What a row says of its own height; cut where it is exact, which no cell here needs."""
     return points(attribute(find(row, "trPr", "trHeight")))
+
+
+def headings_of(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows at the head of a table that stand on each of its pages."""
+    number = next((n for n, row in enumerate(rows) if not row.is_heading), 0)
+    return rows[:number]
+
+
+def least_of(row: Row) -> float:
+    """What of a row must stand on the page where it begins: a line of each cell, which may be alone."""
+    return min(row.height, max((c[0].before + c[0].line + RULE for c in row.cells if c), default=row.height))
+
+
+def part(cells: Sequence[Sequence[Measured]], room: float) -> tuple[tuple[Measured, ...], ...] | None:
+    """What is left of ``cells`` when ``room`` of them stands on a page; None when nothing of some cell would."""
+    left: list[tuple[Measured, ...]] = []
+    moved = False
+    for cell in cells:
+        filled, rest = 0.0, list(cell)
+        while rest and filled + rest[0].height <= room:
+            filled += rest.pop(0).height
+        if rest:
+            fitting = int((room - filled - rest[0].before) / rest[0].line) if rest[0].line else 0
+            if fitting > 0:
+                rest[0] = rest[0]._replace(before=0.0, lines=rest[0].lines - fitting)
+        moved = moved or rest != list(cell)
+        left.append(tuple(rest))
+    return tuple(left) if moved else None

@@ -8,19 +8,30 @@ pages, a row that may be parted is parted between lines. Footnotes and columns a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from yanbian_report.layout.measure import Measure, Measured, Row
-from yanbian_report.word.package import DOCUMENT, Package
+from yanbian_report.layout.measure import RULE, Measure, Measured, Row, headings_of, least_of, part
+from yanbian_report.word.package import DOCUMENT, SETTINGS, Package
 from yanbian_report.word.styles import StyleSheet, style_sheet
 from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse
 from yanbian_report.word.workbook_tables import workbook_tables
 
 _ROW_END = "</w:tr>"
+_ADDS = b"<w:doNotUseHTMLParagraphAutoSpacing"
 _SLACK = 0.5  # points by which a last line may be lower than its page
+_BELOW_TABLE = 0.85  # points that a page keeps free below a table, of which a last line may take nothing
 _PAPER = (841.9, 595.3)  # A4, for a section that does not say
 
 Block = Measured | tuple[Row, ...]
+
+
+class Placed(NamedTuple):
+    """A row of a table where it begins: how high it is, what room it has there, and that of a whole page."""
+
+    height: float
+    room: float
+    page: float
 
 
 class Section(NamedTuple):
@@ -51,6 +62,15 @@ def page_numbers(document: Package) -> dict[str, int]:
     return numbers_of(sections_of(document))
 
 
+def placed_rows(document: Package) -> tuple[dict[str, int], dict[str, Placed]]:
+    """The printed page number of every bookmark, and of those in rows how the row is placed.
+
+    Raises SyntaxError for what is no XML.
+    """
+    pages = _filled(sections_of(document))
+    return pages.numbers, pages.rows
+
+
 def lay_out(document: Package) -> Laid:
     """Where the pages of ``document`` begin. Raises SyntaxError for what is no XML."""
     pages = _filled(sections_of(document))
@@ -61,7 +81,8 @@ def sections_of(document: Package) -> list[Section]:
     """What stands on the pages of ``document``. Raises SyntaxError for what is no XML."""
     styles = style_sheet(document)
     document = document.replaced({DOCUMENT: _without_cells(document.text(DOCUMENT), styles)})
-    return list(_sections(body_of(parse(document)), Measure(styles)))
+    adds = _ADDS in document.parts.get(SETTINGS, b"")
+    return list(_sections(body_of(parse(document)), Measure(styles, adds=adds)))
 
 
 def numbers_of(sections: Iterable[Section]) -> dict[str, int]:
@@ -128,7 +149,10 @@ def _section(blocks: Sequence[Element], end: Element, measure: Measure) -> Secti
     width -= sum(_twentieths(attribute(margins, side)) for side in ("left", "right", "gutter"))
     height -= sum(abs(_twentieths(attribute(margins, side))) for side in ("top", "bottom"))
     start = attribute(end.find(W + "pgNumType"), "start")
-    laid = (tuple(measure.rows(b, width)) if b.tag == W + "tbl" else measure.paragraph(b, width) for b in blocks)
+    laid = [tuple(measure.rows(b, width)) if b.tag == W + "tbl" else measure.paragraph(b, width) for b in blocks]
+    for at, (above, block) in enumerate(pairwise(laid), 1):
+        if isinstance(above, Measured) and isinstance(block, Measured):
+            laid[at] = measure.below(above, block)
     kind = attribute(end.find(W + "type")) or "nextPage"
     return Section(height, kind, int(start) if start.isdecimal() else None, tuple(laid))
 
@@ -150,6 +174,7 @@ class _Pages:
         self.parted: dict[int, list[int]] = {}
         self.turns: list[tuple[int, float]] = []  # which block was at hand, and how far the page was filled
         self._block = -1  # the one at hand, counted over all sections
+        self.rows: dict[str, Placed] = {}
         self._page = 1
         self._height = 0.0
         self.filled = 0.0
@@ -222,34 +247,39 @@ class _Pages:
         self.filled += paragraph.after
 
     def _put_table(self, rows: Sequence[Row]) -> None:
-        headings = _headings(rows)
-        repeated = sum(row.height for row in headings)
+        headings = headings_of(rows)
+        repeated = RULE + sum(row.height for row in headings)
+        self.filled += RULE  # above the first row, on every page
         for number, row in enumerate(rows):
             needed = row.height
             if number == 0 and headings and len(rows) > len(headings):
-                needed = repeated + _least(rows[len(headings)])
+                needed = repeated + least_of(rows[len(headings)])
             elif row.cells:
-                needed = _least(row)
-            if not self._fits(needed):
+                needed = least_of(row)
+            if not self.is_empty and needed > self._room():
                 self._begin(number)
-                self.filled = repeated if number >= len(headings) else 0.0
+                self.filled = repeated if number >= len(headings) else RULE
             self._mark(row.marks)
-            self._put_row(row, repeated if number >= len(headings) else 0.0)
+            self.rows.update(dict.fromkeys(row.marks, Placed(row.height, self._room(), self._height)))
+            self._put_row(row, repeated if number >= len(headings) else RULE)
 
     def _put_row(self, row: Row, repeated: float) -> None:
         """A row that may be parted goes on below the headings of the next page."""
         self.is_empty = False
         height = row.height
-        while row.cells and self.filled + height > self._height:
-            room = self._height - self.filled
-            parted = _part(row.cells, room)
+        while row.cells and height > self._room():
+            parted = part(row.cells, self._room() - RULE)
             if parted is None:
                 break
             row = row._replace(cells=parted)
-            height = max(sum(p.height for p in cell) for cell in parted)
+            height = max(sum(p.height for p in cell) for cell in parted) + RULE
             self._turn()
             self.filled, self.is_empty = repeated, False
         self.filled += height
+
+    def _room(self) -> float:
+        """How high a row may be that stands on the page at hand."""
+        return self._height - _SLACK - _BELOW_TABLE - self.filled
 
     def _mark(self, marks: Sequence[str]) -> None:
         for name in marks:
@@ -264,37 +294,9 @@ def _together(blocks: Sequence[Block], at: int, most: float) -> float:
         if height > most:
             break
         if not isinstance(block, Measured):
-            headings = _headings(block)
-            return height + sum(r.height for r in headings) + sum(map(_least, block[len(headings) :][:1]))
+            headings = headings_of(block)
+            return height + sum(r.height for r in headings) + sum(map(least_of, block[len(headings) :][:1]))
         if not block.keeps_next:
             return height + block.beginning
         height += block.height
     return height
-
-
-def _headings(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows at the head of a table that stand on each of its pages."""
-    number = next((n for n, row in enumerate(rows) if not row.is_heading), 0)
-    return rows[:number]
-
-
-def _least(row: Row) -> float:
-    """What of a row must stand on the page where it begins."""
-    return min(row.height, max((cell[0].beginning for cell in row.cells if cell), default=row.height))
-
-
-def _part(cells: Sequence[Sequence[Measured]], room: float) -> tuple[tuple[Measured, ...], ...] | None:
-    """What is left of ``cells`` when ``room`` of them stands on a page; None when nothing of some cell would."""
-    left: list[tuple[Measured, ...]] = []
-    moved = False
-    for cell in cells:
-        filled, rest = 0.0, list(cell)
-        while rest and filled + rest[0].height <= room:
-            filled += rest.pop(0).height
-        if rest:
-            fitting = int((room - filled - rest[0].before) / rest[0].line) if rest[0].line else 0
-            if fitting > 0:
-                rest[0] = rest[0]._replace(before=0.0, lines=rest[0].lines - fitting)
-        moved = moved or rest != list(cell)
-        left.append(tuple(rest))
-    return tuple(left) if moved else None

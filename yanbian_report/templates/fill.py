@@ -17,7 +17,7 @@ from yanbian_report.model.values import Value
 from yanbian_report.templates.bookmarks import Bookmarks
 from yanbian_report.templates.interpret import TABLES_MARK, Interpreter
 from yanbian_report.templates.prose import Prose
-from yanbian_report.templates.tall_rows import split_tall_rows
+from yanbian_report.templates.set_tables import set_tables
 from yanbian_report.templates.template import SLOT, Template
 from yanbian_report.word.document import escaped
 from yanbian_report.word.package import (
@@ -106,7 +106,7 @@ def fill(
     if listener is not None:
         document = listener.take_out(document)
         flows = {part: listener.without(text) for part, text in flows.items()}
-    document = split_tall_rows(document, style_sheet(template.package))
+    document = set_tables(document, template.package)
     bookmarks = Bookmarks()
     document = bookmarks.numbered(document)
     flows = {part: bookmarks.numbered(text) for part, text in flows.items()}

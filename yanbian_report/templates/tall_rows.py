@@ -1,6 +1,6 @@
-"""Tall rows: a row of a table that is higher than half a page may be parted between pages.
+"""Tall rows: a row of a table that is higher than a sixth of a page may be parted between pages.
 
-Word keeps such a row whole as long as a page holds it and leaves the page before half empty; LibreOffice loses the end
+Word keeps a row whole as long as a page holds it and leaves as much of the page before empty; LibreOffice loses the end
 of one that does not fit below the table's repeated head.
 """
 
@@ -14,8 +14,8 @@ from yanbian_report.word.document import pieces, words_of
 from yanbian_report.word.styles import StyleSheet
 
 _WHOLE = "<w:cantSplit/>"
-_SHARE = 0.5  # of the page between its margins
-_LOWEST = 100.0  # points: half of a page that is smaller is no page
+_SHARE = 1 / 6  # of the page between its margins
+_LOWEST = 60.0  # points: what is lower is nowhere parted
 _CELL_MARGINS = 10.8  # points, left and right together, as Word has them by default
 _SPACED = 1.3  # a line's height by the size of its letters, where nothing is said
 _PAGE = 640.0  # points, where nothing is said of paper and margins
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def split_tall_rows(document: str, styles: StyleSheet) -> str:
-    """``document`` in which rows that are higher than half a page of their section may be parted."""
+    """``document`` in which rows that are higher than a sixth of a page of their section may be parted."""
     kept: list[str] = []
     after = 0
     at = document.find(_WHOLE)

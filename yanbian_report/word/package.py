@@ -16,6 +16,7 @@ from yanbian_report.base.findings import Finding, error
 DOCUMENT = "word/document.xml"
 DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
 STYLES = "word/styles.xml"
+SETTINGS = "word/settings.xml"
 REFERENCE = re.compile(r'r:(?<!\wr:)(?:embed|link|id|pict)="([^"]+)"')  # looking back last lets the search jump to “r:”
 CONTENT_TYPES = "[Content_Types].xml"
 
