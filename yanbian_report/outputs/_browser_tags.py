@@ -28,7 +28,7 @@ from yanbian_report.word.contents import BOOKMARK
 from yanbian_report.word.package import Package
 from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse, text_of
 
-_OTHERS = "/Strong /Em /Mark /Sub /Sup /Del".split()  # words' own elements that are none in the file's version
+_OTHERS = ("/Strong", "/Em", "/Mark", "/Sub", "/Sup", "/Del")  # elements of words that are none in the file's version
 _BEGINS = frozenset((b"BT", b"m", b"re", b"Do", b"sh", b"INLINE IMAGE"))
 _ENDS = frozenset((b"ET", b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n", b"Do", b"sh", b"INLINE IMAGE"))
 _ARTIFACT = NameObject("/Artifact")

@@ -26,8 +26,8 @@ from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse
 
 _DEEPEST = 6
 _SHEET = """\
-* { box-sizing: border-box; }
-body { margin: 0; text-autospace: normal; text-spacing-trim: space-all; print-color-adjust: exact; orphans: 2; widows: 2; color: #000; }
+* { box-sizing: border-box; print-color-adjust: exact; }
+body { margin: 0; text-autospace: normal; text-spacing-trim: space-all; orphans: 2; widows: 2; color: #000; }
 p, h1, h2, h3, h4, h5, h6 { margin: 0; font-weight: inherit; }
 .l { white-space: pre; }
 .picture { line-height: 0 !important; }
