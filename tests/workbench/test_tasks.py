@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from tests.importing.material import UNIT, Accounts
 from tests.workbench.conftest import Answer, Start, Started
+from yanbian_report import new
 from yanbian_report.scaffold import Unit, init
 
 shown: list[Path] = []
@@ -41,6 +45,16 @@ def test_a_year_with_figures_to_fill_in_is_built_as_a_draft(served: Started, pro
     assert done["files"] == [] and any(f["to_do"] for f in done["findings"])
     draft = served.client.post("/api/build", year=2021, draft=True).json()
     assert ["草稿" in file["name"] for file in draft["files"]] == [True]
+
+
+def test_a_build_that_breaks_down_is_said(served: Started, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("sys.executable", str(shutil.which("false")))
+        answer = served.client.post("/api/build", year=2021)
+        assert answer.status == 500 and "没有做完" in answer.message
+    (project / "build").write_text("no folder")
+    done = served.client.post("/api/build", year=2021).json()
+    assert done["files"] == [] and done["findings"]
 
 
 def test_a_machine_that_opens_nothing_says_so(start: Start, frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,11 +123,11 @@ def workbook(tmp_path: Path) -> tuple[Path, bytes]:
     return tmp_path / "甲", data
 
 
-def drop(served: Started, data: bytes, **wanted: object) -> Answer:
+def drop(served: Started, data: bytes, year: int = 2023, **wanted: object) -> Answer:
     """A file dropped onto the page."""
-    query = "&".join(f"{name}={value}" for name, value in wanted.items())
+    query = urlencode(wanted)
     own = {"origin": f"http://127.0.0.1:{served.client.port}", "content_type": "application/octet-stream"}
-    return served.client.ask("POST", f"/api/import?year=2023&{query}", data, **own)
+    return served.client.ask("POST", f"/api/import?year={year}&{query}", data, **own)
 
 
 def codes(answer: Answer) -> set[Any]:
@@ -126,7 +140,27 @@ def test_a_workbook_is_looked_at_before_it_is_read_in(start: Start, workbook: tu
     told = drop(served, data, name="x.xlsx", write=0)
     assert told.json()["written"] is False and codes(told)  # it is the example: X309
     assert "X309" in codes(told)
-    odd = drop(served, b"no workbook", name="..%5C..%2F%00.xlsx", write=1)
+    odd = drop(served, b"no workbook", name="..\\../\0.xlsx", write=1)
     assert odd.json()["written"] is False and odd.json()["findings"]
     assert (project / "data/2023.yaml").read_bytes() == before
     assert not list((project / "build/.workbench").glob("import-*"))
+
+
+def test_a_workbook_is_read_in_and_the_file_before_is_kept(start: Start, tmp_path: Path) -> None:
+    office, book = tmp_path / "甲", Accounts().file(tmp_path / "公开表.xlsx")
+    assert not init(office, Unit(UNIT, 2021)) and new(2022, office).document is not None
+    served, file = start(office), office / "data/2022.yaml"
+    before = file.read_bytes()
+    dry = drop(served, book.read_bytes(), 2022, name="D:\\导出\\公开表 (1).xlsx", write=0).json()
+    assert not dry["written"] and file.read_bytes() == before
+    filled = {row["path"]: row for row in dry["rows"]}["支出.项目支出"]
+    assert filled["in_file"] == "待填" and filled["in_workbook"] and "!" in filled["cell"] and filled["state"] == "填上"
+    assert dry["tables"] and not any("build/.workbench" in str(f) for f in dry["findings"])
+    done = drop(served, book.read_bytes(), 2022, name="公开表.xlsx", write=1).json()
+    assert done["written"] and done["rows"] == dry["rows"]
+    assert file.read_bytes() != before and (office / "data/公开表/2022.xlsx").read_bytes() == book.read_bytes()
+    version = served.client.get("/api/history?year=2022").json()[0]["id"]
+    assert served.client.get(f"/api/history/{version}?year=2022").json()["text"] == before.decode()
+    again = drop(served, book.read_bytes(), 2022, name="公开表.xlsx", write=0).json()
+    assert again["same"] > 0 and not [row for row in again["rows"] if row["state"] == "填上"]
+    assert not list((office / "build/.workbench").glob("import-*"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +16,7 @@ from yanbian_report.layout.libreoffice import find_office
 from yanbian_report.workbench import tasks
 from yanbian_report.workbench.answers import answering, body_of, moment, nothing, said, text_in
 from yanbian_report.workbench.bench import Bench
+from yanbian_report.workbench.building import build_year
 from yanbian_report.workbench.changes import since_last_year, since_saved
 from yanbian_report.workbench.explaining import explained
 from yanbian_report.workbench.refused import Missing, Unfit
@@ -43,6 +46,7 @@ class TaskRoutes:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
+        self._building = asyncio.Lock()
 
     async def project(self, request: Request) -> Response:
         unit = request.query_params.get("unit", "")
@@ -100,7 +104,9 @@ class TaskRoutes:
         project, year = self._bench.year(self._unit(request, body), body.get("year"))
         outputs = [name for name in body.get("outputs") or [] if isinstance(name, str)]
         draft = body.get("draft") is True
-        return said(await self._bench.turns.run(lambda: tasks.build_year(project, year, outputs, draft)))
+        async with self._building:  # one at a time
+            done = await self._bench.at_disk(lambda: build_year(project, year, outputs, draft))
+        return said(done)
 
     async def show(self, request: Request) -> Response:
         body = await body_of(request)

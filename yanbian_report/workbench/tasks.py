@@ -1,7 +1,8 @@
-"""Tasks: what a year needs besides typing: built, opened, begun, imported, and how far all units are."""
+"""Tasks: what a year needs besides typing: opened, begun, imported, and how far all units are."""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from yanbian_report.api import build, check, load, new
+from yanbian_report.api import check, load, new
 from yanbian_report.base.files import is_file, is_folder, list_folder
 from yanbian_report.base.findings import Severity
 from yanbian_report.base.project import Project
@@ -18,27 +19,14 @@ from yanbian_report.forms import find_form
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
 from yanbian_report.forms.final_accounts.starter import Unit
 from yanbian_report.inputs import data_years
-from yanbian_report.options import BuildOptions
-from yanbian_report.outputs import output_names
+from yanbian_report.workbench.building import KINDS
 from yanbian_report.workbench.disk import put
 from yanbian_report.workbench.refused import Unfit, Unwritable
 from yanbian_report.workbench.said import Json, findings_json
 from yanbian_report.workbench.store import KEPT
 from yanbian_report.workbench.units import folder_name, id_of
 
-KINDS = {".docx": "docx", ".pdf": "pdf", ".html": "web", ".zip": "web_zip"}
 _SIGNS = re.compile(r"[^\w（）()·.\- ]+")
-
-
-def build_year(project: Project, year: int, outputs: Sequence[str], draft: bool) -> Json:
-    """Build from the saved file: the files that were made, and what was found."""
-    unknown = [name for name in outputs if name not in output_names()]
-    if unknown:
-        raise Unfit(f"没有“{unknown[0]}”这种文件")
-    done = build(year, project.root, options=BuildOptions(draft=draft, outputs=tuple(outputs)))
-    files = [done.document, *done.also] if done.document is not None else []
-    named = [{"name": file.name, "kind": KINDS[file.suffix]} for file in files if file.suffix in KINDS]
-    return {"files": named, "findings": findings_json(done.findings)}
 
 
 def built_file(project: Project, year: int, which: str) -> Path:
@@ -97,6 +85,7 @@ def import_file(project: Project, year: int, name: str, data: bytes, wanted: Map
     )
     with _lying(project, name, data) as file:
         done = import_workbook(year, [file], project.root, options)
+        lay = (f"{project.shown(file.parent)}/", f"{file.parent}{os.sep}")
     rows = [
         {
             "path": row.path,
@@ -109,7 +98,7 @@ def import_file(project: Project, year: int, name: str, data: bytes, wanted: Map
         for row in done.rows
         if row.action is not Action.SAME
     ]
-    return {
+    told: Json = {
         "rows": rows,
         "same": sum(row.action is Action.SAME for row in done.rows),
         "tables": [table.label or table.title for table in done.tables],
@@ -117,6 +106,20 @@ def import_file(project: Project, year: int, name: str, data: bytes, wanted: Map
         "findings": findings_json(done.findings),
         "written": not options.dry_run and not any(f.severity is Severity.ERROR for f in done.findings),
     }
+    plain: Json = _without(told, lay)
+    return plain
+
+
+def _without(value: Any, words: Sequence[str]) -> Any:
+    """``value`` whose texts say nothing of ``words``: the person knows a file by the name it was dropped with."""
+    if isinstance(value, dict):
+        return {name: _without(each, words) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_without(each, words) for each in value]
+    if isinstance(value, str):
+        for each in words:
+            value = value.replace(each, "")
+    return value
 
 
 @contextmanager
