@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.test_random_reports import written
+from yanbian_report.api import build
 from yanbian_report.layout.changes import Change, paragraphs_outside_tables, read_changes, with_changes
 from yanbian_report.layout.fitting import LOOSER, TIGHTER, lines_of, spacing_for
 from yanbian_report.layout.line_breaking import Setting
 from yanbian_report.layout.measure import Kind, Measured
 from yanbian_report.layout.mending import FEWEST_LINES, HOLE, ends_short, mended
-from yanbian_report.layout.page_ends import settled
+from yanbian_report.layout.page_ends import parts, settled
 from yanbian_report.layout.paginate import Section, numbers_of, page_ends, sections_of
 from yanbian_report.options import BuildResult
 from yanbian_report.word.package import DOCUMENT, Package, read_package
@@ -279,3 +282,22 @@ def test_changes_that_were_kept_and_are_none_are_refused(told: object) -> None:
     assert read_changes([[0]]) == [Change(0)]
     with pytest.raises((ValueError, TypeError)):
         read_changes(told)  # type: ignore[arg-type]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_random_reports_have_no_holes_before_pictures_and_no_short_pages(seed: int, project: Path) -> None:
+    for old in (project / "data").glob("*.yaml"):
+        old.unlink()
+    result = build(written(seed, project), project)
+    assert result.document is not None
+    package, _ = read_package(result.document)
+    assert package is not None
+    for section in sections_of(package):
+        for part in parts(section.blocks):
+            *turns, (_, filled) = page_ends(part, section.height)
+            assert not turns or filled >= (FEWEST_LINES - 0.1) * LINE or not isinstance(part[-1], Measured)
+            for before, reach in turns:
+                block = part[before]
+                if isinstance(block, Measured) and block.kind == "picture":
+                    assert section.height + 0.5 - reach <= (HOLE + 0.1) * LINE

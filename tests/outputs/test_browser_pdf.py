@@ -73,6 +73,7 @@ def test_a_browser_prints_every_heading_on_the_page_that_the_contents_page_says(
 def test_what_a_browser_prints_is_tagged_and_named(printed: PdfReader) -> None:
     root = printed.trailer["/Root"]
     assert root["/Lang"] == "zh-CN"
+    assert "2021年盐边县社会保险事务中心整体绩效评价报告" in [str(entry.title) for entry in flat(printed.outline)]
     assert root["/MarkInfo"]["/Marked"]
     metadata = root["/Metadata"].get_object().get_data().decode()
     assert "2021年度盐边县社会保险事务中心部门决算</rdf:li>" in metadata

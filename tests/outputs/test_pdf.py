@@ -34,6 +34,7 @@ def test_a_pdf_by_libreoffice_is_tagged_and_has_the_contents_page_of_the_documen
     assert root["/Lang"] == "zh-CN"
     assert all(page["/Tabs"] == "/S" for page in reader.pages if "/Annots" in page)
     assert len(reader.outline) > 3
+    assert "2021年盐边县社会保险事务中心整体绩效评价报告" in str(reader.outline)
     assert reader.metadata is not None
     assert reader.metadata.title == "2021年度盐边县社会保险事务中心部门决算"
 

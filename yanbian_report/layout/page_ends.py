@@ -30,7 +30,7 @@ def settled(sections: Sequence[Section], names: Sequence[str]) -> tuple[list[Sec
     for at, section in enumerate(sections):
         goes_on = at + 1 < len(sections) and sections[at + 1].begins == "continuous"
         blocks: list[Block] = []
-        for part in _parts([_titled(block, words, names) for block in section.blocks]):
+        for part in parts([_titled(block, words, names) for block in section.blocks]):
             open_end = goes_on and len(blocks) + len(part) == len(section.blocks)
             set_anew = tuple(enumerate(part)) if open_end else mended(part, section.height)
             set_anew = tuple((place, _with_longer_end(block)) for place, block in set_anew)
@@ -42,7 +42,7 @@ def settled(sections: Sequence[Section], names: Sequence[str]) -> tuple[list[Sec
     return done, changes
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+def parts(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
     """The blocks between page breaks that somebody asked for."""
     begun: list[Block] = []
     for block in blocks:

@@ -6,7 +6,7 @@ to, and names the language of the program rather than of the text. Cells are hel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from yanbian_report.word.package import Package
-from yanbian_report.word.tree import TableCell, W, body_of, cells, parse
+from yanbian_report.word.tree import TableCell, W, body_of, cells, parse, text_of
 
 _LANGUAGE = "zh-CN"
 _PRINT = 4  # the flag of an annotation that is printed
@@ -26,6 +26,7 @@ def mend_tags(pdf: bytes, document: Package) -> bytes:
     """``pdf``, which LibreOffice made of ``document``, for readers who hear it. Raises what pypdf raises."""
     writer = PdfWriter(clone_from=BytesIO(pdf))
     mend_root(writer)
+    _mend_bookmarks(writer.root_object.get("/Outlines"), _in_one_line(document))
     tree = writer.root_object.get("/StructTreeRoot")
     if tree is not None:
         tables = list(elements(tree.get_object(), "/Table"))
@@ -51,6 +52,24 @@ def mend_root(writer: PdfWriter) -> None:
             page[NameObject("/Tabs")] = NameObject("/S")
             for annotation in page["/Annots"].get_object():  # type: ignore[union-attr]
                 _print(annotation.get_object())
+
+
+def _in_one_line(document: Package) -> dict[str, str]:
+    """Paragraphs with a line break as LibreOffice makes bookmarks of them, with a blank there, and without."""
+    broken = [p for p in body_of(parse(document)).iter(W + "p") if p.find(f"{W}r/{W}br") is not None]
+    return {text_of(p, " "): text_of(p) for p in broken}
+
+
+def _mend_bookmarks(entry: Any, known: Mapping[str, str], depth: int = 0) -> None:
+    """Bookmarks below ``entry`` as their headings read: a line break is none of their words."""
+    below = entry.get_object().get("/First") if entry is not None and depth < _DEEPEST else None
+    while below is not None:
+        bookmark = below.get_object()
+        words = str(bookmark.get("/Title", ""))
+        if words in known:
+            bookmark[NameObject("/Title")] = TextStringObject(known[words])
+        _mend_bookmarks(bookmark, known, depth + 1)
+        below = bookmark.get("/Next")
 
 
 def mend_headings(tree: DictionaryObject) -> None:
