@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from yanbian_report.word import namespaces
 from yanbian_report.word.package import DOCUMENT, Package
-from yanbian_report.word.tree import W, body_of, cells, merge_of, parse, serialize, style_of, text_of
+from yanbian_report.word.tree import W, body_of, cells, merge_of, parse, said_once, serialize, style_of, text_of
 
 
 def document(body: str) -> Package:
@@ -63,3 +63,26 @@ def test_line_breaks_stand_in_a_text_as_they_are_asked_for() -> None:
 def test_what_is_written_again_has_the_prefixes_that_it_had() -> None:
     package = document("<w:p/>")
     assert b"<w:body><w:p /></w:body>" in serialize(parse(package), package.text(DOCUMENT))
+
+
+def test_headings_said_again_are_left_out_and_what_begins_anew_below_them_goes_on() -> None:
+    def said(words: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+
+    again = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{said('头')}{said('头')}</w:tr>"
+    rows = [
+        f"<w:tr>{said('头')}{said('头')}</w:tr>",
+        f"<w:tr>{said('组', BEGINS)}{said('一', BEGINS)}</w:tr>",
+        again,
+        f"<w:tr>{said('组', BEGINS)}{said('二', BEGINS)}</w:tr>",
+        f"<w:tr>{said('', GOES_ON)}{said('', GOES_ON)}</w:tr>",
+    ]
+    table = body_of(parse(document(f"<w:tbl>{''.join(rows)}</w:tbl>"))).findall(f"{W}tbl/{W}tr")
+    found = [[(text_of(one.element), one.down) for one in line] for line in cells(said_once(table))]
+    assert found == [[("头", 1), ("头", 1)], [("组", 3), ("一", 1)], [("二", 2)], []]
+
+
+def test_headings_at_the_head_of_a_table_stay() -> None:
+    head = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{cell()}</w:tr>"
+    table = body_of(parse(document(f"<w:tbl>{head}{head}<w:tr>{cell()}</w:tr></w:tbl>"))).findall(f"{W}tbl/{W}tr")
+    assert said_once(table) == table

@@ -22,7 +22,7 @@ from yanbian_report.outputs._places import Places
 from yanbian_report.outputs._web_frame import Entry, page
 from yanbian_report.word.package import DOCUMENT_RELATIONS, Package, Relation, relations
 from yanbian_report.word.styles import CAPTION, LABELS, style_sheet
-from yanbian_report.word.tree import Element, TableCell, W, attribute, body_of, cells, parse, style_of
+from yanbian_report.word.tree import Element, TableCell, W, attribute, body_of, cells, parse, said_once, style_of
 
 _QUOTED = 20  # characters of a paragraph that a message quotes
 _LABELLED = 40  # characters of a heading that a table is called by
@@ -208,7 +208,7 @@ class Reader:
             rows = rows[1:]
         own = tables.is_workbook_table(table, self.styles)
         name = self._called((self.heading if own else self.near)[: _LABELLED if own else _QUOTED])
-        lines = cells(rows)
+        lines = cells(said_once(rows))
         scopes = tables.scopes(lines, self.styles, workbook=own)
         whole = [
             [self._cell(cell, scope) for cell, scope in zip(line, of_line, strict=True)]

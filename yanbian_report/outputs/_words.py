@@ -12,7 +12,7 @@ import unicodedata
 from yanbian_report.outputs._symbols import is_symbol_font
 from yanbian_report.word import namespaces
 from yanbian_report.word.package import Package
-from yanbian_report.word.tree import Element, W, attribute, body_of, find, merge_of, parse
+from yanbian_report.word.tree import Element, W, attribute, body_of, find, merge_of, parse, said_once
 
 _FALLBACK = f"{{{namespaces.MC}}}Fallback"
 _NOTE_PARTS = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
@@ -24,8 +24,17 @@ _QUOTED = 40  # characters of a sentence that a message quotes
 
 
 def body_words(document: Package, first: int = 0) -> list[str]:
-    """The words of the body from its block ``first`` on, bare, in pieces that nothing parts."""
-    return _Walk().pieces(list(body_of(parse(document)))[first:])
+    """The words of the body from its block ``first`` on, bare, in pieces that nothing parts; headings that are said
+    again where pages begin, once.
+    """
+    body = body_of(parse(document))
+    for table in body.iter(W + "tbl"):
+        rows = table.findall(W + "tr")
+        kept = {id(row) for row in said_once(rows)}
+        for row in rows:
+            if id(row) not in kept:
+                table.remove(row)
+    return _Walk().pieces(list(body)[first:])
 
 
 def note_words(document: Package) -> list[str]:

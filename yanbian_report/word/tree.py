@@ -96,6 +96,35 @@ def cells(rows: list[Element]) -> list[list[TableCell]]:
     return found
 
 
+def said_once(rows: list[Element]) -> list[Element]:
+    """``rows`` as without pages: no headings that are said again, and cells that begin anew below them go on."""
+    kept: list[Element] = []
+    begun: dict[int, str] = {}  # column → what the cell says that reaches down there
+    anew = False
+    for row in rows:
+        if _is_heading(row) and kept and not all(map(_is_heading, kept)):
+            anew = True
+            continue
+        column = 0
+        for cell in row.findall(W + "tc"):
+            merge = find(cell, "tcPr", "vMerge")
+            if merge is not None and merge_of(cell) == "restart":
+                if anew and begun.get(column) == text_of(cell):
+                    del merge.attrib[W + "val"]
+                begun[column] = text_of(cell)
+            elif merge is None:
+                begun.pop(column, None)
+            column += int(attribute(find(cell, "tcPr", "gridSpan")) or 1)
+        kept.append(row)
+        anew = False
+    return kept
+
+
+def _is_heading(row: Element) -> bool:
+    flag = find(row, "trPr", "tblHeader")
+    return flag is not None and attribute(flag) not in ("0", "false")
+
+
 def merge_of(cell: Element) -> str:
     """``restart`` where cells merged downwards begin, ``continue`` below that; else empty."""
     merge = find(cell, "tcPr", "vMerge")
