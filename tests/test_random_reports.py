@@ -21,7 +21,7 @@ from yanbian_report.options import BuildOptions
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EDITIONS = tuple(Project(ROOT).editions())
-CHECKED, BUILT = 300, 24
+CHECKED, BUILT = 150, 24
 READ = range(6)  # the reports whose words are kept: other sentences than those of 2021
 
 # doubled or lost signs, a sentence without its end, a change that is nil or has a sign
@@ -48,11 +48,11 @@ def sentences(document: Path) -> list[str]:
 
 
 @pytest.mark.slow
-def test_check_finds_nothing_wrong_with_a_valid_year(project: Path) -> None:
+def test_check_finds_nothing_inconsistent_in_a_truthful_year(project: Path) -> None:
     for seed in range(CHECKED):
         for old in (project / "data").glob("*.yaml"):
             old.unlink()
-        found = check(written(seed, project), project).open
+        found = [f for f in check(written(seed, project), project).open if f.severity is not Severity.NOTE]
         assert not found, f"seed {seed}\n{as_short(found)}"
 
 
@@ -83,6 +83,7 @@ def test_the_year_after_any_valid_year_can_be_begun_and_drafted(seed: int, proje
     (project / "data/2021.yaml").unlink()
     following = written(seed, project) + 1
     assert new(following, project).document is not None
-    assert [f for f in check(following, project).open if not f.to_do] == []
+    left = check(following, project).open
+    assert [f for f in left if not f.to_do and f.severity is not Severity.NOTE] == []
     result = build(following, project, options=BuildOptions(draft=True))
     assert result.document is not None, as_short(result.findings)

@@ -58,7 +58,8 @@ class Derivation:
         if any(isinstance(f, Figure) and f.unknown for f in (actual, budget, rate)):
             pass
         elif isinstance(budget, Figure):
-            relation = _relation(printed(actual), printed(budget)) if budget or not actual else "无预算"
+            alike = printed(actual) == printed(budget)
+            relation = _relation(printed(actual), printed(budget)) if budget or alike else "无预算"
         elif isinstance(rate, Figure):
             relation = _relation(rate.value, Decimal(1))
         self.enter(f"{path}.预算关系", relation)

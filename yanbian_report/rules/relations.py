@@ -68,7 +68,9 @@ def parts_within(parts: Iterable[Figure | None], limits: Iterable[Figure | None]
 
 
 def share_of(rate: Figure, part: Figure, whole: Figure) -> Outcome:
-    """``rate`` is ``part`` ÷ ``whole``."""
+    """``rate`` is ``part`` ÷ ``whole``; of what prints as 0.00 it may be any."""
+    if whole.value == 0 and whole.step:
+        return Holds((rate, part, whole), bounds=True)
     if whole.value == 0:
         return (
             None
@@ -87,7 +89,8 @@ def both_or_neither(amount: Figure | None, count: Figure | None) -> Outcome:
     """An amount was spent exactly when something was counted; what prints as 0.00 may be a little."""
     if amount is None or count is None:
         return None
-    if bool(amount) == bool(count) or (count and interval(amount).high > 0):
+    ends = interval(amount)
+    if ends.high > 0 if count else ends.low <= 0:
         return Holds((amount, count), bounds=True)
     words = f"{_named(amount)}，{_named(count)}，应当同时有或者同时没有"
     return _violation(words, (amount, count), None, Decimal(0))

@@ -36,12 +36,14 @@ def _requirements(year: Year) -> list[Requirement]:
     return requirements(year)
 
 
-# Last year's figures, budgets and signed factors are printed as changes and rates; carryovers only in their totals;
-# a project's amounts only where it has an annex; accepted differences not at all.
+# Last year's figures, budgets and signed factors are printed as changes and rates; carryovers, and 款 above 项, only in
+# their totals; small firms by kind as shares; a project's amounts only where it has an annex; accepted differences not
+# at all.
 _PRINTING = Printing(
     behind=re.compile(
         r"^(?:上年|已知差异)\.|(?:\.预算|\.增减|结转和结余|\.使用非财政拨款结余|\.结余分配)$"
-        r"|^项目\.[^.]+\.(?:执行|其他资金执行|其他资金预算)$"
+        r"|^项目\.[^.]+\.(?:执行|其他资金执行|其他资金预算)$|\.功能分类\.\d{5}\.决算$"
+        r"|^政府采购\.(?:货物|工程|服务)授予中小企业合同金额$"
     ),
     own=re.compile(r"(^|\.)数据\.|^人员\.|^财政拨款\..*数$"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from yanbian_report.base.findings import Severity
 from yanbian_report.forms.final_accounts.derive import INCOME
@@ -183,14 +184,20 @@ def completion_of_the_whole(year: Year) -> Iterator[Outcome]:
     entries = [branch(e) for c, e in branch(branch(whole).get("功能分类")).items() if len(c) == 7]
     rates = [e.get("完成预算") for e in entries]
     known = [r for r in rates if isinstance(r, Figure) and r.value]
-    if not isinstance(rate, Figure) or not entries or len(known) < len(entries):
+    if not isinstance(rate, Figure) or not rate.text or not entries or len(known) < len(entries):
         return
     spent = [figure for e in entries if isinstance(figure := e.get("决算"), Figure)]
     planned = sum((f.value / r.value for f, r in zip(spent, known, strict=True)), WAN * 0)
     total = money.total(spent, "一般公共预算支出.功能分类", "各项决算相加")
-    budget = Figure(planned, YUAN, total.step, path="一般公共预算支出.功能分类.预算", inputs=(*spent, *known))
+    doubt = sum(((f.step + _step(r) * f.value / r.value) / r.value for f, r in zip(spent, known, strict=True)), WAN * 0)
+    budget = Figure(planned, YUAN, doubt, path="一般公共预算支出.功能分类.预算", inputs=(*spent, *known))
     if planned:
         yield share_of(rate, total, budget)
+
+
+def _step(rate: Figure) -> Decimal:
+    """How exactly ``rate`` is known: 100% is written without decimals and means them."""
+    return rate.step / 100 if rate.value == 1 else rate.step
 
 
 def total_of(parts: tuple[Figure, ...], less: list[Figure], path: str) -> Figure:
