@@ -178,8 +178,7 @@ def fill(
         package = with_header(package, "　".join(filter(None, marks)))
     build.progress("目录　排页码")
     outline = outlined(package)
-    owner = build.form.owner(build.year)
-    numbered, found = number_pages(outline, build.options.pages, build.cache, [owner])
+    numbered, found = number_pages(outline, build.options.pages, build.cache, build.form.names(build.year))
     package = with_changes(outline.with_contents(numbered.pages, numbered.breaks), numbered.changes)
     if build.mark:
         from yanbian_report.word.to_do_marks import with_marks

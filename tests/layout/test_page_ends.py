@@ -19,6 +19,7 @@ from yanbian_report.layout.measure import Kind, Measured
 from yanbian_report.layout.mending import FEWEST_LINES, HOLE, ends_short, mended
 from yanbian_report.layout.page_ends import parts, settled
 from yanbian_report.layout.paginate import Section, numbers_of, page_ends, sections_of
+from yanbian_report.layout.titles import title_breaks
 from yanbian_report.options import BuildResult
 from yanbian_report.word.package import DOCUMENT, Package, read_package
 
@@ -206,7 +207,7 @@ def test_titles_of_the_report_are_broken_between_words(report: Package) -> None:
         "2021年省级财政社保公共服务能力\n建设资金专项项目资金绩效评价报告",
         "2021年省级财政困难群众社会保险个人\n缴费代缴资金项目资金绩效评价报告",
         "2021年乡镇金保网网络运行维护费\n项目资金绩效自评报告",
-        "2021年度省级财政困难群众社会保险个人\n缴费财政代缴资金预算项目绩效目标自评",
+        "2021年度省级财政困难群众社会保险个人缴费财政代缴资金\n预算项目绩效目标自评",
     ]
 
 
@@ -301,3 +302,22 @@ def test_random_reports_have_no_holes_before_pictures_and_no_short_pages(seed: i
                 block = part[before]
                 if isinstance(block, Measured) and block.kind == "picture":
                     assert section.height + 0.5 - reach <= (HOLE + 0.1) * LINE
+
+
+def test_a_name_and_a_year_stay_whole_in_a_title_where_a_line_holds_them() -> None:
+    title, setting = "关于春夏秋冬东西南北中心2021年度报告的说明", Setting(398.25, 22)
+    [anywhere] = title_breaks(title, setting, "")
+    [whole] = title_breaks(title, setting, "", ["春夏秋冬东西南北中心"])
+    name = range(title.index("春") + 1, title.index("2"))
+    assert anywhere in name
+    assert whole not in name
+    assert whole not in range(title.index("2") + 1, title.index("报"))
+
+
+def test_what_the_report_writes_together_stays_together() -> None:
+    title, setting = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉", Setting(398.25, 22)
+    words = "壬癸子丑" * 9 + "，".join(title) * 9
+    [even] = title_breaks(title, setting, "")
+    [at] = title_breaks(title, setting, words)
+    assert even == 10
+    assert title[at - 1 : at + 1] not in words[:36]

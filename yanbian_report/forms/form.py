@@ -100,7 +100,8 @@ class Form(NamedTuple):
     ``headline`` is the path of the figure that sums a year up, ``example`` one as messages
     show it; ``derived_endings`` end the names that a year has besides those that were typed; ``annexes`` are the
     tables of the workbook that the report prints, in their order; ``workbooks`` is None where no figure comes from a
-    workbook; ``requirements`` are what inspections of published reports ask, with how a year stands to them.
+    workbook; ``names`` are what a title should not part; ``requirements`` are what inspections of
+    published reports ask, with how a year stands to them.
     """
 
     name: str
@@ -118,5 +119,6 @@ class Form(NamedTuple):
     next_year: NextYear
     annexes: Callable[[Year], list[Annex]] = lambda _: []
     remark: Callable[[int], str] = lambda _: ""
+    names: Callable[[Year], list[str]] = lambda _: []
     workbooks: FromWorkbooks | None = None
     requirements: Callable[[Year], list[Requirement]] = lambda _: []

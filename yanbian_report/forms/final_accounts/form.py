@@ -12,7 +12,7 @@ from yanbian_report.forms.final_accounts.classification import table_for
 from yanbian_report.forms.final_accounts.derive import derive
 from yanbian_report.forms.final_accounts.editions import remark
 from yanbian_report.forms.final_accounts.last_year import repeated
-from yanbian_report.forms.final_accounts.naming import owner, title
+from yanbian_report.forms.final_accounts.naming import names, owner, title
 from yanbian_report.forms.final_accounts.schema import schema
 from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS, YEAR
 from yanbian_report.forms.form import Form, NextYear, Printing
@@ -71,6 +71,7 @@ FORM = Form(
     rules=_rules,
     title=title,
     owner=owner,
+    names=names,
     headline="收入.收入总计",
     example="收入.本年收入合计",
     derived_endings=(

@@ -7,6 +7,7 @@ import re
 from yanbian_report.model.year import Year
 
 LEVELS = ("部门", "单位")
+_PROJECT_NAME = re.compile(r"项目\.[^.]+\.\w*名称")
 NATURES = ("行政单位", "参照公务员法管理的事业单位", "事业单位")
 
 
@@ -18,6 +19,12 @@ def title(year: Year) -> str:
 def owner(year: Year) -> str:
     """Whose report it is."""
     return year.text("单位.名称")
+
+
+def names(year: Year) -> list[str]:
+    """The names of the unit and of its projects, each once."""
+    projects = (text.text for text in year.texts() if _PROJECT_NAME.fullmatch(text.path))
+    return list(dict.fromkeys([owner(year), *projects]))
 
 
 def calls_itself(name: str) -> str:
