@@ -13,8 +13,10 @@ from typing import Any
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
+from yanbian_report.outputs._web_tables import is_workbook_table, scopes
 from yanbian_report.word.package import Package
-from yanbian_report.word.tree import TableCell, W, body_of, cells, parse, text_of
+from yanbian_report.word.styles import StyleSheet, style_sheet
+from yanbian_report.word.tree import Element, TableCell, W, body_of, cells, parse, text_of
 
 _LANGUAGE = "zh-CN"
 _PRINT = 4  # the flag of an annotation that is printed
@@ -30,7 +32,8 @@ def mend_tags(pdf: bytes, document: Package) -> bytes:
     tree = writer.root_object.get("/StructTreeRoot")
     if tree is not None:
         tables = list(elements(tree.get_object(), "/Table"))
-        laid = [cells(table.findall(W + "tr")) for table in body_of(parse(document)).iter(W + "tbl")]
+        styles = style_sheet(document)
+        laid = [_laid(table, styles) for table in body_of(parse(document)).iter(W + "tbl")]
         if len(tables) == len(laid):
             for table, rows in zip(tables, laid, strict=True):
                 _close(table, rows)
@@ -159,7 +162,14 @@ def _take_in(element: DictionaryObject, more: list[Any]) -> None:
     element[NameObject("/K")] = ArrayObject([*kids(element), *more])
 
 
-def _close(table: DictionaryObject, laid: list[list[TableCell]]) -> None:
+def _laid(table: Element, styles: StyleSheet) -> list[list[tuple[TableCell, str]]]:
+    """The cells of every row of ``table``, each with what it heads."""
+    lines = cells(table.findall(W + "tr"))
+    heads = scopes(lines, styles, workbook=is_workbook_table(table, styles))
+    return [list(zip(line, of_line, strict=True)) for line, of_line in zip(lines, heads, strict=True)]
+
+
+def _close(table: DictionaryObject, laid: list[list[tuple[TableCell, str]]]) -> None:
     """Give the rows of ``table`` the cells that the document's have, with the columns and rows they take."""
     rows = list(elements(table, "/TR"))
     if len(rows) != len(laid):
@@ -171,11 +181,13 @@ def _close(table: DictionaryObject, laid: list[list[TableCell]]) -> None:
             _take_in(cell, kids(more))  # the same cell on the next page
         if again:
             row[NameObject("/K")] = ArrayObject([cell.indirect_reference or cell for cell in kept])
-        for cell, (_, across, down) in zip(kept, wanted, strict=False):
-            _span(cell, across, down)
+        for cell, ((_, across, down), heads) in zip(kept, wanted, strict=False):
+            if heads:
+                cell[NameObject("/S")] = NameObject("/TH")
+            _span(cell, across, down, "/Row" if heads == "row" else "/Column")
 
 
-def _span(cell: DictionaryObject, across: int, down: int) -> None:
+def _span(cell: DictionaryObject, across: int, down: int, scope: str) -> None:
     attributes = cell.get("/A")
     had = attributes.get_object() if attributes is not None else ArrayObject()
     others = [one for one in (had if isinstance(had, ArrayObject) else [had]) if one.get_object().get("/O") != "/Table"]
@@ -185,5 +197,5 @@ def _span(cell: DictionaryObject, across: int, down: int) -> None:
     if down > 1:
         own[NameObject("/RowSpan")] = NumberObject(down)
     if cell.get("/S") == "/TH":
-        own[NameObject("/Scope")] = NameObject("/Column")
+        own[NameObject("/Scope")] = NameObject(scope)
     cell[NameObject("/A")] = ArrayObject([*others, own] if len(own) > 1 else others)
