@@ -56,7 +56,8 @@ def share(rows: Sequence[Sequence[Text]], count: int, room: int, between: float 
     widths = _first(least, [max(pair) for pair in zip(least, liked, strict=True)], room)
     floor = [min(pair) for pair in zip(least, widths, strict=True)]
     left = room - sum(floor)
-    ways = [widths, *([own + left * (c == one) for c, own in enumerate(floor)] for one in range(count))]
+    longest = max(range(count), key=lambda c: sum(text.length for text in alone[c]))
+    ways = [widths, [own + left * (c == longest) for c, own in enumerate(floor)]]
     cost = _cost_of(rows, count, between)
     return min((_improved(way, floor, cost) for way in ways), key=cost)
 
