@@ -51,7 +51,7 @@ class PrintLooks:
             names.insert(0, quoted(_LATIN + latin))
         return ", ".join([*names, "serif"])
 
-    def of(self, paragraph: Element, look: Look, *, starts: bool) -> str:
+    def of(self, paragraph: Element, look: Look, *, starts: bool, flows: bool = True) -> str:
         """Where the lines of ``paragraph`` stand; no space above where it ``starts`` a page that text flows on to."""
         align = self._aligned(paragraph)
         line = f"{look.line:.2f}pt" if look.line else f"{_SINGLE * look.times:.3f}"
@@ -59,8 +59,9 @@ class PrintLooks:
         letters = self.measure.setting(paragraph, 0)  # what the letters say themselves goes before their style
         parts = [
             f"font-size:{letters.size:g}pt;line-height:{line};text-align:{align}",
-            f"padding:{before:g}pt {look.sides - look.left:g}pt {look.after:g}pt {look.left:g}pt",
+            f"padding:{before:g}pt {look.sides - look.left:g}pt {0 if flows else look.after:g}pt {look.left:g}pt",
         ]
+        parts += [f"margin-bottom:{look.after:g}pt"] if flows and look.after else []  # none at the foot of a page
         parts += [f"text-indent:{look.indent:g}pt"] if look.indent else []
         parts += [f"letter-spacing:{letters.spacing:g}pt"] if letters.spacing else []
         parts += [f"orphans:{look.least};widows:{look.least}"] if look.least != _LEAST else []

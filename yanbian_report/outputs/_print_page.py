@@ -142,7 +142,7 @@ class Printed(Reader):
         """``html`` in the element of its paragraph."""
         starts = None if self.in_table else self.laid.starts.get((self.number, 0))
         own = self.measure.look(block)._replace(letters=self.measure.setting(block, self.width).spacing)
-        look = self.looks.of(block, own, starts=bool(starts))
+        look = self.looks.of(block, own, starts=bool(starts), flows=not self.in_table)
         classes = [self.looks.class_of(style_of(block)), kind, "starts" if starts is not None else ""]
         breaks = next((b for b in block.iter(W + "br") if attribute(b, "type") == "page"), None)
         classes += ["ends"] if breaks is not None and not self.in_table else []
