@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from yanbian_report.base.files import list_folder
@@ -75,16 +75,17 @@ class FileRoutes:
         self._static = static
 
     async def index(self, _: Request) -> Response:
-        return self._file("index.html")
+        return await self._file("index.html")
 
     async def static(self, request: Request) -> Response:
-        return self._file(request.path_params["name"])
+        return await self._file(request.path_params["name"])
 
-    def _file(self, name: str) -> Response:
+    async def _file(self, name: str) -> Response:
         known = {file.name: file for file in list_folder(self._static, "")[0] if file.suffix in _KINDS}
         if name not in known:
             raise Missing("没有这个文件")
-        return FileResponse(known[name], media_type=_KINDS[known[name].suffix])
+        data = await self._bench.at_disk(known[name].read_bytes)
+        return Response(data, media_type=_KINDS[known[name].suffix])
 
     async def made(self, request: Request) -> Response:
         name = request.path_params["name"]

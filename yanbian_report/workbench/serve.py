@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 IDLE = 30 * 60.0  # seconds without a page, after which nobody is there any more
 _HOST = "127.0.0.1"
 _LOOKS = 1.0  # seconds between looks whether anybody is there
+_THREADS = 3  # that wait for the disk, a build among them
 _GOODBYE = 2  # seconds that open answers have to end
 
 
@@ -75,6 +77,8 @@ async def _serve(
     from yanbian_report.workbench.bench import Bench
     from yanbian_report.workbench.guards import Guards, Keys
 
+    # Each thread has memory of its own that it does not give back.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "disk"))
     listening = _listen()
     port = listening.getsockname()[1]
     keys = Keys()
