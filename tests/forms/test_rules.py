@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FROZEN
+from tests.rule_examples import example, held
 from tests.told import told
 from yanbian_report.api import check
+from yanbian_report.cli.explain import explanation
 from yanbian_report.forms.final_accounts.form import FORM
+from yanbian_report.model.values import text_of
 from yanbian_report.model.year import Year
+from yanbian_report.rules.example import Example
 
 MOVED = [
     ("R105", "收入.一般公共预算财政拨款收入", "289.92"),
@@ -262,28 +266,52 @@ def test_every_published_figure_that_is_accepted_is_still_listed(frozen: Path) -
 
 
 def test_what_is_found_reads_as_its_golden(
-    edited: Callable[[str, str], Path], project: Path, same_as_golden: Callable[[str, str], None]
+    edited: Callable[[str, str], Path],
+    project: Path,
+    year: Year,
+    same_as_golden: Callable[[str, str], None],
+    request: pytest.FixtureRequest,
 ) -> None:
-    """Every finding of the cases above, in words: how far off, what rounding explains, what to write instead."""
-    data, typed = project / "data/2021.yaml", FROZEN.read_text("utf-8")
-    said = []
+    """Every finding of the cases above, in words: how far off, what rounding explains, what to write instead.
 
-    def hold(case: str) -> None:
-        said.append(f"━━ {case.strip()}\n\n{told(check(2021, project).open)}\n")
+    The first case of each rule is the example that ``explain`` shows, beside the frozen file, on which it is silent.
+    """
+    data, typed = project / "data/2021.yaml", FROZEN.read_text("utf-8")
+    silent = {f.code for f in check(2021, project).open}
+    said: list[str] = []
+    examples: dict[str, Example] = {}
+
+    def hold(case: str, code: str = "", holds: str = "", breaks: str = "") -> None:
+        found = check(2021, project).open
+        said.append(f"━━ {case.strip()}\n\n{told(found)}\n")
+        if code:
+            assert code not in silent
+            examples.update({} if code in examples else example(code, holds, breaks, found))
         data.write_text(typed, "utf-8")
 
     for code, path, text in MOVED:
         edited(path, text)
-        hold(f"{code}　{path}: {text}")
+        hold(f"{code}　{path}: {text}", code, f"{path}: {text_of(year.leaves[path])}", f"{path}: {text}")
     for code, old, new in RETYPED:
         data.write_text(typed.replace(old, new, 1), "utf-8")
-        hold(f"{code}　{new}")
+        hold(f"{code}　{new}", code, old, new)
     for code, section in LEFT_OUT:
         data.write_text(without(section, typed), "utf-8")
-        hold(f"{code}　{section}")
+        hold(f"{code}　{section}", code, f"{section}:\n  ……", f"（没有“{section}”这一组）")
     data.write_text(without("已知差异", typed), "utf-8")
     hold("已知差异")
     same_as_golden("findings.txt", "\n".join(said))
+    held("figures_and_texts", examples, request.config.getoption("--rewrite"))
+
+
+def test_explain_has_an_example_of_every_rule() -> None:
+    examples = FORM.examples()
+    assert set(examples) == set(FORM.rules())
+    assert all(one.holds != one.breaks and one.says for one in examples.values())
+    words = explanation("R105", FORM.rules(), examples)
+    assert words is not None
+    assert "这样写，不提示：\n  收入.一般公共预算财政拨款收入: 288.92" in words
+    assert "这样写，会提示：\n  收入.一般公共预算财政拨款收入: 289.92\n  → “收入.收入总计”为 291.22万元" in words
 
 
 def test_every_rule_has_a_case_that_breaks_it() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.importing.material import ITEMS, UNIT, Accounts
+from tests.rule_examples import example, held
 from tests.workbook.books import BOOKS
 from yanbian_report import Finding, Unit, check, import_workbook, init, load, new
 from yanbian_report.base.origin import Cell
@@ -19,6 +20,7 @@ from yanbian_report.cli.parser import DONE, main
 from yanbian_report.forms.final_accounts.tables import read
 from yanbian_report.importer import ImportOptions
 from yanbian_report.options import DEFAULT
+from yanbian_report.rules.example import Example
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +89,29 @@ def test_a_code_with_the_name_of_another_is_named_at_its_cell(office: Path, tmp_
     cut = {**ITEMS, "2080199": ("其他人力资源和社会保障管理事务", *ITEMS["2080199"][1:])}
     import_workbook(2022, [Accounts(items=cut).file(tmp_path / "表2.xlsx")], office, ImportOptions())
     assert found(office, "R705") == []
+
+
+def test_what_the_tables_contradict_is_what_explain_shows(
+    office: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    cases = {
+        "R701": ("  基本支出: 265.06", "  基本支出: 265.60"),
+        "R702": ('    "2210201"', '    "2210202"'),
+        "R703": ('    "2210201"', '    "2210202"'),
+        "R704": ("    - 办公费", "    - 印刷费"),
+    }
+    text = (office / "data/2022.yaml").read_text("utf-8")
+    assert {f.code for f in check(2022, office).open}.isdisjoint({*cases, "R705"})
+    examples: dict[str, Example] = {}
+    for code, (old, other) in cases.items():
+        put(office, old, other)
+        examples |= example(code, old, other, found(office, code))
+        (office / "data/2022.yaml").write_text(text, "utf-8")
+    odd = {**ITEMS, "2080199": ("一般行政管理事务", *ITEMS["2080199"][1:])}
+    import_workbook(2022, [Accounts(items=odd).file(tmp_path / "表.xlsx")], office, ImportOptions())
+    names = (f"公开06表　2080199　{items['2080199'][0]}" for items in (ITEMS, odd))
+    examples |= example("R705", *names, found(office, "R705"))
+    held("workbooks", examples, request.config.getoption("--rewrite"))
 
 
 def test_an_imported_figure_counts_as_tied(office: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.rule_examples import example, held
 from yanbian_report.api import build, check, load, new
 from yanbian_report.base.findings import Severity
 from yanbian_report.cli.parser import DONE, ERRORS, main
@@ -147,7 +148,7 @@ def test_an_unfinished_year_is_built_only_as_a_draft(begun: Path, capsys: pytest
     assert document.count("headerReference") == 3 * document.count("<w:sectPr")
 
 
-def test_a_filled_year_is_held_against_what_last_year_printed(begun: Path) -> None:
+def test_a_filled_year_is_held_against_what_last_year_printed(begun: Path, request: pytest.FixtureRequest) -> None:
     filled(begun)
     assert "R601" not in {f.code for f in check(2022, begun).open}
     moved = data(begun, 2022).replace("  机关运行经费: 17.11", "  机关运行经费: 17.31")
@@ -155,6 +156,8 @@ def test_a_filled_year_is_held_against_what_last_year_printed(begun: Path) -> No
     found = [f for f in check(2022, begun).open if f.code == "R601"]
     assert [f.path for f in found] == ["上年.机关运行经费"]
     assert {r.origin.file for r in found[0].related if r.origin} == {"data/2021.yaml"}
+    pieces = (f"上年:\n  机关运行经费: {amount}" for amount in ("17.11", "17.31"))
+    held("last_year", example("R601", *pieces, found), request.config.getoption("--rewrite"))
 
 
 def test_new_fill_check_build_and_new_again(begun: Path) -> None:

@@ -11,7 +11,10 @@ from yanbian_report.base.codes import FAMILIES, REGISTER, RULE_REMEDY, Family
 from yanbian_report.cli.console import DONE, WRONG_CALL
 from yanbian_report.cli.invocation import full_command
 from yanbian_report.forms import find_form
+from yanbian_report.rules.example import Example
 from yanbian_report.rules.rule import Rule
+
+NO_EXAMPLES: Mapping[str, Example] = {}
 
 
 def do_explain(options: argparse.Namespace) -> int:
@@ -20,7 +23,7 @@ def do_explain(options: argparse.Namespace) -> int:
     if options.code is None:
         print(listing(rules))
         return DONE
-    words = explanation(options.code.strip().upper(), rules)
+    words = explanation(options.code.strip().upper(), rules, find_form().examples())
     if words is None:
         print(_unknown(options.code, rules), file=sys.stderr)
         return WRONG_CALL
@@ -28,14 +31,26 @@ def do_explain(options: argparse.Namespace) -> int:
     return DONE
 
 
-def explanation(code: str, rules: Mapping[str, Rule]) -> str | None:
-    """What there is to say of ``code``, which may be one of ``rules``; None for an unknown one."""
+def explanation(code: str, rules: Mapping[str, Rule], examples: Mapping[str, Example] = NO_EXAMPLES) -> str | None:
+    """What there is to say of ``code``, which may be one of ``rules`` with ``examples``; None for an unknown one."""
     if rule := rules.get(code):
         parts = ("依据", rule.basis), ("级别", rule.severity.value), ("怎么办", RULE_REMEDY)
-        return _said(code, rule.documentation, parts)
+        shown = _shown(examples[code]) if code in examples else ""
+        return _said(code, rule.documentation, parts) + shown
     if entry := REGISTER.get(code):
         return _said(code, entry.meaning, (("为什么", entry.why), ("怎么办", entry.remedy)))
     return None
+
+
+def _shown(example: Example) -> str:
+    """A piece that holds, one that does not, and what is said of it."""
+    pieces = ("这样写，不提示", example.holds), ("这样写，会提示", example.breaks)
+    lines = [line for title, piece in pieces for line in ("", f"{title}：", *_indented(piece))]
+    return "\n".join(["", *lines, *_indented(f"→ {example.says}")])
+
+
+def _indented(piece: str) -> list[str]:
+    return [f"  {line}" for line in piece.split("\n")]
 
 
 def _said(code: str, words: str, parts: tuple[tuple[str, str], ...]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
@@ -23,6 +23,9 @@ from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Rule
 from yanbian_report.workbook.sheet import Workbook
 from yanbian_report.yamldoc.schema import Schema
+
+if TYPE_CHECKING:
+    from yanbian_report.rules.example import Example
 
 
 class Printing(NamedTuple):
@@ -100,8 +103,8 @@ class Form(NamedTuple):
     ``headline`` is the path of the figure that sums a year up, ``example`` one as messages
     show it; ``derived_endings`` end the names that a year has besides those that were typed; ``annexes`` are the
     tables of the workbook that the report prints, in their order; ``workbooks`` is None where no figure comes from a
-    workbook; ``names`` are what a title should not part; ``requirements`` are what inspections of
-    published reports ask, with how a year stands to them.
+    workbook; ``names`` are what a title should not part; ``requirements`` are what inspections of published reports
+    ask, with how a year stands to them; ``examples`` are the examples of rules by their codes.
     """
 
     name: str
@@ -122,3 +125,4 @@ class Form(NamedTuple):
     names: Callable[[Year], list[str]] = lambda _: []
     workbooks: FromWorkbooks | None = None
     requirements: Callable[[Year], list[Requirement]] = lambda _: []
+    examples: Callable[[], Mapping[str, Example]] = dict

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yanbian_report.base.project import Project
 from yanbian_report.forms.final_accounts.annexes import annexes
@@ -20,6 +21,9 @@ from yanbian_report.model.requirement import Requirement
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Rule, rules_in
 
+if TYPE_CHECKING:
+    from yanbian_report.rules.example import Example
+
 
 def _rules() -> Mapping[str, Rule]:
     return rules_in(f"{__package__}.rules")
@@ -28,6 +32,15 @@ def _rules() -> Mapping[str, Rule]:
 def _tables(project: Project, year: int) -> list[Path]:
     table = table_for(project.classification, str(year))
     return [table] if table is not None else []
+
+
+EXAMPLES = Path(__file__).with_name("rule_examples")
+
+
+def _examples() -> Mapping[str, Example]:
+    from yanbian_report.rules.example import read_examples  # for whoever has a rule explained
+
+    return read_examples(EXAMPLES)
 
 
 def _requirements(year: Year) -> list[Requirement]:
@@ -84,4 +97,5 @@ FORM = Form(
     remark=remark,
     workbooks=WORKBOOKS,
     requirements=_requirements,
+    examples=_examples,
 )
