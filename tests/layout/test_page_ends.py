@@ -18,7 +18,8 @@ from yanbian_report.layout.line_breaking import Setting
 from yanbian_report.layout.measure import Kind, Measured
 from yanbian_report.layout.mending import FEWEST_LINES, HOLE, ends_short, mended
 from yanbian_report.layout.page_ends import parts, settled
-from yanbian_report.layout.paginate import Section, numbers_of, page_ends, sections_of
+from yanbian_report.layout.paginate import numbers_of, page_ends
+from yanbian_report.layout.sections import Section, sections_of
 from yanbian_report.layout.titles import title_breaks
 from yanbian_report.options import BuildResult
 from yanbian_report.word.package import DOCUMENT, Package, read_package

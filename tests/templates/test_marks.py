@@ -113,5 +113,17 @@ def test_marks_count_characters_as_they_are_printed() -> None:
     first, second = marking.mark("乙", "某.乙"), marking.mark("丙", "某.丙")
     signed = f"<w:p><w:r><w:t>甲&amp;{first}</w:t></w:r><w:r><w:t>{second}</w:t></w:r></w:p>"
     clean = marking.take_out(signed)
-    assert clean == '<w:p w:rsidR="00000001"><w:r><w:t>甲&amp;乙</w:t></w:r><w:r><w:t>丙</w:t></w:r></w:p>'
-    assert marking.marks == {1: (Mark(2, 3, "某.乙"), Mark(3, 4, "某.丙"))}
+    assert NUMBERED.sub(r"\1", clean) == "<w:p><w:r><w:t>甲&amp;乙</w:t></w:r><w:r><w:t>丙</w:t></w:r></w:p>"
+    assert marking.marks == {number_of(clean): (Mark(2, 3, "某.乙"), Mark(3, 4, "某.丙"))}
+
+
+def test_a_paragraph_that_says_what_it_said_keeps_its_number() -> None:
+    def numbered(before: str) -> tuple[str, Marking]:
+        marking = Marking()
+        signed = f"<w:p><w:r><w:t>{marking.mark('乙', '某.乙')}</w:t></w:r></w:p>"
+        return marking.take_out(before + signed), marking
+
+    alone, first = numbered("")
+    behind, second = numbered(f"<w:p><w:r><w:t>新{Marking.mark('丙', '某.丙')}</w:t></w:r></w:p>")
+    assert behind.endswith(alone)
+    assert second.marks.items() > first.marks.items()

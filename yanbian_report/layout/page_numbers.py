@@ -22,6 +22,7 @@ PageNumbers = dict[str, int]  # by the bookmark of the heading
 PAGINATION = (
     "base.findings",
     "base.origin",
+    "layout.blocks",
     "layout.changes",
     "layout.content",
     "layout.contents_entries",
@@ -34,6 +35,7 @@ PAGINATION = (
     "layout.page_ends",
     "layout.page_numbers",
     "layout.paginate",
+    "layout.sections",
     "layout.programs",
     "layout.titles",
     "word.contents",
@@ -121,7 +123,8 @@ def _engine(engine: PageEngine) -> Iterator[str]:
 def _count(document: Package, engine: PageEngine, names: Sequence[str]) -> tuple[Numbered, list[Finding]]:
     """The numbers as ``engine`` counts them; none in a document that is no XML, of which the proof says more (W301)."""
     from yanbian_report.layout.page_ends import settled
-    from yanbian_report.layout.paginate import numbers_of, sections_of
+    from yanbian_report.layout.paginate import numbers_of
+    from yanbian_report.layout.sections import sections_of
 
     try:
         sections, changes = settled(sections_of(document), names)

@@ -7,23 +7,15 @@ pages, a row that may be parted is parted between lines. Footnotes and columns a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from yanbian_report.layout.measure import RULE, Measure, Measured, Row, headings_of, least_of, part
-from yanbian_report.word.package import DOCUMENT, SETTINGS, Package
-from yanbian_report.word.styles import StyleSheet, style_sheet
-from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse
-from yanbian_report.word.workbook_tables import workbook_tables
+from yanbian_report.layout.measure import RULE, Measured, Row, headings_of, least_of, part
+from yanbian_report.layout.sections import Block, Section, sections_of
+from yanbian_report.word.package import Package
 
-_ROW_END = "</w:tr>"
-_ADDS = b"<w:doNotUseHTMLParagraphAutoSpacing"
 _SLACK = 0.5  # points by which a last line may be lower than its page
 _BELOW_TABLE = 0.85  # points that a page keeps free below a table, of which a last line may take nothing
-_PAPER = (841.9, 595.3)  # A4, for a section that does not say
-
-Block = Measured | tuple[Row, ...]
 
 
 class Placed(NamedTuple):
@@ -32,15 +24,6 @@ class Placed(NamedTuple):
     height: float
     room: float
     page: float
-
-
-class Section(NamedTuple):
-    """Pages of one kind with what stands on them. ``number`` is the one that its pages begin at, None to go on."""
-
-    height: float
-    begins: str
-    number: int | None
-    blocks: tuple[Block, ...]
 
 
 class Laid(NamedTuple):
@@ -77,14 +60,6 @@ def lay_out(document: Package) -> Laid:
     return Laid(pages.numbers, pages.starts, pages.sections, pages.parted)
 
 
-def sections_of(document: Package) -> list[Section]:
-    """What stands on the pages of ``document``. Raises SyntaxError for what is no XML."""
-    styles = style_sheet(document)
-    document = document.replaced({DOCUMENT: _without_cells(document.text(DOCUMENT), styles)})
-    adds = _ADDS in document.parts.get(SETTINGS, b"")
-    return list(_sections(body_of(parse(document)), Measure(styles, adds=adds)))
-
-
 def numbers_of(sections: Iterable[Section]) -> dict[str, int]:
     """The printed page number of every bookmark in ``sections``."""
     return _filled(sections).numbers
@@ -101,67 +76,6 @@ def page_ends(blocks: Sequence[Block], height: float) -> list[tuple[int, float]]
     """Where ``blocks`` leave each of their pages of ``height``: at which of them, and how far it is filled."""
     pages = _filled([Section(height, "nextPage", None, tuple(blocks))])
     return [*pages.turns, *([] if pages.is_empty else [(len(blocks), pages.filled)])]
-
-
-def _without_cells(document: str, styles: StyleSheet) -> str:
-    """``document`` with nothing in the rows of the workbook's tables: they say themselves how high they are."""
-    kept: list[str] = []
-    after = 0
-    for start, end in workbook_tables(document, styles):
-        rows = document[start:end].split(_ROW_END)
-        kept += (document[after:start], _ROW_END.join(map(_without_cells_of, rows)))
-        after = end
-    return "".join((*kept, document[after:]))
-
-
-def _without_cells_of(row: str) -> str:
-    head = row.partition("<w:tc>")[0]
-    return head if head.endswith("</w:trPr>") else row
-
-
-def _sections(body: Element, measure: Measure) -> Iterator[Section]:
-    """The sections of ``body``: the last element of each says what paper it is on."""
-    begun: list[Element] = []
-    for block in flow(body):
-        end = block if block.tag == W + "sectPr" else find(block, "pPr", "sectPr")
-        if block is not end:
-            begun.append(block)
-        if end is not None:
-            yield _section(begun, end, measure)
-            begun = []
-    if begun:
-        yield _section(begun, Element("none"), measure)
-
-
-def flow(parent: Element) -> Iterator[Element]:
-    """Paragraphs and tables, those in content controls and the like too, and the end of the last section."""
-    for child in parent:
-        if child.tag in (W + "p", W + "tbl", W + "sectPr"):
-            yield child
-        elif child.tag not in (W + "sdtPr", W + "tcPr"):
-            yield from flow(child)
-
-
-def _section(blocks: Sequence[Element], end: Element, measure: Measure) -> Section:
-    size, margins = end.find(W + "pgSz"), end.find(W + "pgMar")
-    height = _twentieths(attribute(size, "h")) or _PAPER[0]
-    width = _twentieths(attribute(size, "w")) or _PAPER[1]
-    width -= sum(_twentieths(attribute(margins, side)) for side in ("left", "right", "gutter"))
-    height -= sum(abs(_twentieths(attribute(margins, side))) for side in ("top", "bottom"))
-    start = attribute(end.find(W + "pgNumType"), "start")
-    laid = [tuple(measure.rows(b, width)) if b.tag == W + "tbl" else measure.paragraph(b, width) for b in blocks]
-    for at, (above, block) in enumerate(pairwise(laid), 1):
-        if isinstance(above, Measured) and isinstance(block, Measured):
-            laid[at] = measure.below(above, block)
-    kind = attribute(end.find(W + "type")) or "nextPage"
-    return Section(height, kind, int(start) if start.isdecimal() else None, tuple(laid))
-
-
-def _twentieths(text: str) -> float:
-    try:
-        return float(text) / 20
-    except ValueError:
-        return 0.0
 
 
 class _Pages:

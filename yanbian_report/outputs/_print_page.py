@@ -13,7 +13,8 @@ from typing import NamedTuple
 from yanbian_report.layout.line_breaking import broken
 from yanbian_report.layout.look import points
 from yanbian_report.layout.measure import Measure
-from yanbian_report.layout.paginate import Laid, flow, lay_out
+from yanbian_report.layout.paginate import Laid, lay_out
+from yanbian_report.layout.sections import flow
 from yanbian_report.outputs._drawings import embedded
 from yanbian_report.outputs._inlines import Content, Span
 from yanbian_report.outputs._print_lines import lines_html

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
+from zlib import crc32
 
 from yanbian_report.word.document import printed_text
 
@@ -29,7 +30,7 @@ class Mark(NamedTuple):
     path: str
 
 
-Marks = Mapping[int, tuple[Mark, ...]]  # by the number of the paragraph, outer marks before those within them
+Marks = Mapping[int, tuple[Mark, ...]]  # by the number of their paragraphs, outer marks before those within them
 
 
 class Marking:
@@ -47,11 +48,13 @@ class Marking:
         """``document`` without the signs, its marked paragraphs numbered."""
         found: dict[int, tuple[Mark, ...]] = {}
         pieces = document.split(_CLOSED)
-        for number, piece in enumerate(pieces, 1):
+        for at, piece in enumerate(pieces):
             if _BEGIN in piece:
                 start = max(match.start() for match in _PARAGRAPH.finditer(piece))
-                paragraph, found[number] = _clean(piece[start:])
-                pieces[number - 1] = f'{piece[:start]}<w:p w:rsidR="{number:08X}"{paragraph[4:]}'
+                paragraph, marks = _clean(piece[start:])
+                number = _number(marks, found)
+                found[number] = marks
+                pieces[at] = f'{piece[:start]}<w:p w:rsidR="{number:08X}"{paragraph[4:]}'
         self.marks = found
         return _CLOSED.join(pieces)
 
@@ -59,6 +62,14 @@ class Marking:
     def without(text: str) -> str:
         """``text`` of a header or footer without the signs: nobody asks where its words come from."""
         return _SIGNED.sub("", text)
+
+
+def _number(marks: tuple[Mark, ...], taken: Marks) -> int:
+    """A number for ``marks``, the same in every filling, so that a paragraph which says what it said stays the same."""
+    number = crc32("\n".join([f"{mark.start} {mark.end} {mark.path}" for mark in marks]).encode()) or 1
+    while taken.get(number, marks) != marks:
+        number += 1
+    return number
 
 
 def number_of(paragraph: str) -> int:
