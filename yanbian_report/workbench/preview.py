@@ -20,12 +20,13 @@ from yanbian_report.templates.marks import Marking
 from yanbian_report.templates.prose import write_prose
 from yanbian_report.workbench.desk import Desk
 from yanbian_report.workbench.said import Json
-from yanbian_report.workbench.sheets import Sheets
+from yanbian_report.workbench.sheets import Memory, Sheets
 
 if TYPE_CHECKING:
     from yanbian_report.base.findings import Finding
     from yanbian_report.templates.template import Template
 
+_MEMORY = "sheets"
 _EMPTY = b"\x89PNG\r\n\x1a\n"  # nobody looks at the picture in the document itself
 
 
@@ -40,17 +41,20 @@ def preview(
     findings = [*findings, *found]
     if package is None:
         return None, findings
-    sheets = Sheets(package, marking.marks, partial(_source, {p.data: name for name, p in _named(pictures)}))
+    source = partial(_source, {p.data: name for name, p in _named(pictures)})
+    memory = desk.memory.get(_MEMORY)
+    sheets = Sheets(package, marking.marks, source, memory if isinstance(memory, Memory) else None)
     pages = sheets.pages()
-    keyed = {key_of(page.html)[:20]: page for page in pages}
+    desk.memory[_MEMORY] = sheets.memory
+    keys = [key_of(page.html)[:20] for page in pages]
     css = sheets.css()
     name = f"{key_of(css)[:20]}.css"
     desk.files[name] = partial(_same, css.encode())
     known = set(have) if isinstance(have, list) else set()
     return {
         "count": len(pages),
-        "order": [key_of(page.html)[:20] for page in pages],
-        "fresh": {key: page.html for key, page in keyed.items() if key not in known},
+        "order": keys,
+        "fresh": {key: page.html for key, page in zip(keys, pages, strict=True) if key not in known},
         "numbers": [page.number for page in pages],
         "css": f"api/style/{name}",
     }, findings

@@ -7,28 +7,35 @@ the path that they come from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from html import escape
 from typing import NamedTuple
 
+from yanbian_report.layout.blocks import blocks_of
 from yanbian_report.layout.look import points
+from yanbian_report.layout.measure import Measure
 from yanbian_report.outputs._drawings import Source
-from yanbian_report.outputs._inlines import Content, Span
+from yanbian_report.outputs._inlines import Content
+from yanbian_report.outputs._print_looks import PrintLooks
 from yanbian_report.outputs._print_page import Printed
 from yanbian_report.outputs._print_sheet import PAGE, first_sheets, margin_words
 from yanbian_report.outputs._web_page import Made
 from yanbian_report.templates.marks import Mark, Marks
-from yanbian_report.word.package import DOCUMENT_RELATIONS, Package, relations
+from yanbian_report.word.package import DOCUMENT, DOCUMENT_RELATIONS, Package, relations
+from yanbian_report.word.styles import StyleSheet
 from yanbian_report.word.tree import Element, R, W, attribute, find, parse, style_of
+from yanbian_report.workbench.sources import with_sources
 
 _SETTINGS = "word/settings.xml"
 _PAPER = {"w": 595.3, "h": 841.9}  # A4
 _SIDES = ("top", "right", "bottom", "left")
+_SECTION = "<w:sectPr"
+_DRAWN = ("<w:drawing", "<w:pict")  # pictures may change where their paragraphs do not
 _TURN = "\f"  # between two pages; no HTML of ours has it
 _ID = re.compile(r' id="[^"]*"')
 _LINES = re.compile(r"<wbr>|<br>")
 _ROWS = re.compile(r'(?=<tr class="starts")')
-_UNCOUNTED = frozenset("\t\n\u2011\u00ad")  # signs that are elements of their own, where marks count letters
 _NUMBER = f"{W}rsidR"
 _GO_ON = ("text-indent:0", "padding-top:0")
 _BASE = """\
@@ -55,15 +62,48 @@ class Sheet(NamedTuple):
     html: str
 
 
-class Sheets(Printed):
-    """The pages of one document; ``marks`` are those of its printed values, by the numbers of their paragraphs."""
+class Known(NamedTuple):
+    """What a block that was set is known by: its text, the room between the margins, the rows of it that begin pages,
+    and after which of its lines it goes on on the next page.
+    """
 
-    def __init__(self, document: Package, marks: Marks, source: Source) -> None:
+    text: str
+    width: float
+    starts: tuple[tuple[int, bool], ...]
+    parted: tuple[int, ...]
+
+
+class Block(NamedTuple):
+    """A block of the body: its text, empty where it cannot be known by it, and what reads it."""
+
+    text: str
+    element: Callable[[], Element]
+
+
+class Memory:
+    """What pages of one template have in common: looks under their names, and blocks that were set before."""
+
+    def __init__(self, styles: StyleSheet) -> None:
+        self.styles = styles
+        self.looks = PrintLooks(styles, Measure(styles))
+        self.classes: dict[str, str] = {}
+        self.made: dict[Known, str] = {}
+
+
+class Sheets(Printed):
+    """The pages of one document; ``marks`` are those of its printed values, by the numbers of their paragraphs.
+
+    ``memory`` is what pages made before leave, and is brought to what these leave.
+    """
+
+    def __init__(self, document: Package, marks: Marks, source: Source, memory: Memory | None = None) -> None:
         super().__init__(document)
         self.drawings.source = source
+        self.memory = memory if memory is not None and memory.styles is self.styles else Memory(self.styles)
+        self.looks = self.memory.looks
         self._marks: Mapping[int, tuple[Mark, ...]] = marks
-        self._looks_of: dict[str, str] = {}
-        self._rules: list[str] = []
+        self._papers: list[str] = []
+        self._made: dict[Known, str] = {}
         self._relations = relations(document.text(DOCUMENT_RELATIONS))
         settings = parse(document, _SETTINGS) if _SETTINGS in document.parts else Element("none")
         self._both = find(settings, "evenAndOddHeaders") is not None
@@ -72,7 +112,7 @@ class Sheets(Printed):
     def pages(self) -> list[Sheet]:
         """Every page in its order."""
         found: list[Sheet] = []
-        for number, (blocks, end) in enumerate(self.sections()):
+        for number, (blocks, end) in enumerate(self._pieces()):
             paper = self._paper(number, end)
             first, count = self.laid.sections[number]
             if first_sheets(self.laid.sections)[number][1]:
@@ -80,12 +120,41 @@ class Sheets(Printed):
             pages = "".join(self._section(blocks)).split(_TURN)
             for at, html in enumerate(pages[:count] if len(pages) > count else pages):
                 edges = "".join(self._edge(edge, first + at, end) for edge in ("header", "footer"))
-                found.append(Sheet(first + at, self._classed(f'<div class="sheet {paper}">{html}{edges}</div>')))
+                found.append(Sheet(first + at, f'<div class="sheet {paper}">{html}{edges}</div>'))
+        self.memory.made = self._made
         return found
 
     def css(self) -> str:
         """The looks of all pages that were made."""
-        return "\n".join([_BASE, self.looks.sheet(), *self._rules])
+        named = (f".sheet .{name} {{ {look} }}" for look, name in self.memory.classes.items())
+        return "\n".join([_BASE, self.looks.sheet(), *self._papers, *named])
+
+    def _pieces(self) -> Iterator[tuple[list[Block], Element]]:
+        """The blocks of every section, each with what it is known by, and the end of the section."""
+        blocks = None if self._counts() else blocks_of(self.document.text(DOCUMENT))
+        if blocks is None:
+            for elements, end in self.sections():
+                yield [Block("", partial(_same, element)) for element in elements], end
+            return
+        begun: list[Block] = []
+        for piece in blocks.pieces:
+            element = partial(blocks.element, piece)
+            if not piece.startswith(_SECTION):
+                begun.append(Block(piece, element))
+            last = _end_of(element()) if _SECTION in piece else None
+            if last is not None:
+                yield begun, last
+                begun = []
+
+    def _counts(self) -> bool:
+        """Whether blocks say something that those before them decide: numbers of lists and notes."""
+        text = self.document.text(DOCUMENT)
+        styled = any("<w:numPr>" in style.xml for style in self.styles.styles.values())
+        return styled or any(mark in text for mark in ("<w:numPr", "footnoteReference", "endnoteReference"))
+
+    def _depth(self, level: int) -> int:
+        """Levels as they are: what a block is does not depend on those before it."""
+        return level
 
     def _paper(self, number: int, end: Element) -> str:
         """The class of a section's paper."""
@@ -93,16 +162,17 @@ class Sheets(Printed):
         width, height = (points(attribute(size, side)) or _PAPER[side] for side in "wh")
         around = " ".join(f"{abs(points(attribute(margins, side))):g}pt" for side in _SIDES)
         self.width = width - sum(points(attribute(margins, side)) for side in ("left", "right", "gutter"))
-        self._rules.append(f".p{number} {{ width: {width:g}pt; height: {height:g}pt; padding: {around}; }}")
+        self._papers.append(f".p{number} {{ width: {width:g}pt; height: {height:g}pt; padding: {around}; }}")
         for edge in ("header", "footer"):
             for reference in end.iterfind(f"{W}{edge}Reference"):
                 self._edges[edge, attribute(reference, "type")] = reference.get(R + "id", "")
         return f"p{number}"
 
-    def _section(self, blocks: list[Element]) -> Iterator[str]:
+    def _section(self, blocks: list[Block]) -> Iterator[str]:
         empty = True
         for block in blocks:
-            part = "".join(self._blocks([block]).html)
+            self.number += 1
+            part = self._block(block)
             if self.laid.starts.get((self.number, 0)) is not None and not empty:
                 yield _TURN
             yield part
@@ -110,6 +180,25 @@ class Sheets(Printed):
             if part.find(' ends"') >= 0 or '"ends"' in part:
                 yield _TURN
                 empty = True
+
+    def _block(self, block: Block) -> str:
+        """The block at hand, as it was set before where it is the same and stands in the same way."""
+        parted = tuple(self.laid.parted.get(self.number, ()))
+        known = Known(block.text, self.width, self._rows_that_begin.get(self.number, ()), parted)
+        html = self.memory.made.get(known) if block.text and not any(d in block.text for d in _DRAWN) else None
+        if html is None:
+            self.number -= 1  # the reader counts it again
+            html = self._classed("".join(self._blocks([block.element()]).html))
+        self._made[known] = html
+        return html
+
+    @cached_property
+    def _rows_that_begin(self) -> Mapping[int, tuple[tuple[int, bool], ...]]:
+        """The rows that begin a page by the number of their block, each with whether the text flows on there."""
+        found: dict[int, tuple[tuple[int, bool], ...]] = {}
+        for (block, row), flows in self.laid.starts.items():
+            found[block] = (*found.get(block, ()), (row, flows))
+        return found
 
     # ── paragraphs ──
 
@@ -139,7 +228,7 @@ class Sheets(Printed):
         content = super()._read(block)
         number = block.get(_NUMBER, "")
         marks = self._marks.get(int(number, 16), ()) if number else ()
-        return content._replace(spans=list(_marked(content.spans, marks))) if marks else content
+        return content._replace(spans=list(with_sources(content.spans, marks))) if marks else content
 
     # ── tables ──
 
@@ -179,9 +268,8 @@ class Sheets(Printed):
                 class_ = self.looks.class_of(style_of(paragraph))
                 pieces.append(f'<p class="{class_}" style="{look}">{escape(words)}</p>')
         inside = "".join(pieces)
-        return (
-            f'<div class="edge" aria-hidden="true" style="{place}:{far:g}pt;{sides}">{inside}</div>' if inside else ""
-        )
+        html = f'<div class="edge" aria-hidden="true" style="{place}:{far:g}pt;{sides}">{inside}</div>'
+        return self._classed(html) if inside else ""
 
     # ── looks ──
 
@@ -191,10 +279,8 @@ class Sheets(Printed):
 
     def _with_class(self, match: re.Match[str]) -> str:
         before, look, after = match.groups()
-        name = self._looks_of.get(look)
-        if name is None:
-            name = self._looks_of[look] = f"z{len(self._looks_of)}"
-            self._rules.append(f".sheet .{name} {{ {look} }}")
+        classes = self.memory.classes
+        name = classes.setdefault(look, f"z{len(classes)}")
         known = _CLASS.search(before) or _CLASS.search(after)
         if known is None:
             return f'<{before}class="{name}"{after}>'
@@ -207,31 +293,10 @@ _STYLED = re.compile(r'<([a-z][^<>]*?)style="([^"]*)"([^<>]*)>')
 _CLASS = re.compile(r'class="([^"]*)"')
 
 
-def _marked(spans: list[Span], marks: tuple[Mark, ...]) -> Iterator[Span]:
-    """``spans`` cut where marks begin and end, each with the path of the innermost mark that it lies in."""
-    edges = sorted({edge for mark in marks for edge in (mark.start, mark.end)})
-    at = 0
-    for span in spans:
-        if span.note:
-            yield span
-            continue
-        for piece, start in _pieces(span.words, at, edges):
-            inner = [mark for mark in marks if mark.start <= start < mark.end]
-            path = min(inner, key=lambda mark: mark.end - mark.start).path if inner else ""
-            yield Span(piece, span.looks._replace(source=path) if path else span.looks)
-        at += _counted(span.words)
+def _same(element: Element) -> Element:
+    return element
 
 
-def _counted(words: str) -> int:
-    return len(words) if _UNCOUNTED.isdisjoint(words) else sum(sign not in _UNCOUNTED for sign in words)
-
-
-def _pieces(words: str, at: int, edges: list[int]) -> Iterator[tuple[str, int]]:
-    """``words``, the first of which is counted as ``at``, cut at ``edges``; each piece with where its count begins."""
-    begun, start, count = 0, at, at
-    for place, sign in enumerate(words):
-        if count in edges and count > start and place > begun:
-            yield words[begun:place], start
-            begun, start = place, count
-        count += sign not in _UNCOUNTED
-    yield words[begun:], start
+def _end_of(block: Element) -> Element | None:
+    """What ends a section in ``block``."""
+    return block if block.tag == W + "sectPr" else find(block, "pPr", "sectPr")
