@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from yanbian_report.base.findings import Severity
 from yanbian_report.model.citations import citations, write_out
@@ -16,10 +16,7 @@ from yanbian_report.rules.rule import Outcome, Violation, rule
 
 _UNITS = (
     *("人次", "批次", "户次", "人", "名", "户", "件", "次", "天", "台", "辆", "套", "项", "场", "个", "家", "村", "条"),
-    *("公里", "平方米", "亩", "吨", "份", "期", "所", "万元", "元", "%"),
-)
-_NUMBER = re.compile(
-    rf"(?<![\dA-Za-z.\-])(\d+(?:\.\d+)?)(万)?(?:余|多)?({'|'.join(_UNITS)})(?![A-Za-z])".replace("万元|", "")
+    *("公里", "平方米", "亩", "吨", "份", "期", "所", "元", "%"),
 )
 _AT_MOST = re.compile(r"≤|不超过|不高于|不多于|小于|低于|以内|以下|控制在")
 _EXPLAINED = re.compile(r"因|由于|原因|未完成|未达")
@@ -71,10 +68,16 @@ def _wrong(expected: str, actual: str, costs: bool) -> str:
     return ""
 
 
+@cache
+def _number() -> re.Pattern[str]:
+    """A number with its unit, longest units first; most years have no table to look for it in."""
+    return re.compile(rf"(?<![\dA-Za-z.\-])(\d+(?:\.\d+)?)(万)?(?:余|多)?({'|'.join(_UNITS)})(?![A-Za-z])")
+
+
 def _numbers(text: str) -> dict[str, Decimal]:
     """The first number of each unit; amounts in 元."""
     numbers: dict[str, Decimal] = {}
-    for number, wan, unit in _NUMBER.findall(text):
+    for number, wan, unit in _number().findall(text):
         numbers.setdefault(_ALIKE.get(unit, unit), Decimal(number) * (10_000 if wan else 1))
     return numbers
 

@@ -13,20 +13,21 @@ from yanbian_report.rules.relations import not_more_than
 from yanbian_report.rules.rule import Outcome, Violation, rule
 
 _CHANGE = r"[增减涨降升]|净|差额|变动|变化|同比|环比|结余|盈亏|温"
-_MAY_BE_NEGATIVE = re.compile(rf"^已知差异\.|结转和结余$|\.结余分配$|\.增减$|\.数据\..*(?:{_CHANGE})")
+# These are compiled where there is something to be held against them, and not at every start.
+_MAY_BE_NEGATIVE = rf"^已知差异\.|结转和结余$|\.结余分配$|\.增减$|\.数据\..*(?:{_CHANGE})"
 _WHOLE = frozenset("人名位辆台套个件户家次项条份期场座所村宗起例只张册部宿") | {
     *("人次", "批次", "户次", "台套", "团组", "台（套）", "人份", "项次", "家次", "场次"),
 }
-_SHARE = re.compile(r"(?:率|占比|度|比例|比重)$")
-_MORE_THAN_ALL = re.compile(r"[增减涨降升超]|同比|环比|完成|达成|执行|使用率|周转|偏差|变动|变化|收益|回报|负债|产出")
-_NO_RATE = re.compile(r"[年月季温深高长宽进速热湿角]度$")
+_SHARE = ("率", "占比", "度", "比例", "比重")
+_MORE_THAN_ALL = r"[增减涨降升超]|同比|环比|完成|达成|执行|使用率|周转|偏差|变动|变化|收益|回报|负债|产出"
+_NO_RATE = r"[年月季温深高长宽进速热湿角]度$"
 
 
 @rule("R111", basis="决算表：支出、人数、件数不小于0")
 def nothing_below_nothing(year: Year) -> Iterator[Outcome]:
     """收入、支出、人数、件数和比率不小于 0；结转结余、结余分配和增减额可以是负数。"""
     for path, figure in year.figures().items():
-        if figure.value < 0 and figure.origin and not _MAY_BE_NEGATIVE.search(path):
+        if figure.value < 0 and figure.origin and not re.search(_MAY_BE_NEGATIVE, path):
             words = f"“{path}”为 {spoken(figure)}，小于 0"
             hint = "核对正负号；确是负数的（例如收回以前年度支出），登记在“已知差异”里"
             yield Violation(words, (figure,), figure.value, unit=figure.unit, hint=hint)
@@ -48,7 +49,7 @@ def rates_are_shares(year: Year) -> Iterator[Outcome]:
     """登记的率、占比、满意度、比例不超过100%；完成率、增长率、执行率等可以超过。"""
     for figure in year.figures().values():
         name = figure.path.rpartition(".")[2] if figure.unit == RATE and figure.origin else ""
-        if name and _SHARE.search(name) and not _MORE_THAN_ALL.search(name) and not _NO_RATE.search(name):
+        if name.endswith(_SHARE) and not re.search(_MORE_THAN_ALL, name) and not re.search(_NO_RATE, name):
             whole = Figure(Decimal(1), RATE, Decimal(0), text="100%", path="100%")
             outcome = not_more_than(figure, whole)
             yield outcome if isinstance(outcome, Violation) else None
