@@ -53,7 +53,7 @@ def test_no_reason_follows_what_has_not_changed(unit: Path) -> None:
     assert "接待批次减少" not in printed(unit, ("公务接待费: 0.75", "公务接待费: 0.60"))
 
 
-def test_an_amount_of_a_few_元_is_not_printed_as_nothing(unit: Path) -> None:
+def test_an_amount_of_a_few_yuan_is_not_printed_as_nothing(unit: Path) -> None:
     text = printed(unit, ("    决算: 0.60\n", "    决算: 38.00元\n"))
     assert "公务接待费支出0.0038万元" in text
 

@@ -140,7 +140,7 @@ def test_a_right_last_year_with_a_balance_is_silent_and_a_wrong_one_is_named(uni
     assert codes(unit) == set()
 
 
-def test_figures_all_in_元_are_noticed_and_a_large_department_is_not(unit: Path) -> None:
+def test_figures_all_in_yuan_are_noticed_and_a_large_department_is_not(unit: Path) -> None:
     data = unit / "data/2021.yaml"
     typed = data.read_text("utf-8")
     large = re.sub(r"(: )(\d+\.\d\d)(?=\s)", lambda m: f"{m[1]}{float(m[2]) * 500:.2f}", typed)
@@ -151,7 +151,7 @@ def test_figures_all_in_元_are_noticed_and_a_large_department_is_not(unit: Path
     assert "R108" in codes(unit, notes=True)
 
 
-def test_an_accepted_difference_is_the_one_that_was_registered(frozen: Path, project: Path) -> None:
+def test_an_accepted_difference_is_the_one_that_was_registered(project: Path) -> None:
     data = project / "data/2021.yaml"
     text = data.read_text("utf-8")
     data.write_text(text.replace("决算: 253.59", "决算: 253.60"), "utf-8")
