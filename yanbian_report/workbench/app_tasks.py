@@ -12,6 +12,7 @@ from starlette.routing import Route
 import yanbian_report
 from yanbian_report.base.project import Project
 from yanbian_report.inputs import data_years
+from yanbian_report.layout.browser import find_browser
 from yanbian_report.layout.libreoffice import find_office
 from yanbian_report.workbench import tasks
 from yanbian_report.workbench.answers import answering, body_of, moment, nothing, said, text_in
@@ -53,7 +54,7 @@ class TaskRoutes:
         found = self._bench.units.find(unit)
         if found is None and unit:
             raise Missing("没有这个单位")
-        can = {"pdf": "libreoffice" if find_office() is not None else "", "open": self._bench.opener is not None}
+        can = {"pdf": _pdf_program(), "open": self._bench.opener is not None}
         known = {"can": can, "version": yanbian_report.__version__, "units": self._units()}
         if found is None:
             folder = self._bench.units.folder
@@ -149,3 +150,8 @@ class TaskRoutes:
 
     def _unit(self, request: Request, body: Json) -> str:
         return request.query_params.get("unit") or text_in(body, "unit", "")
+
+
+def _pdf_program() -> str:
+    """What makes a PDF on this machine; empty for nothing."""
+    return "libreoffice" if find_office() is not None else "browser" if find_browser() is not None else ""
