@@ -38,21 +38,6 @@ _LINES = re.compile(r"<wbr>|<br>")
 _ROWS = re.compile(r'(?=<tr class="starts")')
 _NUMBER = f"{W}rsidR"
 _GO_ON = ("text-indent:0", "padding-top:0")
-_BASE = """\
-.sheet { position: relative; overflow: hidden; background: #fff; color: #000; text-autospace: normal; }
-.sheet p, .sheet h1, .sheet h2, .sheet h3, .sheet h4, .sheet h5, .sheet h6 { margin: 0; font-weight: inherit; }
-.sheet, .sheet * { box-sizing: border-box; }
-.sheet .l { white-space: pre; }
-.sheet .goes-on { text-align-last: justify; }
-.sheet .picture { line-height: 0 !important; }
-.sheet .row { display: flex; align-items: baseline; text-indent: 0; white-space: pre; }
-.sheet .gap { flex: 1; }
-.sheet .dots { flex: 1; border-bottom: 0.1em dotted; margin: 0 0.2em; }
-.sheet a { color: inherit; text-decoration: none; }
-.sheet table { border-collapse: collapse; table-layout: fixed; margin: 0 auto; font-size: 1pt; }
-.sheet th, .sheet td { vertical-align: middle; font-weight: inherit; text-align: left; padding: 0; }
-.sheet .edge { position: absolute; }
-"""
 
 
 class Sheet(NamedTuple):
@@ -127,7 +112,7 @@ class Sheets(Printed):
     def css(self) -> str:
         """The looks of all pages that were made."""
         named = (f".sheet .{name} {{ {look} }}" for look, name in self.memory.classes.items())
-        return "\n".join([_BASE, self.looks.sheet(), *self._papers, *named])
+        return "\n".join([self.looks.sheet(), *self._papers, *named])
 
     def _pieces(self) -> Iterator[tuple[list[Block], Element]]:
         """The blocks of every section, each with what it is known by, and the end of the section."""
