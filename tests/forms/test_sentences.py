@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import begin
-from tests.forms.test_truthful_figures import texted
+from tests.forms.test_truthful_figures import codes, texted
 from tests.test_random_reports import sentences
 from yanbian_report.api import build
 from yanbian_report.options import BuildOptions, BuildResult
@@ -75,3 +75,10 @@ def test_what_was_carried_over_is_no_revenue_of_the_year(built: BuildResult) -> 
     text = "\n".join(sentences(built.document))
     assert "财政拨款收入总计2902158.24元（含年初财政拨款结转和结余13000.00元）" in text
     assert "当年财政拨款总收入" not in text
+
+
+def test_a_rate_that_was_cut_off_is_printed_as_it_was_published(unit: Path) -> None:
+    published = "\n公布的增减率:\n  收入总计: 6.75%\n\n变动原因:\n"
+    text = printed(unit, ("\n变动原因:\n", published))
+    assert "各增加20.30万元，增长6.75%" in text
+    assert "R603" not in codes(unit)

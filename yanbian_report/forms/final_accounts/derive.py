@@ -57,6 +57,7 @@ def derive(data_file: DataFile, project: Project) -> tuple[Year, list[Finding]]:
     _three_public(derivation)
     _other_matters(derivation)
     findings += evaluation(derivation)
+    _published_rates(derivation)
     made_up = data_file.examples.values()
     leaves = flatten(derivation.tree)
     year = Year(derivation.tree, data_file.file, leaves, official, tables=data_file.tables, examples=made_up)
@@ -188,6 +189,30 @@ def _glossary(derivation: Derivation, names: Classification) -> None:
         title = full_name(term, names) if term.isdigit() else term
         entries.append({"名称": title, "释义": meaning})
     derivation.enter("名词条目", entries)
+
+
+# A rate of change as it was published → where it is printed.
+PUBLISHED_RATES = {
+    "收入总计": ("收支总计", "收支总计.收入"),
+    "支出总计": ("收支总计.支出",),
+    "财政拨款收入总计": ("财政拨款收支总计", "财政拨款收支总计.收入"),
+    "财政拨款支出总计": ("财政拨款收支总计.支出",),
+    "一般公共预算支出": ("一般公共预算支出",),
+    "政府性基金预算支出": ("政府性基金预算支出",),
+    "国有资本经营预算支出": ("国有资本经营预算支出",),
+    "机关运行经费": ("机关运行经费",),
+}
+
+
+def _published_rates(derivation: Derivation) -> None:
+    """Print rates as they were published; what they are by calculation stays beside them, for a rule to compare."""
+    for name, paths in PUBLISHED_RATES.items():
+        said = derivation.at(f"公布的增减率.{name}")
+        for path in paths if isinstance(said, Figure) else ():
+            derived = derivation.at(f"{path}.增减率")
+            if isinstance(derived, Figure):
+                derivation.enter(f"{path}.算得的增减率", derived)
+                derivation.enter(f"{path}.增减率", said)
 
 
 _THREE_PUBLIC = ("因公出国境费", "公务用车", "公务接待费")
