@@ -195,7 +195,7 @@ class RandomYear:
             if draw.random() < 0.2:
                 items[code]["用途"] = "日常办公"
         for length in (3, 5):
-            for prefix in {code[:length] for code in amounts}:
+            for prefix in sorted({code[:length] for code in amounts}):
                 if draw.random() < 0.3:
                     items[prefix] = {"决算": self.written(sum(v for c, v in amounts.items() if c.startswith(prefix)))}
         return {"合计": self.written(now.paid(purse=purse)), "功能分类": dict(sorted(items.items()))}

@@ -46,11 +46,10 @@ def check(year: Year, rules: Mapping[str, Rule]) -> Checked:
     tallies: dict[str, Tally] = {}
     outcomes = list(_outcomes(year, rules, tallies))
     for rule, outcome, severity in outcomes:
+        ties = not outcome.bounds if isinstance(outcome, Holds) else outcome.difference is not None
+        tied |= {f.path for figure in outcome.figures for f in _typed(figure)} if ties else set()
         if isinstance(outcome, Holds):
-            if not outcome.bounds:
-                tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
             continue
-        tied |= {f.path for figure in outcome.figures for f in _typed(figure)}
         number = next((n for n, entry in enumerate(entries) if _accepts(entry, rule, outcome)), None)
         if number is None:
             opened.append(_finding(rule, outcome, severity, outcome.hint or _cause(year, outcome) or outcome.otherwise))
