@@ -112,12 +112,22 @@ class _Keys:
 
 def _shape(place: Located, kind: Any) -> Iterator[Finding]:
     if isinstance(place.node, Scalar) and place.node.null:
-        yield place.error(place.voice.empty, f"{place.name}后面没有内容", _shape_hint(place, kind.types))
+        hint = f"{_shape_hint(place, kind.types)}（“#”后面的是说明，不算内容）"
+        yield place.error(place.voice.empty, f"{place.name}后面没有内容", hint)
         return
     wanted = "string" if "string" in kind.types else kind.types[0]
     shape = "一个数" if place.part.get("x-type") in _FIGURES else _SHAPES.get(wanted, "一个数")
     message = f"{place.name}应当是{shape}，这里是{_found(place.node)}"
-    yield place.error(place.voice.shape, message, _shape_hint(place, kind.types))
+    hint = _shape_hint(place, kind.types)
+    if wanted == "string" and isinstance(place.node, Mapping) and _on_one_line(place, place.node):
+        hint = "文字里的冒号后面有空格，就成了“项: 值”：改成全角的“：”，或者整段写在“|”下面一行"
+    yield place.error(place.voice.shape, message, hint)
+
+
+def _on_one_line(place: Located, group: Mapping) -> bool:
+    """Whether ``group`` is one line of prose that has a colon and a blank in it."""
+    lines = {key.span.line for key, _ in group.entries.values()}
+    return lines == {place.span.line} and len(group.entries) == 1
 
 
 def _found(node: Node) -> str:
