@@ -21,6 +21,7 @@ from yanbian_report.forms.final_accounts.workbooks import RECOGNITION
 from yanbian_report.grids.print_tables import PRINTING
 from yanbian_report.layout.page_numbers import PAGINATION, PAGINATION_LIBRARIES
 from yanbian_report.templates.load import COMPILER, COMPILER_LIBRARIES, LINT
+from yanbian_report.templates.set_tables import SETTING
 from yanbian_report.word.package import DOCUMENT, read_package
 from yanbian_report.workbook.read import READING
 
@@ -45,6 +46,7 @@ MAKERS = {
     "template": Maker(("templates.compile",), COMPILER, COMPILER_LIBRARIES),
     "lint": Maker(("templates.lint",), LINT, COMPILER_LIBRARIES, COMPILER),
     "tables": Maker(("grids.print_tables",), PRINTING, ()),
+    "set": Maker(("templates.set_tables",), SETTING, ()),
     "pages": Maker(("layout.page_numbers",), PAGINATION, PAGINATION_LIBRARIES),
     "workbook": Maker(("workbook.read",), READING, ()),
     "recognised": Maker(
@@ -209,7 +211,8 @@ def test_a_new_finding_of_lint_is_said_by_the_next_build(built_office: Office, c
         ("charts/vector.py", "def svg", "# 一\ndef svg", {"picture"}),
         ("charts/paint.py", "_SHADES = 32", "_SHADES = 31", {"picture"}),
         ("charts/kinds/pie.py", "from math", "# 一\nfrom math", {"picture"}),
-        ("layout/paginate.py", "from typing", "# 一\nfrom typing", {"pages"}),
+        ("layout/paginate.py", "from typing", "# 一\nfrom typing", {"pages", "set"}),
+        ("layout/table_ends.py", "from typing", "# 一\nfrom typing", {"set"}),
     ],
 )
 def test_a_change_of_code_makes_again_what_it_makes_and_nothing_else(

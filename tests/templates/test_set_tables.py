@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from yanbian_report.base.cache import DiskCache
+from yanbian_report.layout import fit_columns, paginate
+from yanbian_report.templates import set_tables as module
 from yanbian_report.templates.set_tables import set_tables
 from yanbian_report.word.package import STYLES, Package
 
@@ -37,3 +41,47 @@ def test_a_name_that_the_template_gives_stays(own: str) -> None:
 
 def test_a_table_below_nothing_has_no_name() -> None:
     assert captions(table()) == []
+
+
+ROW = "<w:tr><w:tc><w:tcPr><w:vMerge{}/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>甲乙</w:t></w:r></w:p></w:tc></w:tr>"
+ROWS = ROW.format(' w:val="restart"') + ROW.format("")
+GRID = '<w:tblGrid><w:gridCol w:w="500"/><w:gridCol w:w="500"/></w:tblGrid>'
+DOCUMENT = (
+    f"<w:document {{}}><w:body>{paragraph('题')}<w:tbl><w:tblPr></w:tblPr>{GRID}{ROWS}</w:tbl></w:body></w:document>"
+)
+SPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def test_what_was_set_before_is_not_set_again_in_this_process_nor_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, document = DiskCache(tmp_path), DOCUMENT.format(SPACES)
+    module.forget_tables()
+    made = set_tables(document, PACKAGE, cache)
+    assert 'w:type="fixed"' in made
+    monkeypatch.delattr(fit_columns, "fit_columns")
+    monkeypatch.delattr(paginate, "placed_rows")
+    assert set_tables(document, PACKAGE, cache) == made
+    module.forget_tables()
+    assert set_tables(document, PACKAGE, cache) == made
+    with pytest.raises(ImportError):
+        set_tables(document.replace("甲乙", "甲丙"), PACKAGE, cache)
+    with pytest.raises(ImportError):
+        set_tables(document, Package({STYLES: "<w:styles> </w:styles>"}), cache)
+
+
+def test_what_one_project_s_build_has_set_is_kept_for_another_s(tmp_path: Path) -> None:
+    for office in ("a", "b"):
+        set_tables(DOCUMENT.format(SPACES), PACKAGE, DiskCache(tmp_path / office))
+    assert [f.name for f in sorted((tmp_path / "a").iterdir())] == [f.name for f in sorted((tmp_path / "b").iterdir())]
+
+
+def test_a_kept_table_that_is_no_text_is_set_anew(tmp_path: Path) -> None:
+    cache, document = DiskCache(tmp_path), DOCUMENT.format(SPACES)
+    made = set_tables(document, PACKAGE, cache)
+    for file in list(tmp_path.iterdir()):
+        cache.put("set", file.name.removeprefix("set-"), b"\xff")
+        module.forget_tables()
+        assert set_tables(document, PACKAGE, cache) == made
+    module.forget_tables()
+    assert set_tables(document, PACKAGE, cache) == made

@@ -6,30 +6,38 @@ Pages are counted here as for the contents, from where a page surely begins. Wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from yanbian_report.layout.paginate import Placed, placed_rows
-from yanbian_report.layout.table_ends import Ends
 from yanbian_report.layout.table_text import read_table, tables_of
 from yanbian_report.word.package import DOCUMENT, Package
 from yanbian_report.word.styles import StyleSheet, style_sheet
 
+if TYPE_CHECKING:
+    from yanbian_report.layout.paginate import Placed
+    from yanbian_report.layout.table_ends import Ends
+
+Keep = Callable[[tuple[str, ...], Callable[[], str]], str]  # what is made of texts, made once
 _MERGE, _BREAK, _SECTION, _PARAGRAPH_END = "<w:vMerge", "<w:pageBreakBefore/>", "<w:sectPr", "</w:p>"
 _SECTION_END = "</w:sectPr>"
 _MARK = "row {}.{}"
 _MOST = 60  # rows at page ends that are looked at one by one; a report's tables have one or two each
 
 
-def set_across_pages(document: str, package: Package) -> str:
-    """``document``, to be packed in ``package``, with its tables set where pages end."""
+def set_across_pages(document: str, package: Package, keep: Keep = lambda _, make: make()) -> str:
+    """``document``, to be packed in ``package``, with its tables set where pages end.
+
+    Pages are counted only where ``keep`` does not know already what comes of it.
+    """
     styles = style_sheet(package)
     pieces: list[str] = []
     after = 0
     for start, end in _stretches(document, styles):
         section = document[document.find(_SECTION, end) :]
         section = section[: section.find(_SECTION_END) + len(_SECTION_END)] if section else ""
-        pieces += (document[after:start], _again(document[start:end], document[: _body(document)], section, package))
+        given = (document[start:end], document[: _body(document)], section)
+        pieces += (document[after:start], keep(given, partial(_again, *given, package)))
         after = end
     return "".join((*pieces, document[after:])) if pieces else document
 
@@ -65,9 +73,11 @@ def _page_begin(document: str, before: int, begins: Sequence[str], least: int) -
     return max(paragraph, behind, -1 if least else _body(document))
 
 
-@lru_cache(maxsize=64)
 def _again(stretch: str, head: str, section: str, package: Package) -> str:
     """``stretch``, which begins a page of ``section``, with its tables set where pages end."""
+    from yanbian_report.layout.paginate import placed_rows
+    from yanbian_report.layout.table_ends import Ends
+
     styles = style_sheet(package)
     places = list(tables_of(stretch, styles))
     tables = [Ends(read_table(stretch[start:end]), styles) for start, end in places]

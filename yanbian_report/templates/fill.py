@@ -77,7 +77,7 @@ class Content(NamedTuple):
 
 
 class Annexes(NamedTuple):
-    """The tables that a report prints, and where they are kept once they are set."""
+    """The tables that a report prints, and where tables are kept once they are set."""
 
     tables: Sequence[Annex] = ()
     cache: DiskCache = DiskCache(None)
@@ -106,7 +106,7 @@ def fill(
     if listener is not None:
         document = listener.take_out(document)
         flows = {part: listener.without(text) for part, text in flows.items()}
-    document = set_tables(document, template.package)
+    document = set_tables(document, template.package, annexes.cache)
     bookmarks = Bookmarks()
     document = bookmarks.numbered(document)
     flows = {part: bookmarks.numbered(text) for part, text in flows.items()}
