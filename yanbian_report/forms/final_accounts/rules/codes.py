@@ -21,7 +21,8 @@ _FUND_ONLY = (
     *("21473", "21560", "21561", "21562", "22904", "22908", "22960", "23401", "23402"),
 )
 _CAPITAL_ONLY, _CAPITAL_TOO = "223", ("2080451",)
-_UNDECIDED = ("230", "231", "232", "233", "234", "21704", "21298", "21398", "21498", "21598", "22998")
+_UNDECIDED = ("230", "231", "232", "233", "234", "21704")
+_SPECIAL_BONDS = "98"  # the 款 of every class, from 2025 on
 # What an item is paid as: a functional item, and the 款 of the economic classification one of which is listed for it.
 _PAID_AS = (
     ("2210201", ("住房公积金",)),
@@ -53,7 +54,7 @@ def _fund_of(code: str) -> str:
     """The fund that ``code`` belongs to, empty where it may be of several."""
     if code.startswith(_CAPITAL_ONLY) or code in _CAPITAL_TOO:
         return _CAPITAL
-    if code.startswith(_UNDECIDED):
+    if code.startswith(_UNDECIDED) or code[3:5] == _SPECIAL_BONDS:
         return ""
     return _FUND if code.startswith(_FUND_ONLY) else _GENERAL
 

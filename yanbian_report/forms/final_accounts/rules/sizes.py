@@ -16,6 +16,7 @@ from yanbian_report.rules.rule import Holds, Outcome, Violation, rule
 
 _NEAR = Decimal(3)  # 元 for 万元 is a factor of 10 000: what is within a third of it is that
 _BESIDE_THE_WHOLE = 10  # times all revenue and expenditure: no amount of a unit is that
+_SMALL = Decimal(1_000)  # 元: what is below may well change by anything
 _VAST = Decimal(10_000_000_000)  # 元: more than a unit has whose every amount stands in 元 without saying so
 
 
@@ -88,7 +89,13 @@ def changes_by_factors(year: Year) -> Iterator[Outcome]:
     said: list[Decimal] = []
     for path, last in _LAST:
         now, before = year.get(path), year.get(last)
-        if now is None or before is None or now.value <= 0 or before.value <= 0 or max(now.value, before.value) < WAN:
+        if (
+            now is None
+            or before is None
+            or now.value <= 0
+            or before.value <= 0
+            or max(now.value, before.value) < _SMALL
+        ):
             continue
         times = now.value / before.value
         if 1 / _NEAR <= times <= _NEAR:
