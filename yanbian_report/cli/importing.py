@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from yanbian_report.base.findings import has_errors
+from yanbian_report.base.widths import columns_of
 from yanbian_report.cli.console import DONE, ERRORS, print_findings
 from yanbian_report.cli.invocation import full_command
 
@@ -72,9 +72,9 @@ def _print_rows(rows: Iterable[Row]) -> None:
         if row.action is not Action.SAME
     ]
     table = [_HEAD, *shown] if shown else []
-    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(columns_of, column)) for column in zip(*table, strict=True)]
     for cells in table:
-        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
+        padded = (cell + " " * (width - columns_of(cell)) for cell, width in zip(cells, widths, strict=True))
         print("  " + "  ".join(padded).rstrip())
 
 
@@ -85,14 +85,9 @@ def _places(row: Row) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    while _width(line) > _WIDEST:
+    while columns_of(line) > _WIDEST:
         line = f"{line.removesuffix('…')[:-1]}…"
     return line
-
-
-def _width(text: str) -> int:
-    """Columns that ``text`` takes on a console, where a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _summary(rows: Iterable[Row], dry_run: bool) -> str:

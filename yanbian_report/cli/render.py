@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 from yanbian_report.base.findings import EXAMPLE, TO_DO, Finding, Severity, sort_by_place
 from yanbian_report.base.origin import Origin, Span, WordParagraph
+from yanbian_report.base.widths import columns_of
 
 _NAMED = 4  # examples of a section that are named
 NextCommand = Callable[[Finding], str]
@@ -160,10 +160,5 @@ def _excerpt(span: Origin, sources: Mapping[str, str]) -> list[str]:
     gutter = f"  {span.line:>5} │ "
     return [
         gutter + shown,
-        " " * (len(gutter) - 2) + "│ " + " " * _width(before) + "^" * max(1, _width(marked)),
+        " " * (len(gutter) - 2) + "│ " + " " * columns_of(before) + "^" * max(1, columns_of(marked)),
     ]
-
-
-def _width(text: str) -> int:
-    """Columns that ``text`` takes on a console, where a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -20,6 +20,7 @@ PRINTING = (
     "model.table",
     "model.values",
     "word.document",
+    "word.namespaces",
     "word.package",
     "word.styles",
     "workbook.sheet",

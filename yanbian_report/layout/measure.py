@@ -10,7 +10,7 @@ from yanbian_report.layout.content import Content
 from yanbian_report.layout.line_breaking import Setting, count_lines
 from yanbian_report.layout.look import Look, flagged, indented, look_of, points, spaced, style_margins
 from yanbian_report.word.styles import WORKBOOK_TABLE, StyleSheet
-from yanbian_report.word.tree import Element, W, attribute, find, merge_of, style_of
+from yanbian_report.word.tree import Element, W, attribute, find, is_on, merge_of, style_of
 
 _SINGLE = 1.3  # em: a line that is as high as its font
 _STRUT = 0.25  # em: what stands below a picture that is a sign in a line
@@ -189,7 +189,7 @@ def _told(row: Element) -> tuple[float, bool]:
         return 0.0, False
     heading = properties.find(W + "tblHeader")
     height = points(attribute(properties.find(W + "trHeight")))
-    return height, heading is not None and attribute(heading) not in ("0", "false")
+    return height, is_on(heading)
 
 
 def _sized(look: Look, content: Content) -> Look:
@@ -236,7 +236,7 @@ def _with_own(look: Look, own: Element) -> Look:
         look = indented(look, indent.attrib, W)
     look = look._replace(align=attribute(own.find(W + "jc")) or look.align)
     flags = {name: own.find(W + name) for name in ("keepNext", "keepLines", "pageBreakBefore", "widowControl")}
-    said = {name: attribute(flag) not in ("0", "false") for name, flag in flags.items() if flag is not None}
+    said = {name: is_on(flag) for name, flag in flags.items() if flag is not None}
     had = {
         "keepNext": look.keeps_next,
         "keepLines": look.whole,
@@ -247,8 +247,7 @@ def _with_own(look: Look, own: Element) -> Look:
 
 
 def _is_on(element: Element, group: str, flag: str) -> bool:
-    found = find(element, group, flag)
-    return found is not None and attribute(found) not in ("0", "false")
+    return is_on(find(element, group, flag))
 
 
 def _row_height(row: Element) -> float:

@@ -16,7 +16,7 @@ from yanbian_report.outputs._web_looks import TO_DO
 from yanbian_report.word import namespaces
 from yanbian_report.word.package import Relation
 from yanbian_report.word.styles import TO_DO_MARK, StyleSheet
-from yanbian_report.word.tree import Element, R, W, attribute, find
+from yanbian_report.word.tree import Element, R, W, attribute, find, is_on
 
 MC = f"{{{namespaces.MC}}}"
 _BREAKS = {"page": "", "column": ""}  # a page of the web has none
@@ -236,8 +236,7 @@ class InlineReader:
 
 
 def _is_on(properties: Element, name: str) -> bool:
-    mark = find(properties, name)
-    return mark is not None and attribute(mark) not in ("0", "false", "off")
+    return is_on(find(properties, name))
 
 
 def as_html(spans: list[Span], note_mark: Mapping[str, str]) -> str:

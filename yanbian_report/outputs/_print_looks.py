@@ -5,6 +5,7 @@ from __future__ import annotations
 from yanbian_report.layout.fonts import family
 from yanbian_report.layout.look import Look
 from yanbian_report.layout.measure import Measure
+from yanbian_report.word.namespaces import OFF
 from yanbian_report.word.styles import StyleSheet
 from yanbian_report.word.tree import Element, attribute, find, style_of
 
@@ -98,4 +99,4 @@ def quoted(text: str) -> str:
 
 
 def _is_on(mark: object) -> bool:
-    return isinstance(mark, dict) and mark.get("w:val", "1") not in ("0", "false")
+    return isinstance(mark, dict) and mark.get("w:val", "1") not in OFF

@@ -7,10 +7,11 @@ which editors neither join nor take away.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Set
 from functools import lru_cache
 from typing import NamedTuple
+
+from yanbian_report.base.widths import columns_of
 
 _LINE = 160  # Latin characters that a line of columns may take: what a window shows
 _LONG = 60  # Latin characters of a cell that is prose
@@ -71,7 +72,7 @@ def _placed(rows: list[list[TextCell]]) -> list[list[Placed]]:
 
 @lru_cache(maxsize=4096)
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+    return columns_of(text, "WFA")  # in a proportional Chinese font quotes and dashes are wide
 
 
 # ── in columns ──

@@ -12,6 +12,7 @@ from yanbian_report.base.findings import Finding, error
 from yanbian_report.proof.flow import UNFIT
 from yanbian_report.proof.parts import KINDS, kind_of
 from yanbian_report.proof.read_back import ReadBack
+from yanbian_report.word.namespaces import OFF
 from yanbian_report.word.package import relations
 
 _SETTINGS = "word/settings.xml"
@@ -26,7 +27,7 @@ def check(document: ReadBack) -> Iterator[Finding]:
     """Findings W317."""
     for flow in document.flows:
         for number, mark in flow.unfit:
-            if mark.attributes.get("w:val") not in ("0", "false", "off"):
+            if mark.attributes.get("w:val") not in OFF:
                 words = f"“{flow.near(number)}”里有{UNFIT[mark.name]}，不能公开"
                 yield error("W317", words, hint=_HINT)
     package = document.package

@@ -15,6 +15,7 @@ from yanbian_report.word.canonical.namespaces import qualified
 from yanbian_report.word.canonical.order import put_in_order
 from yanbian_report.word.canonical.read import WordFile
 from yanbian_report.word.canonical.tree import child, remove, value
+from yanbian_report.word.namespaces import OFF
 
 _SECTION, _PARAGRAPH, _PAGES, _TYPE = map(qualified, ("w:sectPr", "w:p", "w:pgNumType", "w:type"))
 _SIDES = ("oddPage", "evenPage")
@@ -29,7 +30,6 @@ _LENGTHS = {
 _CLOSE = 15  # twips: programs round lengths otherwise
 _USUAL = {"w:vAlign": "top", "w:textDirection": "lrTb", "w:titlePg": "0", "w:bidi": "0"}  # as if it were not said
 _SEVERAL = 2  # chapters
-_OFF = ("0", "false", "off")
 
 References = tuple[tuple[str, str, str], ...]  # of every header and footer: element, pages, relation
 
@@ -152,7 +152,7 @@ def _shown(section: Element) -> list[str]:
     for name, usual in _USUAL.items():
         mark = child(section, name)
         said = usual if mark is None else value(mark) or "1"
-        flags.append(usual if usual == "0" and said in _OFF else said)
+        flags.append(usual if usual == "0" and said in OFF else said)
     grid = value(child(section, "w:docGrid"), "w:type") or "default"
     borders = child(section, "w:pgBorders")
     lines = child(section, "w:lnNumType")

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from yanbian_report.word.document import attributes, elements
+from yanbian_report.word.namespaces import OFF
 from yanbian_report.word.package import STYLES, Package
 
 LABELS = ("附件号", "附表号")  # the line above the title of an annex; names of styles begin with these
@@ -67,7 +68,7 @@ class StyleSheet:
     def has(self, id_: str, flag: str) -> bool:
         """Whether a paragraph property that is on or off is on."""
         found = self.find(id_, "pPr", flag)
-        return found is not None and found.get("w:val", "1") not in ("0", "false")
+        return found is not None and found.get("w:val", "1") not in OFF
 
     @cached_property
     def outline_levels(self) -> Mapping[str, int]:

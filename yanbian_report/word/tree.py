@@ -54,6 +54,11 @@ def attribute(element: Element | None, name: str = "val") -> str:
     return element.get(W + name, "") if element is not None else ""
 
 
+def is_on(flag: Element | None) -> bool:
+    """Whether something that is on or off is there, and on."""
+    return flag is not None and attribute(flag) not in namespaces.OFF
+
+
 def style_of(paragraph: Element) -> str:
     """The id of a paragraph's style; empty for the default."""
     return attribute(find(paragraph, "pPr", "pStyle"))
@@ -122,7 +127,7 @@ def said_once(rows: list[Element]) -> list[Element]:
 
 def _is_heading(row: Element) -> bool:
     flag = find(row, "trPr", "tblHeader")
-    return flag is not None and attribute(flag) not in ("0", "false")
+    return is_on(flag)
 
 
 def merge_of(cell: Element) -> str:

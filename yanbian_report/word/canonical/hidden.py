@@ -7,10 +7,10 @@ from collections.abc import Callable
 from yanbian_report.word.canonical.markup import Element
 from yanbian_report.word.canonical.namespaces import qualified
 from yanbian_report.word.canonical.tree import child, remove, value
+from yanbian_report.word.namespaces import OFF
 
 _PARAGRAPH, _RUN, _ROW = map(qualified, ("w:p", "w:r", "w:tr"))
 _MARKS = tuple(map(qualified, ("w:vanish", "w:specVanish", "w:webHidden")))
-_OFF = ("0", "false", "off")
 
 
 def hidden_styles(styles: Element) -> frozenset[str]:
@@ -19,14 +19,14 @@ def hidden_styles(styles: Element) -> frozenset[str]:
     An empty id is among them where the file hides what has no style. ``styles`` hide nothing afterwards.
     """
     default = styles.find("/".join(map(qualified, ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:vanish"))))
-    own = {"": default is not None and value(default) not in _OFF}
+    own = {"": default is not None and value(default) not in OFF}
     parents: dict[str, str] = {}
     for style in styles.iter(qualified("w:style")):
         id_ = style.get(qualified("w:styleId"), "")
         looks = child(style, "w:rPr")
         mark = child(looks, "w:vanish") if looks is not None else None
         if mark is not None:
-            own[id_] = value(mark) not in _OFF
+            own[id_] = value(mark) not in OFF
         parents[id_] = value(child(style, "w:basedOn"))
     _unmark(styles)
     for id_ in parents:
@@ -49,7 +49,7 @@ def take_out_hidden(root: Element, hides: Callable[[str], bool]) -> list[Element
     touched: list[Element | None] = []
     for row in list(root.iter(_ROW)):
         mark = row.find(f"{qualified('w:trPr')}/{qualified('w:hidden')}")
-        if mark is not None and value(mark) not in _OFF:
+        if mark is not None and value(mark) not in OFF:
             touched += row.iter(_PARAGRAPH)
             remove(row)
     styles: dict[Element, str] = {}  # a paragraph may have thousands of runs, among which its properties are looked for
@@ -79,7 +79,7 @@ def _is_hidden(run: Element, outer: str, hides: Callable[[str], bool]) -> bool:
     own = child(run, "w:rPr")
     mark = child(own, "w:vanish") if own is not None else None
     if mark is not None:
-        return value(mark) not in _OFF
+        return value(mark) not in OFF
     style = value(child(own, "w:rStyle")) if own is not None else ""
     return hides(outer) or (style != "" and hides(style))
 

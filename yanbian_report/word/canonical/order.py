@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yanbian_report.word.canonical.markup import Element
 from yanbian_report.word.canonical.namespaces import qualified
+from yanbian_report.word.namespaces import OFF
 
 _ORDERS = {
     "w:pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
@@ -43,7 +44,7 @@ def put_in_order(root: Element) -> None:
         if wanted != found:
             group[:] = wanted
     for flag in list(root.iter(*_FLAGS)):
-        if flag.get(_VAL) in ("0", "false", "off"):
+        if flag.get(_VAL) in OFF:
             flag.getparent().remove(flag)
         else:
             flag.attrib.pop(_VAL, None)

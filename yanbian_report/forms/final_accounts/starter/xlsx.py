@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from yanbian_report.base.widths import columns_of
 from yanbian_report.workbook.sheet import Sheet, Value, Workbook, address
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -114,8 +114,4 @@ def _widths(sheet: Sheet) -> Iterator[int]:
     least, most = _WIDTHS
     for column in range(len(sheet.rows[0])):
         own = (str(cells[column]) for row, cells in enumerate(sheet.rows) if (row, column) not in merged)
-        yield min(max(max(map(_digits, own), default=0) + 2, least), most)
-
-
-def _digits(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+        yield min(max(max(map(columns_of, own), default=0) + 2, least), most)
