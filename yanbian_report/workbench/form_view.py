@@ -26,12 +26,13 @@ _NOW, _LAST, _DIFFERENCE = "本年", "上年", "增减"
 
 
 class _Row(NamedTuple):
-    """A row of a table: its words, and what stands in its columns by their names."""
+    """A row of a table: its words, and what stands in its columns by their names; a ``free`` one may go as a whole."""
 
     label: str
     path: str
     cells: Mapping[str, Entry]
     note: str = ""
+    free: bool = False
 
 
 class FormView:
@@ -43,6 +44,7 @@ class FormView:
         self._year = year
         self._typed = typed
         self._last = _last_paths(form, year)
+        self._common = {part.get("description", "") for part in self._schema.root.get("$defs", {}).values()}
 
     def sections(self) -> list[Entry]:
         """Every section of the data file in the order of the schema."""
@@ -67,33 +69,29 @@ class FormView:
         below = {name: self._schema.below(part, name) for name in names}
         figures = [name for name in names if below[name].get("x-type") in _FIGURES]
         if figures:
-            yield _table([self._figure_row(name, below[name], path) for name in figures])
+            yield _table([self._figure_row(name, part, path) for name in figures])
         tables = [
             name for name in names if _kind(below[name]) == "group" and self._own_figures(below[name], typed.get(name))
         ]
         if tables:
-            yield _table([self._group_row(name, below[name], typed.get(name), path) for name in tables])
+            yield _table([self._group_row(name, part, typed.get(name), path) for name in tables])
         for name in names:
-            child, value, where = below[name], typed.get(name), f"{path}.{name}"
+            child, value, where, free = below[name], typed.get(name), f"{path}.{name}", _free(part, name)
             kind = _kind(child)
-            if name in tables:
-                rest = [
-                    e
-                    for e in self._group(child, value if isinstance(value, dict) else {}, where)
-                    if e["kind"] != "table"
-                ]
-                if rest:
-                    yield _titled(name, where, child, rest)
-            elif kind == "group":
-                yield _titled(
-                    name, where, child, [*self._group(child, value if isinstance(value, dict) else {}, where)]
-                )
+            if kind == "group":
+                inside = [*self._group(child, branch(value), where)]
+                if name in tables:  # its own figures stand in the table above, and a row there may go
+                    inside, free = [entry for entry in inside if entry["kind"] != "table"], False
+                if inside or name not in tables:
+                    yield _titled(name, where, child, inside, free)
             elif kind == "list":
                 yield self._list(name, child, value, where)
             elif name not in figures:
                 yield self._leaf(name, child, value, where)
         if part.get("additionalProperties"):
-            yield {"kind": "more", "path": path, "note": self._schema.names(part).get("description", "")}
+            begun = TO_FILL if self._schema.below(part, "").get("x-type") in _FIGURES else TO_REVISE
+            note = self._schema.names(part).get("description", "")
+            yield {"kind": "more", "path": path, "note": note, "value": begun}
 
     def _own_figures(self, part: Part, typed: Value) -> list[str]:
         """The names of the figures that a group has itself; those under free names are a table of their own."""
@@ -102,19 +100,24 @@ class FormView:
         names = dict.fromkeys((*part["properties"], *branch(typed)))
         return [name for name in names if self._schema.below(part, name).get("x-type") in _FIGURES]
 
-    def _figure_row(self, name: str, part: Part, path: str) -> _Row:
-        where = f"{path}.{name}"
+    def _figure_row(self, name: str, above: Part, path: str) -> _Row:
+        where, part = f"{path}.{name}", self._schema.below(above, name)
         cells = {_NOW: self._cell(where)}
         cells.update(self._beside(where))
-        return _Row(name, where, cells, part.get("description", ""))
+        return _Row(name, where, cells, self._note(part), _free(above, name))
 
-    def _group_row(self, name: str, part: Part, typed: Value, path: str) -> _Row:
-        where = f"{path}.{name}"
+    def _group_row(self, name: str, above: Part, typed: Value, path: str) -> _Row:
+        where, part = f"{path}.{name}", self._schema.below(above, name)
         cells: dict[str, Entry] = {}
         for figure in self._own_figures(part, typed):
             cells[figure] = self._cell(f"{where}.{figure}")
             cells.update(self._beside(f"{where}.{figure}"))
-        return _Row(self._named(name), where, cells, part.get("description", ""))
+        return _Row(self._named(name), where, cells, self._note(part), _free(above, name))
+
+    def _note(self, part: Part) -> str:
+        """What the schema says of this place; what it says of every text or figure of its kind is left out."""
+        words: str = part.get("description", "")
+        return "" if words in self._common else words
 
     def _named(self, name: str) -> str:
         """``name`` of a row, codes with what they stand for."""
@@ -156,7 +159,7 @@ class FormView:
             "kind": kind,
             "path": path,
             "label": name,
-            "note": part.get("description", ""),
+            "note": self._note(part),
             "text": words,
             "to_do": words.strip() == TO_FILL or TO_REVISE in words,
             **({"choices": part["enum"]} if kind == "choice" else {"long": part.get("x-type") == "prose"}),
@@ -171,11 +174,7 @@ class FormView:
         for number, value in enumerate(there, 1):
             where = f"{path}.{number}"
             if _kind(each) == "group":
-                items.append(
-                    _titled(
-                        str(number), where, each, [*self._group(each, value if isinstance(value, dict) else {}, where)]
-                    )
-                )
+                items.append(_titled(str(number), where, each, [*self._group(each, branch(value), where)]))
             else:
                 items.append(self._leaf(str(number), each, value, where))
         return {"kind": "list", "path": path, "label": name, "note": part.get("description", ""), "items": items}
@@ -188,8 +187,14 @@ def _kind(part: Part) -> str:
     return "group" if part.get("type") == "object" or "properties" in part else "leaf"
 
 
-def _titled(label: str, path: str, part: Part, entries: list[Entry]) -> Entry:
-    return {"kind": "group", "path": path, "label": label, "note": part.get("description", ""), "entries": entries}
+def _free(above: Part, name: str) -> bool:
+    """Whether ``name`` is one that the unit gave itself, and may take away."""
+    return name not in above.get("properties", {})
+
+
+def _titled(label: str, path: str, part: Part, entries: list[Entry], free: bool = False) -> Entry:
+    note = part.get("description", "")
+    return {"kind": "group", "path": path, "label": label, "note": note, "entries": entries, "free": free}
 
 
 def _table(rows: list[_Row]) -> Entry:
@@ -199,7 +204,8 @@ def _table(rows: list[_Row]) -> Entry:
         "kind": "table",
         "columns": columns,
         "rows": [
-            {"label": r.label, "path": r.path, "note": r.note, "cells": [r.cells.get(c) for c in columns]} for r in rows
+            {"label": r.label, "path": r.path, "note": r.note, "free": r.free, "cells": [r.cells.get(c) for c in columns]}
+            for r in rows
         ],
     }
 

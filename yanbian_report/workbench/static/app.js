@@ -1,40 +1,59 @@
 // The workbench: wires the text, the form, the pages, the problems and the bar together.
 
-import { $, button, el, later, tabs } from "./dom.js";
+import { $, el, later, tabs } from "./dom.js";
 import { get, listen, post, put } from "./api.js";
 import { TextPane } from "./text.js";
 import { Form } from "./form.js";
 import { Pages } from "./pages.js";
 import { Problems } from "./problems.js";
+import { Sections } from "./sections.js";
 import { Bar } from "./bar.js";
 import { Keeper } from "./keep.js";
+import { menu } from "./menu.js";
+import { notice, withdraw } from "./notices.js";
+import { following, pathAt, source } from "./where.js";
 import * as dialogs from "./dialogs.js";
+import * as comparing from "./comparing.js";
 
 const PAUSE = 40; // milliseconds after a key until the text is looked at
+const SETTLED = 250; // milliseconds after the cursor or the text moved until the bar asks what it says
 
-const desk = { year: null, project: null, look: null, turn: 0, shown: 0, places: {}, mode: "form" };
+// `at` is where in the text somebody stands, whichever side it was chosen on.
+const desk = { year: null, project: null, look: null, turn: 0, shown: 0, places: {}, mode: "form", at: 0, ended: false };
 
 const text = new TextPane($("text"), {
   changed: (words) => { keeper.changed(words); look(); buttons(); },
-  moved: (offset, byMouse) => byMouse && followed(pathAt(offset)),
+  moved: (offset, byMouse) => {
+    desk.at = offset;
+    const path = pathOf(offset);
+    if (!path) return;
+    tell(path);
+    if (byMouse && $("follow").checked) pages.go(path);
+  },
   names: () => desk.names ?? {},
   told: async (offset) => {
-    const path = pathAt(offset);
+    const path = pathOf(offset);
     if (!path) return "";
     const trace = await get("trace", { year: desk.year, path }).catch(() => null);
     return trace?.words ? `${trace.path}　${trace.words}${trace.formula ? `\n＝ ${trace.formula.formula}` : ""}` : "";
   },
 });
 const form = new Form($("form"), {
-  edit, chosen: (path) => { bar_(path); if ($("follow").checked) pages.go(path); },
-  remove: (path) => edit([{ path, value: "" }]),
-  add: (path, name) => add(path, name),
+  edit,
+  chosen: (path) => {
+    desk.at = desk.places[path]?.[0] ?? desk.at;
+    tell(path);
+    if ($("follow").checked) pages.go(path);
+  },
+  typed: () => { $("save").disabled = false; },
+  refused: (words) => notice("form", words),
 });
-const pages = new Pages($("pages"), { chosen: (path) => { bar_(path); goTo(path); } });
+const pages = new Pages($("pages"), { stepped: (path) => tell.now(path), chosen: (path) => { tell.now(path); goTo(path); } });
 const problems = new Problems($("problem-list"), $("problems-title"), {
   go: (finding) => reach(finding), cure: (edits) => text.apply(edits, "input.cure"),
 });
 const bar = new Bar($("bar"), { go: (path) => goTo(path), show: (path) => { view("pages"); pages.go(path); } });
+const todo = new Sections($("sections"), (path) => goTo(path));
 const keeper = new Keeper({
   told: ({ dirty, words }) => {
     $("state").textContent = words ?? (dirty ? "● 还没保存" : "已保存");
@@ -42,11 +61,18 @@ const keeper = new Keeper({
     $("save").disabled = !dirty;
   },
   conflict: (other) => conflict(other),
+  refused: (problem, again) => {
+    const offer = problem.said.offer === "utf-8" ? [["改存成 UTF-8", () => again("utf-8")]] : [["再存一次", () => again()]];
+    notice("save", `没有保存：${problem.message}。写的字还在这里，另外也留了一份。`, ...offer);
+  },
 });
-const mode = tabs({ form: $("mode-form"), text: $("mode-text") }, (name) => {
+const mode = tabs({ form: $("mode-form"), text: $("mode-text") }, (name, before) => {
   desk.mode = name;
   $("form").hidden = name !== "form";
   $("text").hidden = name !== "text";
+  if (before === undefined || before === name) return; // what was looked at on one side is in view on the other
+  if (name === "text") text.go(desk.at, desk.at, false);
+  else form.go(pathOf(desk.at) ?? "", false);
 });
 const view = tabs({ work: $("view-work"), pages: $("view-pages"), problems: $("view-problems") }, (name) => {
   document.querySelector(".desk").dataset.view = name;
@@ -58,7 +84,8 @@ const look = later(PAUSE, async () => {
   const have = { pages: pages.have, form: form.have };
   const said = await put("look", { year: desk.year, text: text.text, turn, have }).catch((problem) => ({ problem }));
   if (turn < desk.shown || said === null || said.dropped) return;
-  if (said.problem) return void ($("state").textContent = said.problem.message);
+  if (said.problem) return void unanswered(said.problem);
+  withdraw("server");
   desk.shown = turn;
   if (turn === desk.turn) shown(said);
 });
@@ -68,70 +95,50 @@ function shown(said) {
   if (said.places) desk.places = said.places;
   const wrong = new Map(said.findings.filter((one) => !one.to_do && one.path).map((one) => [one.path, one.message]));
   text.findings(said.findings);
-  form.show(said.form, wrong);
-  form.counts(said.todo);
-  sections(said.todo);
+  form.show(said.form, wrong, said.todo);
+  todo.show(said.form, said.todo);
   problems.show(said.findings);
   pages.show(said.pages, said.stale_from);
   const left = said.findings.filter((one) => one.to_do).length;
   $("left").textContent = left ? `还差 ${left} 处` : "都填好了";
-  if (bar.path) bar_(bar.path);
+  if (bar.path) tell(bar.path);
+  performance.clearMarks("shown"); // for who measures
   performance.mark("shown");
 }
 
-function sections(todo) {
-  desk.sections = desk.look.form?.map((one) => one.name) ?? desk.sections ?? [];
-  const others = todo.map((one) => one.section).filter((name) => !desk.sections.includes(name));
-  const items = [...desk.sections, ...others].map((name) => {
-    const { left = [], wrong = 0 } = todo.find((one) => one.section === name) ?? {};
-    const count = [left.length ? `还差${left.length}` : "", wrong ? `问题${wrong}` : ""].filter(Boolean).join(" ");
-    return el("li", {}, button(name, () => goTo(left[0] ?? name), {}), count ? el("span.count", {}, count) : el("span.count.done", { "aria-label": "好了" }, "✓"));
-  });
-  $("sections").replaceChildren(el("ul", {}, items));
+/** The server does not answer: said once, and what is typed stays. */
+function unanswered(problem) {
+  if (desk.ended) return;
+  if (problem.status) $("state").textContent = problem.message;
+  else notice("server", "工作台的服务没有应答，它可能已经结束。写的字还在这个页面上，服务也留了一份；重新打开工作台，会问要不要恢复。");
 }
 
-/** The path of the innermost place that `offset` of the text lies in. */
-function pathAt(offset) {
-  let best = null;
-  for (const [path, [from, to]] of Object.entries(desk.places)) {
-    if (from <= offset && offset <= to && (!best || to - from <= best.length)) best = { path, length: to - from };
-  }
-  if (best) return best.path;
-  const line = text.view.state.doc.lineAt(offset);
-  return Object.entries(desk.places).find(([, [from]]) => from >= line.from && from <= line.to)?.[0] ?? null;
-}
-
-function followed(path) {
-  if (!path) return;
-  bar_(path);
-  if ($("follow").checked) pages.go(path);
+function pathOf(offset) {
+  const line = text.view.state.doc.lineAt(Math.min(offset, text.view.state.doc.length));
+  return pathAt(desk.places, offset, [line.from, line.to]);
 }
 
 /** Stand at `path`, in the form or in the text, whichever is open; a derived one leads to what it comes from. */
 async function goTo(path) {
   if (matchMedia("(max-width: 899px)").matches) view("work");
   if (desk.mode === "form" && form.go(path)) return;
-  const place = desk.places[path] ?? (await source(path));
-  if (desk.mode === "text" && place) text.go(...place);
-  else if (place && !form.go(path)) { mode("text"); text.go(...place); }
-}
-
-async function source(path) {
-  const trace = await get("trace", { year: desk.year, path }).catch(() => null);
-  const first = (inputs) => inputs?.map((one) => desk.places[one.path] ?? first(one.inputs)).find(Boolean);
-  return first(trace?.formula?.inputs);
+  const place = desk.places[path] ?? (await source(desk.places, desk.year, path));
+  if (!place) return;
+  mode("text");
+  text.go(...place);
 }
 
 function reach(finding) {
   if (matchMedia("(max-width: 899px)").matches) view("work");
+  if (finding.from != null) desk.at = finding.from;
   if (desk.mode === "form" && finding.path && form.go(finding.path)) return;
   if (finding.from != null) { mode("text"); text.go(finding.from, finding.to); }
 }
 
-async function bar_(path) {
+const tell = later(SETTLED, async (path) => {
   const trace = await get("trace", { year: desk.year, path }).catch(() => null);
   if (trace) bar.show({ ...trace, printed: pages.places(path).length });
-}
+});
 
 let edited = Promise.resolve();
 
@@ -144,17 +151,12 @@ function edit(edits) {
       if (said.message) return said.message;
       if (before !== text.version) continue; // somebody typed meanwhile: the places are no more the same
       if (said.edits.length) text.apply(said.edits);
-      look.now();
+      await look.now();
       return "";
     }
     return "正在别处输入，没有写进去，再试一次";
   };
   return (edited = edited.then(work, work));
-}
-
-async function add(path, name) {
-  const refused = await edit([{ path: `${path}.${name}`, value: "" , add: true }]);
-  if (refused) dialogs.open("加不了", el("p", {}, refused));
 }
 
 function buttons() {
@@ -163,30 +165,24 @@ function buttons() {
   $("redo").disabled = !redo;
 }
 
-function banner(words, ...acts) {
-  const box = el("div.banner", { role: "alert" }, words, " ", acts.map(([label, act]) => button(label, () => { box.remove(); act(); })));
-  $("banners").append(box);
-}
-
-function conflict(other) {
-  dialogs.conflict({
-    mine: text.text, theirs: other.text,
-    takeMine: async () => { keeper.rebase(other); await keeper.save(); },
+function conflict(other, mine = text.text) {
+  comparing.conflict({
+    mine, theirs: other.text,
+    take: async (merged) => { keeper.rebase(other); text.replace(merged, "input.merge"); return keeper.save(); },
     takeTheirs: () => { text.replace(other.text); keeper.rebase(other); keeper.forget(); },
   });
 }
 
 /** The file was saved by another program: a clean editor follows, one with unsaved words asks. */
 function outside(other) {
-  if (other.etag === keeper.etag) return undefined;
-  if (other.text === text.text) return keeper.rebase(other);
-  if (!keeper.dirty) {
+  if (other.etag === keeper.etag) return;
+  withdraw("outside");
+  if (other.text === text.text) keeper.rebase(other);
+  else if (!keeper.dirty) {
     keeper.rebase(other);
     text.replace(other.text);
-    keeper.rebase(other);
-    return undefined;
-  }
-  return banner("文件刚在别处改过，这里还有没保存的。", ["比较", () => conflict(other)]);
+    keeper.say("文件在别处改过，已换成新的");
+  } else notice("outside", "文件刚在别处改过，这里还有没保存的。", ["比较", () => conflict(other)]);
 }
 
 let events;
@@ -194,58 +190,55 @@ let events;
 async function open(year) {
   events?.close();
   const opened = await get("open", { year });
-  desk.year = opened.year;
+  Object.assign(desk, { year: opened.year, at: 0, places: {}, shown: desk.turn });
   $("year").value = String(opened.year);
   form.clear();
-  keeper.open(opened);
+  bar.hide();
+  keeper.open(opened); // first, so that the text that comes is not taken for something typed
   text.open(opened.text);
-  keeper.open(opened);
   buttons();
+  if (opened.message) notice("opened", opened.message);
   offer(opened.unsaved ?? Keeper.left(opened.year), opened);
   events = listen({ year: opened.year, etag: opened.etag });
   events.addEventListener("changed", (event) => outside(JSON.parse(event.data)));
+  events.addEventListener("content", () => look());
   events.addEventListener("bye", () => ended());
-  desk.names = await get("names", { year: opened.year }).catch(() => ({}));
+  get("names", { year: opened.year }).then((names) => { desk.names = names; }, () => {});
   await look.now();
+  form.begin(desk.look?.todo ?? []);
 }
 
 function offer(unsaved, opened) {
+  withdraw("unsaved");
   if (!unsaved?.text || unsaved.text === opened.text) return;
   const when = unsaved.at ? `（${new Date(unsaved.at).toLocaleString("zh-CN")}）` : "";
-  banner(`上次有没保存的改动${when}。`, ["恢复", () => text.replace(unsaved.text, "input.restored")], ["丢掉", () => keeper.forget()]);
+  const same = unsaved.etag === opened.etag;
+  notice("unsaved", `上次有没保存的改动${when}${same ? "" : "，文件后来又改过"}。`,
+    same ? ["恢复", () => text.replace(unsaved.text, "input.restored")] : ["比较", () => conflict(opened, unsaved.text)],
+    ["丢掉", () => keeper.forget()]);
 }
 
 function ended() {
   events?.close();
-  banner("工作台的服务已经结束。没有保存的还留在这个页面和浏览器里；重新打开工作台可以接着做。");
+  desk.ended = true;
+  withdraw("server");
+  notice("server", "工作台已经结束，可以关掉这个网页。没有保存的另外留了一份，重新打开工作台可以接着做。");
 }
 
-function menu() {
-  const years = desk.project.years;
-  const acts = [
-    ["以前的版本", () => dialogs.versions({ year: desk.year, text: () => text.text, take: (old) => text.replace(old) })],
-    ["与保存的相比", () => dialogs.changes({ year: desk.year, against: "saved", go: goTo })],
-    ["与上年相比", () => dialogs.changes({ year: desk.year, against: "last", go: goTo })],
-    ["新的一年", () => dialogs.newYear({ years, chosen: async (year) => { await projects(); open(year); } })],
-    ["新建单位", () => dialogs.newUnit({ year: desk.year })],
-    ["各单位", () => dialogs.board()],
-    ["打开文件夹", () => post("open", { year: desk.year, which: "folder" })],
+const clean = () => form.settle().then(() => !keeper.dirty || keeper.save());
+
+function acts() {
+  const { year } = desk;
+  return [
+    ["以前的版本", () => comparing.versions({ year, text: () => text.text, take: (old) => text.replace(old, "input.version") })],
+    ["与保存的相比", () => comparing.changes({ year, against: "saved", go: goTo })],
+    ["与上年相比", () => comparing.changes({ year, against: "last", go: goTo })],
+    ["新的一年", () => dialogs.newYear({ years: desk.project.years, chosen: async (made) => { await projects(); await open(made); } })],
+    ["新建单位", () => dialogs.newUnit({ year })],
+    ["各单位", () => dialogs.board(desk.project.id)],
+    ...(desk.project.can?.open ? [["打开文件夹", () => post("open", { year, which: "folder" })]] : []),
     ["结束工作台", async () => { await keeper.kept(); await post("end"); ended(); }],
   ];
-  const box = $("menu");
-  const close = () => { box.hidden = true; $("more").setAttribute("aria-expanded", "false"); };
-  box.replaceChildren(...acts.map(([words, act]) => button(words, () => { close(); Promise.resolve(act()).catch((problem) => banner(problem.message)); }, { role: "menuitem" })));
-  $("more").addEventListener("click", () => {
-    box.hidden = !box.hidden;
-    $("more").setAttribute("aria-expanded", String(!box.hidden));
-    if (!box.hidden) box.firstElementChild.focus();
-  });
-  box.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
-    if (step) (document.activeElement[step] ?? document.activeElement).focus();
-    if (event.key === "Escape") { close(); $("more").focus(); }
-  });
-  document.addEventListener("click", (event) => !event.target.closest("#menu, #more") && close());
 }
 
 async function projects() {
@@ -255,36 +248,46 @@ async function projects() {
 }
 
 function keys(event) {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); keeper.save(); }
+  const key = event.key.toLowerCase();
+  const command = event.ctrlKey || event.metaKey;
+  if (command && key === "s") { event.preventDefault(); form.settle().then(() => keeper.dirty && keeper.save()); }
   else if (event.key === "F8") { event.preventDefault(); step(event.shiftKey ? -1 : 1); }
-  else if ((event.ctrlKey || event.metaKey) && event.target !== $("text") && ["z", "y"].includes(event.key.toLowerCase()) && !event.target.matches("textarea, input:not(.figure)")) {
-    event.preventDefault();
-    event.key.toLowerCase() === "y" || event.shiftKey ? text.redo() : text.undo();
+  else if (command && ["z", "y"].includes(key) && event.target !== $("text") && !event.target.closest("dialog") && !form.typing(event.target)) {
+    event.preventDefault(); // one undo for both: what is not yet taken over from a field is the field's own
+    form.release(event.target);
+    key === "y" || event.shiftKey ? text.redo() : text.undo();
   }
 }
 
 function step(by) {
-  const next = problems.step(by);
+  const next = following(desk.look?.findings ?? [], desk.at, by);
   if (next) reach(next);
+}
+
+function wired() {
+  const heard = {
+    save: () => form.settle().then(() => keeper.save()), undo: () => text.undo(), redo: () => text.redo(),
+    next: () => step(1), previous: () => step(-1),
+    larger: () => pages.scale(pages.zoom * 1.15), smaller: () => pages.scale(pages.zoom / 1.15),
+    import: () => dialogs.importing({ year: desk.year, save: clean, reload: async () => outside(await get("open", { year: desk.year })) }),
+    build: () => dialogs.build({ year: desk.year, project: desk.project, save: clean, draft: desk.look?.findings.some((one) => one.to_do) }),
+  };
+  for (const [id, act] of Object.entries(heard)) $(id).addEventListener("click", act);
+  $("year").addEventListener("change", async (event) => { await keeper.kept(); await open(Number(event.target.value)); });
+  document.addEventListener("keydown", keys);
+  menu($("more"), $("menu"), acts, (problem) => notice("menu", problem.message));
 }
 
 async function start() {
   mode("form");
   view("work");
-  $("save").addEventListener("click", () => keeper.save());
-  $("undo").addEventListener("click", () => text.undo());
-  $("redo").addEventListener("click", () => text.redo());
-  $("next").addEventListener("click", () => step(1));
-  $("previous").addEventListener("click", () => step(-1));
-  $("larger").addEventListener("click", () => pages.scale(pages.zoom * 1.15));
-  $("smaller").addEventListener("click", () => pages.scale(pages.zoom / 1.15));
-  $("import").addEventListener("click", () => dialogs.importing({ year: desk.year, save: () => !keeper.dirty || keeper.save(), reload: () => open(desk.year) }));
-  $("build").addEventListener("click", () => dialogs.build({ year: desk.year, project: desk.project, save: async () => !keeper.dirty || keeper.save(), draft: desk.look?.findings.some((one) => one.to_do) }));
-  $("year").addEventListener("change", async (event) => { await keeper.kept(); open(Number(event.target.value)); });
-  document.addEventListener("keydown", keys);
   await projects();
-  menu();
-  await open(desk.project.year);
+  wired();
+  if (desk.project.year) return open(desk.project.year);
+  $("state").textContent = "这个文件夹里还没有单位";
+  document.querySelector(".desk").hidden = true;
+  for (const id of ["save", "undo", "redo", "import", "build", "year"]) $(id).disabled = true;
+  return dialogs.newUnit({ year: new Date().getFullYear() - 1 });
 }
 
 start().catch((problem) => { $("state").textContent = problem.message; });

@@ -7,26 +7,30 @@ export class Bar {
   constructor(box, heard) {
     this.box = box;
     this.heard = heard;
+    this.hide();
   }
 
   hide() {
-    this.box.hidden = true;
     this.path = "";
+    this.said = "";
+    this.box.replaceChildren(el("p.what", {}, "点页面上的一个数，或者把光标放进一格，这里说它怎么来的、印在哪里。"));
   }
 
   show(trace) {
+    const said = JSON.stringify(trace);
+    if (said === this.said) return;
     this.path = trace.path;
+    this.said = said;
     const path = (each) => button(each, () => this.heard.go(each), { class: "link" });
     const facts = [
       trace.last_year ? `上年 ${trace.last_year}` : "",
       trace.cell ? `决算表 ${trace.cell}` : "",
       trace.printed ? `印在 ${trace.printed} 处` : "",
     ].filter(Boolean);
-    this.box.hidden = false;
     this.box.replaceChildren(
       el("p.what", {}, path(trace.path), trace.words ? el("strong", {}, `　${trace.words}`) : "", trace.place ? `　${trace.place}` : "",
         facts.length ? `　${facts.join("　")}` : "",
-        button("在页面上看", () => this.heard.show(trace.path)), button("关上", () => this.hide(), { "aria-label": "关上这一栏" })),
+        trace.printed ? button("在页面上看", () => this.heard.show(trace.path)) : ""),
       trace.formula ? el("details.formula", {}, el("summary", {}, `＝ ${trace.formula.formula}`), this.tree(trace.formula.inputs, path)) : "",
       trace.message ? el("p", {}, trace.message) : "",
       trace.held_by?.length ? el("details.held", {}, el("summary", {}, `由 ${trace.held_by.length} 条规则核对`), el("ul", {}, trace.held_by.map((rule) => el("li", {}, `${rule.code}　${rule.statement}`)))) : "");

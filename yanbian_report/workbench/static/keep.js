@@ -5,13 +5,14 @@ import { put, Refused } from "./api.js";
 
 const KEPT = 1000; // milliseconds without a key
 
-const place = (year) => `yanbian_report:${location.pathname}:${year}`;
+const unit = new URLSearchParams(location.search).get("unit") ?? "";
+const place = (year) => `yanbian_report:${unit}:${year}`;
 
 export class Keeper {
-  /** `told({dirty, words})` whenever the state changes; `conflict({etag, text})` when the file says something else. */
-  constructor({ told, conflict }) {
-    this.told = told;
-    this.conflict = conflict;
+  /** `told({dirty, words})` whenever the state changes; `conflict({etag, text})` when the file says something else;
+   * `refused(problem, again)` when it cannot be written, `again(encoding)` tries once more. */
+  constructor({ told, conflict, refused }) {
+    Object.assign(this, { told, conflict, refused });
     this.keep = later(KEPT, () => this.kept());
     addEventListener("beforeunload", (event) => this.dirty && (this.kept(), event.preventDefault()));
     document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.kept());
@@ -62,19 +63,25 @@ export class Keeper {
   }
 
   /** Save; false when it could not be. With another's words in the file nothing is written, and both are shown. */
-  async save() {
+  save(encoding) {
+    this.saving = (this.saving ?? Promise.resolve()).then(() => this.put(encoding));
+    return this.saving;
+  }
+
+  async put(encoding) {
     const { text, year } = this;
     this.say("正在保存…");
     try {
-      const { etag, saved_at: at } = await put("save", { year, text, etag: this.etag });
+      const { etag, saved_at: at, warning } = await put("save", { year, text, etag: this.etag, encoding });
       Object.assign(this, { etag, saved: text });
-      this.say(`已保存 ${at ?? ""}`);
+      this.say(warning || (this.dirty ? undefined : `已保存${at ? ` ${at.slice(11, 16)}` : ""}`));
       if (!this.dirty) await this.forget();
       return true;
     } catch (problem) {
       if (!(problem instanceof Refused)) throw problem;
       if (problem.status === 409) this.conflict(problem.said);
-      this.say(problem.status === 409 ? "文件在别处改过，没有保存" : problem.message);
+      else this.refused(problem, (other) => this.save(other));
+      this.say(problem.status === 409 ? "● 文件在别处改过，没有保存" : "● 没有保存");
       return false;
     }
   }

@@ -1,11 +1,11 @@
 // The report as it will be printed, page by page. Only pages that changed are painted, and the view never jumps.
 
-import { $ } from "./dom.js";
+import { $, reveal } from "./dom.js";
 
 const MARKED = "[data-p]";
 
 export class Pages {
-  /** `heard.chosen(path)` when somebody clicks on a printed value. */
+  /** `heard` has `chosen(path)` when somebody clicks on a printed value and `stepped(path)` when arrows come to one. */
   constructor(box, heard) {
     this.box = box;
     this.heard = heard;
@@ -14,9 +14,7 @@ export class Pages {
     this.zoom = 1;
     this.fitted = true;
     box.addEventListener("click", (event) => this.clicked(event.target));
-    box.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches(MARKED)) this.clicked(event.target);
-    });
+    box.addEventListener("keydown", (event) => this.pressed(event));
     box.addEventListener("scroll", () => this.tellNumber(), { passive: true });
     new ResizeObserver(() => this.fitted && this.fit()).observe(box);
   }
@@ -70,16 +68,22 @@ export class Pages {
     document.head.append(link);
   }
 
-  /** The page that the view begins with, and where in it: what must stay in its place. */
-  anchor() {
-    const top = this.box.scrollTop;
-    const at = [...this.box.children].findIndex((page) => page.offsetTop + page.offsetHeight > top);
-    return at < 0 ? null : { at, into: top - this.box.children[at].offsetTop };
+  /** The page that stands at `at` of the view's height, and how much of it is above: what must stay in its place. */
+  anchor(at = 0) {
+    const view = this.box.getBoundingClientRect();
+    const line = view.top + view.height * at;
+    for (const [number, page] of [...this.box.children].entries()) {
+      const { bottom, top, height } = page.getBoundingClientRect(); // offsets are in other pixels where a page is zoomed
+      if (bottom > line) return { number, into: height ? (line - top) / height : 0 };
+    }
+    return null;
   }
 
   hold(anchor) {
-    const page = anchor && this.box.children[Math.min(anchor.at, this.box.children.length - 1)];
-    if (page) this.box.scrollTop = page.offsetTop + anchor.into;
+    const page = anchor && this.box.children[Math.min(anchor.number, this.box.children.length - 1)];
+    if (!page) return;
+    const { top, height } = page.getBoundingClientRect();
+    this.box.scrollTop += top + anchor.into * height - this.box.getBoundingClientRect().top;
   }
 
   clicked(target) {
@@ -90,7 +94,25 @@ export class Pages {
     }
   }
 
-  /** Every place where `path` is printed; those of the contents page come last. */
+  /** Left and right go from printed value to printed value, Enter to where the value is filled in. */
+  pressed(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const chosen = this.box.querySelector(".is-chosen");
+    if (event.key === "Enter" && chosen) return void this.heard.chosen(chosen.dataset.p);
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const all = [...this.box.querySelectorAll(MARKED)];
+    const view = this.box.getBoundingClientRect();
+    const seen = all.findIndex((mark) => mark.getBoundingClientRect().top >= view.top);
+    const mark = chosen ? all[all.indexOf(chosen) + step] : all[seen];
+    if (!mark) return;
+    this.mark(mark.dataset.p, mark);
+    reveal(this.box, mark);
+    this.heard.stepped(mark.dataset.p);
+  }
+
+  /** Every place where `path` is printed, or, of a group, where something of it is. */
   places(path) {
     const own = [...this.box.querySelectorAll(`[data-p="${CSS.escape(path)}"]`)];
     return own.length ? own : [...this.box.querySelectorAll(`[data-p^="${CSS.escape(path)}."]`)];
@@ -103,16 +125,14 @@ export class Pages {
 
   /** Show where `path` is printed, the place that is nearest to the view; nothing moves when it is in view already. */
   go(path) {
-    const all = this.places(path);
-    const places = all.filter((place) => !place.closest("[data-contents]"));
+    const places = this.places(path);
     const middle = this.box.scrollTop + this.box.clientHeight / 2;
     const box = this.box.getBoundingClientRect();
     const distance = (place) => Math.abs(place.getBoundingClientRect().top - box.top + this.box.scrollTop - middle);
     const nearest = places.sort((a, b) => distance(a) - distance(b))[0];
     if (!nearest) return 0;
     this.mark(path, nearest);
-    const place = nearest.getBoundingClientRect();
-    if (place.top < box.top + 8 || place.bottom > box.bottom - 8) nearest.scrollIntoView({ block: "center" });
+    reveal(this.box, nearest);
     return places.length;
   }
 
@@ -132,8 +152,8 @@ export class Pages {
   }
 
   tellNumber() {
-    const top = this.box.scrollTop + this.box.clientHeight / 3;
-    const number = [...this.box.children].findIndex((page) => page.offsetTop + page.offsetHeight > top) + 1;
-    $("page-number").textContent = this.box.children.length ? `第 ${number || 1} 页，共 ${this.box.children.length} 页` : "";
+    const number = (this.anchor(1 / 3)?.number ?? 0) + 1;
+    const words = this.box.children.length ? `第 ${number} 页，共 ${this.box.children.length} 页` : "";
+    if ($("page-number").textContent !== words) $("page-number").textContent = words;
   }
 }

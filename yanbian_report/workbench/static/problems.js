@@ -1,6 +1,6 @@
 // Findings as a list, the gravest first; each leads to its place, and mends itself where it knows how.
 
-import { button, el } from "./dom.js";
+import { button, el, keyed } from "./dom.js";
 import { get } from "./api.js";
 
 const ORDER = ["错误", "不一致", "提示"];
@@ -12,15 +12,21 @@ export class Problems {
     this.title = title;
     this.heard = heard;
     this.list = [];
-    this.at = -1;
+    this.items = el("ol");
+    box.replaceChildren(this.items);
   }
 
   show(findings) {
     this.list = findings.filter((one) => !one.to_do).sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
-    this.left = findings.filter((one) => one.to_do);
     const counts = ORDER.map((name) => [name, this.list.filter((one) => one.severity === name).length]).filter(([, n]) => n);
-    this.title.textContent = counts.length ? `问题：${counts.map(([name, n]) => `${name} ${n}`).join("，")}` : "没有问题";
-    this.box.replaceChildren(el("ol", {}, this.list.map((one) => this.item(one))));
+    const title = counts.length ? `问题：${counts.map(([name, n]) => `${name} ${n}`).join("，")}` : "没有问题";
+    if (this.title.textContent !== title) this.title.textContent = title; // said aloud when it changes, and only then
+    const focused = this.box.contains(document.activeElement);
+    const at = focused ? [...this.items.children].indexOf(document.activeElement.closest("li.problem")) : -1;
+    keyed(this.items, this.list, (one) => this.item(one));
+    if (focused && !this.box.contains(document.activeElement)) { // what was mended is gone: the next one has the focus
+      (this.items.children[Math.min(at, this.items.children.length - 1)]?.querySelector("button") ?? this.title).focus();
+    }
   }
 
   item(one) {
@@ -45,14 +51,5 @@ export class Problems {
     const said = await get("explain", { code }).catch((problem) => ({ statement: problem.message }));
     const lines = [said.statement, said.why, said.what, said.passing && `这样没有问题：${said.passing}`, said.failing && `这样会报：${said.failing}`];
     box.append(...lines.filter(Boolean).map((words) => el("p", {}, words)));
-  }
-
-  /** The next thing to do or to mend, `step` 1 or -1 from the one before. */
-  step(step) {
-    const all = [...this.list.filter((one) => one.severity !== "提示"), ...this.left];
-    const places = (all.length ? all : this.list).filter((one) => one.from != null).sort((a, b) => a.from - b.from);
-    if (!places.length) return null;
-    this.at = (this.at + step + places.length) % places.length;
-    return places[this.at];
   }
 }

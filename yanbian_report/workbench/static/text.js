@@ -78,7 +78,7 @@ export class TextPane {
       EditorView.lineWrapping, THEME, yaml(), syntaxHighlighting(LOOKS), search({ top: true }), shown,
       autocompletion({ override: [completion(heard.names)], icons: false }),
       hoverTooltip((view, offset) => this.told(view, offset), { hoverTime: 400 }),
-      EditorView.contentAttributes.of({ "aria-label": "数据文件的文本" }),
+      EditorView.contentAttributes.of({ "aria-label": "数据文件的文本。按 Esc 再按 Tab 离开", tabindex: "0" }),
       keymap.of([...completionKeymap, ...lintKeymap, ...searchKeymap, ...foldKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
       EditorView.updateListener.of((update) => this.updated(update)),
     ];
@@ -143,7 +143,7 @@ export class TextPane {
     const length = this.view.state.doc.length;
     const [start, end] = [Math.min(from, length), Math.min(to, length)];
     const effects = [show.of({ from: start, to: end }), EditorView.scrollIntoView(start, { y: "center" })];
-    this.view.dispatch({ effects, ...(focus ? { selection: { anchor: start } } : {}) });
+    this.view.dispatch({ effects, selection: { anchor: start } });
     if (focus) this.view.focus();
   }
 

@@ -1,0 +1,91 @@
+// The parts of the form: what the server says of a section, as tables, boxes, lists and groups.
+
+import { button, el } from "./dom.js";
+
+const LONG = 26; // letters from which on a text has a box of several lines
+const LINE = 30; // letters in a line of such a box, about
+
+/** The inside of a section; `heard` has `add(path, name, value)` and `remove(path)`. */
+export class Parts {
+  constructor(heard) {
+    this.heard = heard;
+  }
+
+  section({ name, note, entries, there }) {
+    const [only] = entries;
+    if (entries.length === 1 && ["text", "choice"].includes(only.kind)) {
+      return el("div.section.single", { "data-section": name, ...(there ? {} : { "data-absent": "" }) }, this.box(only));
+    }
+    const summary = el("summary", {}, el("span.name", {}, name), el("span.count", { "data-count": name }));
+    const inside = entries.length === 1 && only.kind === "list" ? this.items(only) : entries.map((entry) => this.entry(entry));
+    return el("details.section", { "data-section": name, ...(there ? {} : { "data-absent": "" }) }, summary,
+      el("div.body", {}, note && el("p.note", {}, note), inside));
+  }
+
+  entry(entry) {
+    switch (entry.kind) {
+      case "table": return this.table(entry);
+      case "list": return el("fieldset.group", {}, el("legend", {}, entry.label), entry.note && el("p.note", {}, entry.note), this.items(entry));
+      case "group": return el("fieldset.group", {}, el("legend", {}, entry.label, entry.free ? this.away(entry.path, entry.label) : ""), entry.entries.map((one) => this.entry(one)));
+      case "more": return this.more(entry);
+      default: return this.box(entry);
+    }
+  }
+
+  table({ columns, rows }) {
+    const free = rows.some((row) => row.free);
+    const head = el("tr", {}, el("th", { scope: "col" }, "项目"), columns.map((name) => el("th", { scope: "col" }, name)),
+      free ? el("td", {}, "") : "");
+    const body = rows.map((row) => el("tr", {},
+      el("th", { scope: "row", title: row.note || null }, row.label),
+      row.cells.map((cell, at) => el("td", {}, this.cell(cell, `${row.label} ${columns[at]}`))),
+      free ? el("td", {}, row.free ? this.away(row.path, row.label) : "") : ""));
+    return el("div.scroll", {}, el("table", {}, el("thead", {}, head), el("tbody", {}, body)));
+  }
+
+  cell(cell, label) {
+    if (!cell) return "";
+    if (!cell.path) return el("span.derived", { "data-told": label }, cell.text ?? "");
+    return this.filled(el("input.figure", { type: "text", autocomplete: "off", "aria-label": label, placeholder: cell.derived || null }), cell);
+  }
+
+  filled(field, { path, text, to_do: left }) {
+    field.dataset.path = path;
+    field.dataset.value = text;
+    field.value = text;
+    field.classList.toggle("is-left", Boolean(left));
+    return field;
+  }
+
+  box(entry, label = entry.label) {
+    const id = `field-${entry.path}`;
+    const lead = entry.before ? el("span.lead", { id: `lead-${entry.path}` }, `…${entry.before}`) : null;
+    const own = { id, "aria-describedby": lead ? lead.id : null };
+    const long = entry.long || entry.text.length > LONG;
+    const field = entry.kind === "choice"
+      ? el("select", own, ["", ...entry.choices].map((one) => el("option", { value: one }, one || "（不写）")))
+      : long ? el("textarea", { ...own, rows: String(Math.min(12, Math.max(entry.long ? 2 : 1, Math.ceil(entry.text.length / LINE)))), ...(entry.long ? {} : { "data-line": "" }) })
+        : el("input", { ...own, type: "text", autocomplete: "off" });
+    this.filled(field, entry);
+    const after = entry.after && lead ? el("span.lead", { "aria-hidden": "true" }, entry.after) : null;
+    return el("div.field", {}, el("label", { for: id }, label), el("div.sentence", {}, lead, field, after), entry.note && el("p.note", {}, entry.note));
+  }
+
+  items({ path, label, items }) {
+    const rows = items.map((item) => el("li", {}, item.kind === "group"
+      ? el("fieldset.group", {}, el("legend", {}, `第 ${item.label} 项`, this.away(item.path, `${label}第 ${item.label} 项`)), item.entries.map((one) => this.entry(one)))
+      : el("div.item", {}, this.box({ ...item, note: "" }, `第 ${item.label} 项`), this.away(item.path, `${label}第 ${item.label} 项`))));
+    return [el("ol.items", {}, rows), button("加一项", () => this.heard.add(path, String(items.length + 1), "【待改】"), { "aria-label": `${label}：加一项` })];
+  }
+
+  away(path, label) {
+    return button("删去", () => this.heard.remove(path), { class: "away", "aria-label": `删去${label}` });
+  }
+
+  more({ path, note, value }) {
+    const name = el("input", { type: "text", "aria-label": `${path}：新的一项的名称或编码`, placeholder: "新的一项的名称或编码" });
+    const add = () => name.value.trim() && this.heard.add(path, name.value.trim(), value, name);
+    name.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && add());
+    return el("div.more", {}, name, button("加一项", add, { "aria-label": `${path}：加一项` }), note && el("p.note", {}, note));
+  }
+}

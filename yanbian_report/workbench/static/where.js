@@ -1,0 +1,30 @@
+// Places: which path stands where in the text, and how one gets there, in the form or in the text.
+
+import { get } from "./api.js";
+
+/** The path of the innermost of `places` that `offset` lies in, else the first that begins in the line `from`–`to`. */
+export function pathAt(places, offset, [from, to]) {
+  let best = null;
+  let inLine = null;
+  for (const [path, [start, end]] of Object.entries(places)) {
+    if (start <= offset && offset <= end && (!best || end - start < best.length)) best = { path, length: end - start };
+    if (inLine === null && start >= from && start <= to) inLine = path;
+  }
+  return best?.path ?? inLine;
+}
+
+/** Where the first typed figure stands that the derived one at `path` comes from. */
+export async function source(places, year, path) {
+  const trace = await get("trace", { year, path }).catch(() => null);
+  const first = (inputs) => inputs?.map((one) => places[one.path] ?? first(one.inputs)).find(Boolean);
+  return first(trace?.formula?.inputs);
+}
+
+/** Of `findings` the next one in the text after `at` (`by` 1) or before it (-1), round and round; what must be done comes first. */
+export function following(findings, at, by) {
+  const weighty = findings.filter((one) => one.to_do || one.severity !== "提示");
+  const all = (weighty.length ? weighty : findings).filter((one) => one.from != null).sort((a, b) => a.from - b.from);
+  if (!all.length) return null;
+  const beyond = by > 0 ? all.find((one) => one.from > at) : all.findLast((one) => one.from < at);
+  return beyond ?? all.at(by > 0 ? 0 : -1);
+}
