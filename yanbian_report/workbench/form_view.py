@@ -200,14 +200,8 @@ def _titled(label: str, path: str, part: Part, entries: list[Entry], free: bool 
 def _table(rows: list[_Row]) -> Entry:
     """Rows below each other, under every column that one of them has, in the order in which they come."""
     columns = list(dict.fromkeys(name for row in rows for name in row.cells))
-    return {
-        "kind": "table",
-        "columns": columns,
-        "rows": [
-            {"label": r.label, "path": r.path, "note": r.note, "free": r.free, "cells": [r.cells.get(c) for c in columns]}
-            for r in rows
-        ],
-    }
+    told = [{**row._asdict(), "cells": [row.cells.get(name) for name in columns]} for row in rows]
+    return {"kind": "table", "columns": columns, "rows": told}
 
 
 def _last_paths(form: Form, year: Year | None) -> dict[str, str]:

@@ -142,19 +142,19 @@ const tell = later(SETTLED, async (path) => {
 
 let edited = Promise.resolve();
 
-/** Values at paths, one edit after another, each of the text as it is then; gives why it was refused, if it was. */
+/** Values at paths, one edit after another, each of the text as it is then: why it was `refused`, or whether all is the `same`. */
 function edit(edits) {
   const work = async () => {
     for (let tries = 0; tries < 5; tries += 1) {
       const before = text.version;
       const said = await put("edit", { year: desk.year, text: text.text, edits }).catch((problem) => ({ message: problem.message }));
-      if (said.message) return said.message;
+      if (said.message) return { refused: said.message };
       if (before !== text.version) continue; // somebody typed meanwhile: the places are no more the same
       if (said.edits.length) text.apply(said.edits);
-      await look.now();
-      return "";
+      look.now();
+      return { refused: "", same: !said.edits.length };
     }
-    return "正在别处输入，没有写进去，再试一次";
+    return { refused: "正在别处输入，没有写进去，再试一次" };
   };
   return (edited = edited.then(work, work));
 }

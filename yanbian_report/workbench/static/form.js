@@ -7,7 +7,7 @@ import { cells, over } from "./paste.js";
 const WRITING = 400; // milliseconds without a key until what stands in a field is taken over
 
 export class Form {
-  /** `heard` has `edit([{path, value}])` (a promise of why it was refused, or ""), `chosen(path)` and `typed()`. */
+  /** `heard` has `edit([{path, value}])` (a promise of {refused, same}), `chosen(path)`, `typed()` and `refused(words)`. */
   constructor(box, heard) {
     this.box = box;
     this.heard = heard;
@@ -38,6 +38,8 @@ export class Form {
     }
     this.flag();
     this.counts(todo);
+    if (this.wanted && this.field(this.wanted)) this.go(this.wanted);
+    if (sections) this.wanted = "";
   }
 
   get have() {
@@ -123,19 +125,20 @@ export class Form {
   commit(field, done) {
     if (field?.dataset?.path === undefined || field.dataset.typing === undefined) return this.pending;
     this.pending = this.pending.then(async () => {
+      if (field.dataset.typing === undefined) return; // taken over meanwhile
       const { value } = field;
-      if (value === field.dataset.value) this.say(field, "");
+      let same = value === field.dataset.value;
+      if (same) this.say(field, "");
       else if (value !== field.dataset.sent || done) {
         field.dataset.sent = value;
-        const refused = await this.heard.edit([{ path: field.dataset.path, value }]);
-        if (done || !refused) this.say(field, refused);
-        if (refused) return;
+        const answer = await this.heard.edit([{ path: field.dataset.path, value }]);
+        if (done || !answer.refused) this.say(field, answer.refused);
+        if (answer.refused) return;
+        ({ same } = answer);
       }
       if (!done || field.value !== value) return;
-      delete field.dataset.typing;
-      delete field.dataset.sent;
-      const shown = field.isConnected ? field : this.field(field.dataset.path);
-      if (shown && shown.value !== shown.dataset.value) shown.value = shown.dataset.value;
+      this.release(field); // from now on it shows what the next look says
+      if (same) field.value = field.dataset.value;
     });
     return this.pending;
   }
@@ -149,14 +152,14 @@ export class Form {
   async add(path, name, value, asked) {
     const where = `${path}.${name}`;
     const problem = name.includes(".") ? "名称里不能有“.”" : this.field(where) ? "已经有这一项了" : "";
-    const refused = problem || (await this.heard.edit([{ path: where, value }]));
+    const refused = problem || (await this.heard.edit([{ path: where, value }])).refused;
     if (asked?.isConnected) this.say(asked, refused);
     else if (refused) this.heard.refused(refused);
-    if (!refused) this.go(where);
+    if (!refused) this.wanted = where; // once a look has it
   }
 
   async remove(path) {
-    const refused = await this.heard.edit([{ path, value: "" }]);
+    const { refused } = await this.heard.edit([{ path, value: "" }]);
     if (refused) this.heard.refused(refused);
   }
 
@@ -208,7 +211,7 @@ export class Form {
     const rows = cells(event.clipboardData?.getData("text/plain") ?? "");
     if (rows.length === 1 && rows[0].length === 1) return;
     event.preventDefault();
-    this.say(field, await this.heard.edit(over(field, rows)));
+    this.say(field, (await this.heard.edit(over(field, rows))).refused);
   }
 
   flag() {
