@@ -1,38 +1,58 @@
-"""Contents entries: where a long one is broken so that its page number does not stand on a line alone."""
+"""Contents entries: where a long one is broken, between words, and so that its page number does not stand alone."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from yanbian_report.layout.line_breaking import Setting, last_line, unbroken
+from yanbian_report.layout.line_breaking import Setting, count_lines, last_line, unbroken, widths
 from yanbian_report.layout.look import look_of
+from yanbian_report.layout.titles import parting_costs
 from yanbian_report.word.contents import Outlined
+from yanbian_report.word.document import printed_text
 from yanbian_report.word.package import DOCUMENT
 from yanbian_report.word.styles import style_sheet
 
 _NUMBER = 5  # em: some dots and a page number
-_MOVED = 6  # characters that go to the last line with them
+_MOVED = 4  # characters that go to the last line with them, at least
+_EMPTY = 2.0  # what it costs when the first line stays empty
+_ROOM = 0.5  # em: a fuller line might be broken once more by another engine
 _PAPER = 11_906  # A4, in twentieths of a point
 
 
-def entry_breaks(outline: Outlined) -> dict[str, int]:
-    """By the bookmark of a heading, before which character its entry is broken; of most there is none."""
+def entry_breaks(outline: Outlined, names: Sequence[str] = ()) -> dict[str, int]:
+    """By the bookmark of a heading, before which character its entry is broken; of most there is none.
+
+    ``names`` stay whole where they can.
+    """
     styles = style_sheet(outline.package)
-    width = _width(outline.package.text(DOCUMENT))
+    document = outline.package.text(DOCUMENT)
+    width = _width(document)
     settings = {level: look_of(styles, style).setting(width) for level, style in outline.entry_styles.items()}
-    found = {h.bookmark: _break(h.text, settings[h.level]) for h in outline.headings}
+    long = [h for h in outline.headings if not _fits(h.text, settings[h.level])]
+    words = printed_text(document) if long else ""
+    found = {h.bookmark: _break(h.text, settings[h.level], words, names) for h in long}
     return {bookmark: place for bookmark, place in found.items() if place}
 
 
-def _break(text: str, setting: Setting) -> int:
-    if last_line(text, setting) + _NUMBER * setting.size <= setting.width:
-        return 0
-    place = len(text)
-    for piece in reversed(unbroken(text)):
-        place -= len(piece)
-        if len(text) - place >= _MOVED:
-            break
-    return place
+def _fits(text: str, setting: Setting) -> bool:
+    """Whether one line holds ``text`` and its page number."""
+    return count_lines(text, setting) == 1 and last_line(text, setting) + _NUMBER * setting.size <= setting.width
+
+
+def _break(text: str, setting: Setting, words: str, names: Sequence[str]) -> int:
+    """The place that costs least: no word is parted, and the first line is long; 0 where two lines do not hold all."""
+    room = setting.width - _ROOM * setting.size
+    at, reach, ends = 0, setting.indent, {}
+    pieces = list(zip(unbroken(text), widths(text, setting), strict=True))
+    for piece, width in pieces:
+        at, reach = at + len(piece), reach + width
+        ends[at] = reach
+    whole = ends.pop(at)
+    left = room - _NUMBER * setting.size
+    places = [p for p in ends if len(text) - p >= _MOVED and ends[p] <= room and whole - ends[p] <= left]
+    costs = parting_costs(text, places, words, names)
+    return min(places, key=lambda p: costs[p] + _EMPTY * (1 - ends[p] / room), default=0)
 
 
 def _width(document: str) -> float:

@@ -77,7 +77,7 @@ def number_pages(
         return known, []
     from yanbian_report.layout.contents_entries import entry_breaks
 
-    breaks = entry_breaks(outline)
+    breaks = entry_breaks(outline, names)
     numbered, findings = _count(outline.with_contents(breaks=breaks), engine, names)
     numbered = numbered._replace(breaks=breaks)
     if numbered.pages is None:

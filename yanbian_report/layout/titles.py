@@ -8,7 +8,7 @@ a line holds it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from yanbian_report.layout.line_breaking import Setting, count_lines, unbroken, widths
@@ -29,16 +29,18 @@ def title_breaks(text: str, setting: Setting, words: str, names: Sequence[str] =
     if not 1 < lines <= _MOST:
         return ()
     reach = _reach(text, setting)
-    whole = [name for name in (*names, *_YEAR.findall(text)) if name]
-    inside = {at for name in whole for found in re.finditer(re.escape(name), text) for at in _within(*found.span())}
     for many in (lines, lines + 1):
-        costs = {
-            at: _cohesion(text[at - 1], text[at], words) + _PARTED * (at in inside)
-            for at in _within_reach(reach, setting.width, many)
-        }
+        costs = parting_costs(text, _within_reach(reach, setting.width, many), words, names)
         if found := _cheapest(reach, setting.width - _ROOM * setting.size, costs, many):
             return found
     return ()
+
+
+def parting_costs(text: str, places: Iterable[int], words: str, names: Sequence[str]) -> dict[int, float]:
+    """What it costs to break ``text`` before each of ``places``: a word, a year or one of ``names`` is parted."""
+    whole = [name for name in (*names, *_YEAR.findall(text)) if name]
+    inside = {at for name in whole for found in re.finditer(re.escape(name), text) for at in _within(*found.span())}
+    return {at: _cohesion(text[at - 1], text[at], words) + _PARTED * (at in inside) for at in places}
 
 
 def _reach(text: str, setting: Setting) -> dict[int, float]:

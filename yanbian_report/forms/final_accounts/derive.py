@@ -87,6 +87,7 @@ def _defaults(derivation: Derivation) -> None:
     for project in branch(derivation.at("项目")).values():
         for name in ("预算项目名称", "支出名称", "专项名称"):
             branch(project)[name] = branch(project).get(name) or branch(project).get("名称")
+        branch(project)["绩效项目名称"] = branch(project).get("绩效项目名称") or branch(project).get("预算项目名称")
 
 
 _MEANT = {"设置.零值写法": "无", "设置.收支总计写法": "单边", "设置.预算口径": "预算"}

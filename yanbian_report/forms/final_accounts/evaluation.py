@@ -43,7 +43,7 @@ def _performance(derivation: Derivation, projects: Tree) -> None:
     for step in STEPS:
         steps = {key: branch(p).get("绩效管理") for key, p in projects.items()}
         taking = [key for key, done in steps.items() if isinstance(done, list) and step in map(text_of, done)]
-        named: Value = [branch(projects[key]).get("预算项目名称") for key in taking]
+        named: Value = [branch(projects[key]).get("绩效项目名称") for key in taking]
         if step == STEPS[0]:
             named = typed.get("事前绩效评估项目") or named
         count = typed.get(step)

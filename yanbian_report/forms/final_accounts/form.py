@@ -64,7 +64,7 @@ _NEXT_YEAR = NextYear(
     standing=re.compile(r"^(版本|年度|设置|单位|科目名称|名词解释|规则级别)(\.|$)|(^|\.)勾稽\.|^已知差异\."),
     # One balanced total is the form's rule; a report that added both sides up did so by an accepted difference.
     fixed={"设置.收支总计写法": "单边"},
-    titles=("名称", "预算项目名称", "支出名称", "专项名称", "报告题目"),
+    titles=("名称", "预算项目名称", "绩效项目名称", "支出名称", "专项名称", "报告题目"),
     titled=("项目.", "整体评价."),
     undated={"公开日期": "公布的那天，印在目录页上；不印的，删去这一行"},
     listed=re.compile(

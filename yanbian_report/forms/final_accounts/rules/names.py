@@ -32,7 +32,7 @@ def names_nearly_right(year: Year) -> Iterator[Outcome]:
 @rule("R544", basis="项目名称全文一致", severity=Severity.NOTE)
 def projects_nearly_right(year: Year) -> Iterator[Outcome]:
     """同一个项目的名称没有写错、写漏一个字。"""
-    keys = ("名称", "预算项目名称", "支出名称", "专项名称")
+    keys = ("名称", "预算项目名称", "绩效项目名称", "支出名称", "专项名称")
     projects = [branch(project) for project in branch(year.tree.get("项目")).values()]
     names = [[said for key in keys if "{" not in (said := text_of(project.get(key)))] for project in projects]
     for number, own in enumerate(names):
