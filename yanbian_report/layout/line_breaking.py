@@ -50,12 +50,19 @@ class Lines(NamedTuple):
 
 def set_lines(text: str, setting: Setting) -> Lines:
     """The lines that ``text`` takes; one for nothing."""
-    lines, filled, begun, at = 1, setting.indent, 0, 0
-    for gap, width, signs in _pieces(text, setting):
-        if filled + gap + width <= setting.width + _SLACK:
-            filled += gap + width
+    width, size, filled, spacing = setting
+    full, han = width + _SLACK, size + spacing
+    lines, begun, at = 1, 0, 0
+    for piece in _measured(text):
+        if piece is _HAN:
+            before, own, signs = 0.0, han, 1
         else:
-            lines, filled, begun = lines + 1, width, at
+            gap, changes, ems, spaced, signs = piece
+            before, own = gap * size - changes * spacing, ems * size + spaced * spacing
+        if filled + before + own <= full:
+            filled += before + own
+        else:
+            lines, filled, begun = lines + 1, own, at
         at += signs
     return Lines(lines, filled, at - begun)
 
@@ -120,14 +127,24 @@ def _pieces(text: str, setting: Setting) -> list[tuple[float, float, int]]:
     ]
 
 
+_Piece = tuple[float, bool, float, int, int]
+_HAN: _Piece = (0, False, 1, 1, 1)  # a Chinese character behind another, as most pieces are
+
+
 @lru_cache(maxsize=4_096)
-def _measured(text: str) -> list[tuple[float, bool, float, int, int]]:
+def _measured(text: str) -> list[_Piece]:
     """The pieces of ``text``: the gap before each in ems, whether the script changes there (letters then stand as if
     there were no spacing between them), its width in ems, how many of its signs are spaced, and its signs.
     """
-    pieces: list[tuple[float, bool, float, int, int]] = []
-    before = ""
+    pieces: list[_Piece] = []
+    before, is_behind_han = "", False
     for unit in _UNIT.findall(text):
+        is_han = _FIRST_HAN <= unit <= _LAST_HAN
+        if is_han and is_behind_han:
+            pieces.append(_HAN)
+            before = unit
+            continue
+        is_behind_han = is_han
         first = unit[0]
         width = sum([_LATIN[sign] for sign in unit]) if first in _LATIN else 1
         mixed = (_is_word(before) and _is_han(first)) or (_is_han(before) and _is_word(first))

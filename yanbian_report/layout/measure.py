@@ -16,6 +16,7 @@ _SINGLE = 1.3  # em: a line that is as high as its font
 _STRUT = 0.25  # em: what stands below a picture that is a sign in a line
 RULE = 0.5  # above and below a row
 _lines = lru_cache(maxsize=16_384)(count_lines)
+_look = lru_cache(maxsize=512)(look_of)
 
 
 _NO_SETTING = Setting(0, 0)
@@ -79,7 +80,6 @@ class Measure:
     def __init__(self, styles: StyleSheet, *, adds: bool = False) -> None:
         self._styles = styles
         self._adds = adds
-        self._looks: dict[str, Look] = {}
 
     def paragraph(self, element: Element, width: float) -> Measured:
         """The paragraph ``element`` between margins ``width`` apart."""
@@ -109,7 +109,7 @@ class Measure:
 
     def look(self, paragraph: Element) -> Look:
         """How ``paragraph`` is set: by its style, and by what it says itself."""
-        look = self._look(style_of(paragraph))
+        look = _look(self._styles, style_of(paragraph))
         own = paragraph.find(W + "pPr")
         return _with_own(look, own) if own is not None and len(own) > 1 else look
 
@@ -122,9 +122,6 @@ class Measure:
         if self._adds or not (above.after and paragraph.before):
             return paragraph
         return paragraph._replace(before=max(paragraph.before - above.after, 0.0))
-
-    def _look(self, style: str) -> Look:
-        return self._looks.get(style) or self._looks.setdefault(style, look_of(self._styles, style))
 
     def rows(self, table: Element, width: float) -> list[Row]:
         """The rows of ``table``; what a cell needs that reaches over several is added to the last of them."""
