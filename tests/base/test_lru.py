@@ -22,3 +22,12 @@ def test_many_threads_put_and_get_at_once() -> None:
     with ThreadPoolExecutor(4) as pool:
         assert all(pool.map(work, range(0, 8_000, 2_000)))
     assert sum(memory.get(number) is not None for number in range(8_000)) == 8
+
+
+def test_what_is_asked_for_together_is_found_and_counts_as_asked_for() -> None:
+    cache: LruCache[int] = LruCache(2)
+    cache.put("a", 1)
+    cache.put("b", 2)
+    assert cache.of(["a", "c"]) == {"a": 1, "c": None}
+    cache.put("c", 3)
+    assert cache.of("abc") == {"a": 1, "b": None, "c": 3}

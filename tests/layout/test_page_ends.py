@@ -308,8 +308,8 @@ def test_random_reports_have_no_holes_before_pictures_and_no_short_pages(seed: i
 
 def test_a_name_and_a_year_stay_whole_in_a_title_where_a_line_holds_them() -> None:
     title, setting = "关于春夏秋冬东西南北中心2021年度报告的说明", Setting(398.25, 22)
-    [anywhere] = title_breaks(title, setting, "")
-    [whole] = title_breaks(title, setting, "", ["春夏秋冬东西南北中心"])
+    [anywhere] = title_breaks(title, setting, [])
+    [whole] = title_breaks(title, setting, [], ["春夏秋冬东西南北中心"])
     name = range(title.index("春") + 1, title.index("2"))
     assert anywhere in name
     assert whole not in name
@@ -319,7 +319,7 @@ def test_a_name_and_a_year_stay_whole_in_a_title_where_a_line_holds_them() -> No
 def test_what_the_report_writes_together_stays_together() -> None:
     title, setting = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉", Setting(398.25, 22)
     words = "壬癸子丑" * 9 + "，".join(title) * 9
-    [even] = title_breaks(title, setting, "")
-    [at] = title_breaks(title, setting, words)
+    [even] = title_breaks(title, setting, [])
+    [at] = title_breaks(title, setting, [words])
     assert even == 10
     assert title[at - 1 : at + 1] not in words[:36]

@@ -19,6 +19,7 @@ from typing import TypeVar
 from yanbian_report.base.files import is_file, read_regular, write_file
 
 _MOST = 400
+_KEPT = 360  # of more, so that not every one that is written has all of them looked at
 _CHECKSUM = 64
 _LARGEST = 200_000_000  # bytes
 T = TypeVar("T")
@@ -87,11 +88,12 @@ class DiskCache:
         return bool(files)
 
     def _evict(self) -> None:
-        """Delete the entries that were written longest ago."""
-        files = list(self.folder.iterdir()) if self.folder else []
+        """Delete the entries that were written longest ago where there are too many, and a few more at once."""
         try:
-            for file in sorted(files, key=lambda f: f.lstat().st_mtime)[: max(0, len(files) - _MOST)]:
-                file.unlink(missing_ok=True)
+            files = list(self.folder.iterdir()) if self.folder else []
+            if len(files) > _MOST:
+                for file in sorted(files, key=lambda f: f.lstat().st_mtime)[:-_KEPT]:
+                    file.unlink(missing_ok=True)
         except OSError:  # another build is at it
             return
 

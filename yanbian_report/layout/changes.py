@@ -10,13 +10,15 @@ from yanbian_report.word.document import attributes
 from yanbian_report.word.package import DOCUMENT, Package
 
 _TAG = re.compile(r"<(/?)w:(p|tbl)(?: [^>]*?)?(/?)>")
+_TABLE, _TABLE_END = ("<w:tbl>", "<w:tbl "), "</w:tbl>"
 _RUN = re.compile(r"<w:r(?: [^>]*)?>(?:(<w:rPr>)(.*?)</w:rPr>)?", re.DOTALL)
 _APART = re.compile(r"<w:spacing [^>]*/>")
-_BEHIND = re.compile(  # what stands behind the spacing of letters among the properties of a run
+# These two are compiled where a paragraph is changed, and not at every start.
+_BEHIND = (  # what stands behind the spacing of letters among the properties of a run
     "<w:(?:w|kern|position|szC?s?|highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|"
     "specVanish|oMath)[ />]"
 )
-_BEHIND_ROOM = re.compile(  # and behind the room around a paragraph among its own
+_BEHIND_ROOM = (  # and behind the room around a paragraph among its own
     "<w:(?:ind|contextualSpacing|mirrorIndents|suppressOverlap|jc|text(?:Direction|Alignment|boxTightWrap)|outlineLvl|"
     "divId|cnfStyle|rPr|sectPr|pPrChange)[ />]"
 )
@@ -124,9 +126,9 @@ def _with_room(paragraph: str, room: Mapping[str, int | None]) -> str:
     return f"{head}{own[:start]}<w:spacing{said}/>{own[end:]}{rest}"
 
 
-def _first(pattern: re.Pattern[str], properties: str) -> int:
+def _first(pattern: str, properties: str) -> int:
     """Where the first of what ``pattern`` names stands, else the end."""
-    found = pattern.search(properties)
+    found = re.search(pattern, properties)
     return found.start() if found else len(properties)
 
 
@@ -168,8 +170,9 @@ def _broken(paragraph: str, breaks: Sequence[int]) -> str:
 def paragraphs_outside_tables(document: str) -> list[tuple[int, int]]:
     """Where each paragraph of ``document`` begins and ends that stands in no table and in no other paragraph."""
     found: list[tuple[int, int]] = []
-    depth = start = 0
-    for tag in _TAG.finditer(document):
+    depth = start = at = 0
+    while tag := _TAG.search(document, at):
+        at = tag.end()
         closes, name, is_empty = tag.groups()
         if is_empty:
             if not depth and name == "p":
@@ -177,9 +180,20 @@ def paragraphs_outside_tables(document: str) -> list[tuple[int, int]]:
         elif closes:
             depth -= 1
             if not depth and name == "p":
-                found.append((start, tag.end()))
+                found.append((start, at))
+        elif not depth and name == "tbl":
+            at = _table_end(document, at)
         else:
             if not depth:
                 start = tag.start()
             depth += 1
     return found
+
+
+def _table_end(document: str, at: int) -> int:
+    """Behind the table that is open at ``at``; others may stand in it."""
+    depth = 1
+    while depth and (end := document.find(_TABLE_END, at)) >= 0:
+        depth += sum(document.count(opening, at, end) for opening in _TABLE) - 1
+        at = end + len(_TABLE_END)
+    return at if not depth else len(document)

@@ -19,11 +19,13 @@ from yanbian_report.layout.sections import Block, Section
 from yanbian_report.layout.titles import title_breaks
 
 _POINT = 20  # twentieths
+_PIECE = 64  # paragraphs in which what stands in titles is counted together, once a process
 
 
 def settled(sections: Sequence[Section], names: Sequence[str]) -> tuple[list[Section], list[Change]]:
     """``sections`` with all changes made, and the changes. ``names`` may stand in titles and are not parted there."""
-    words = "\n".join(b.text for s in sections for b in s.blocks if isinstance(b, Measured))
+    said = [b.text for s in sections for b in s.blocks if isinstance(b, Measured)]
+    words = ["\n".join(said[at : at + _PIECE]) for at in range(0, len(said), _PIECE)]
     done: list[Section] = []
     changes: list[Change] = []
     first = 0
@@ -57,7 +59,7 @@ def parts(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
         yield tuple(begun)
 
 
-def _titled(block: Block, words: str, names: Sequence[str]) -> Block:
+def _titled(block: Block, words: Sequence[str], names: Sequence[str]) -> Block:
     """A title broken between words."""
     if isinstance(block, Measured) and block.kind == "title":
         breaks = title_breaks(block.text, block.setting, words, names)

@@ -20,10 +20,11 @@ _MOST = 4  # lines of a title that are looked at
 _ROOM = 0.2  # em: a line that is fuller might be broken once more by another engine
 
 
-def title_breaks(text: str, setting: Setting, words: str, names: Sequence[str] = ()) -> tuple[int, ...]:
+def title_breaks(text: str, setting: Setting, words: Sequence[str], names: Sequence[str] = ()) -> tuple[int, ...]:
     """Before which characters of ``text`` a new line begins; none where it takes one line, or too many.
 
-    ``words`` is what the report says, ``names`` are names that may stand in the title.
+    ``words`` is what the report says, in pieces that are mostly those of the report before; ``names`` are names that
+    may stand in the title.
     """
     lines = count_lines(text, setting)
     if not 1 < lines <= _MOST:
@@ -65,15 +66,16 @@ def _within(start: int, end: int) -> range:
     return range(start + 1, end)
 
 
-def _cohesion(before: str, after: str, words: str) -> float:
+def _cohesion(before: str, after: str, words: Sequence[str]) -> float:
     """How often two characters stand together, of all the times that the rarer of them stands anywhere."""
     if not (before.isalpha() and after.isalpha()):
         return 0.0
-    rarer = min(_count(words, before), _count(words, after))
-    return _count(words, before + after) / rarer if rarer else 0.0
+    single, other, both = (sum(_count(piece, sign) for piece in words) for sign in (before, after, before + after))
+    rarer = min(single, other)
+    return both / rarer if rarer else 0.0
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=16_384)
 def _count(words: str, sign: str) -> int:
     return words.count(sign)
 

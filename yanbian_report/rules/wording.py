@@ -81,7 +81,7 @@ class Wordings:
         return texts.slips.get(code, ())
 
     def _search(self, texts: Printed) -> dict[str, list[tuple[Text, list[Slip]]]]:
-        known = {text.text: self._found.get(text.text) for text in texts.texts}
+        known = self._found.of(text.text for text in texts.texts)
         new = [text for text in texts.texts if known[text.text] is None]
         if new:
             for words, slips in self._search_new(Printed(new)).items():
