@@ -5,6 +5,7 @@ not read it again.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -25,12 +26,15 @@ class Blocks(NamedTuple):
 
     def element(self, piece: str) -> Element:
         """``piece`` as an element. Raises SyntaxError for what is no XML."""
-        return element_of(self.head, piece)
+        return elements_of(self.head, [piece])[0]
 
 
-def element_of(head: str, piece: str) -> Element:
-    """The block ``piece`` of a document that begins with ``head``. Raises SyntaxError for what is no XML."""
-    return body_of(ElementTree.fromstring(f"{head}{piece}{_END}"))[0]
+def elements_of(head: str, pieces: Collection[str]) -> list[Element]:
+    """The blocks ``pieces`` of a document that begins with ``head``. Raises SyntaxError for what is no XML."""
+    elements = list(body_of(ElementTree.fromstring(f"{head}{''.join(pieces)}{_END}")))
+    if len(elements) != len(pieces):  # a comment with a tag in it, which only looks like one
+        raise SyntaxError
+    return elements
 
 
 def blocks_of(document: str) -> Blocks | None:

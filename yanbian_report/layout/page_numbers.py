@@ -21,6 +21,7 @@ PageNumbers = dict[str, int]  # by the bookmark of the heading
 
 PAGINATION = (
     "base.findings",
+    "base.lru",
     "base.origin",
     "layout.blocks",
     "layout.changes",

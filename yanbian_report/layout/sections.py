@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from yanbian_report.layout.blocks import Blocks, blocks_of, element_of
+from yanbian_report.base.lru import LruCache
+from yanbian_report.layout.blocks import Blocks, blocks_of, elements_of
 from yanbian_report.layout.measure import Measure, Measured, Row
 from yanbian_report.word.package import DOCUMENT, SETTINGS, Package
 from yanbian_report.word.styles import StyleSheet, style_sheet
@@ -18,7 +19,7 @@ from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse
 from yanbian_report.word.workbook_tables import workbook_tables
 
 _ROW_END = "</w:tr>"
-_ADDS = b"<w:doNotUseHTMLParagraphAutoSpacing"
+_ADDS = "<w:doNotUseHTMLParagraphAutoSpacing"
 _PAPER = (841.9, 595.3)  # A4, for a section that does not say
 
 Block = Measured | tuple[Row, ...]
@@ -37,7 +38,7 @@ def sections_of(document: Package) -> list[Section]:
     """What stands on the pages of ``document``. Raises SyntaxError for what is no XML."""
     styles = style_sheet(document)
     text = _without_cells(document.text(DOCUMENT), styles)
-    adds = _ADDS in document.parts.get(SETTINGS, b"")
+    adds = document.has(SETTINGS) and _ADDS in document.text(SETTINGS)
     blocks = blocks_of(text)
     if blocks is None:
         return list(_sections(body_of(parse(document.replaced({DOCUMENT: text}))), Measure(styles, adds=adds)))
@@ -59,22 +60,28 @@ def _known_sections(blocks: Blocks, styles: StyleSheet, adds: bool) -> Iterator[
         yield _known_section(blocks.head, begun, _paper_of(Element("none")), (styles, adds))
 
 
-def _known_section(head: str, pieces: Sequence[str], paper: _Paper, measure: tuple[StyleSheet, bool]) -> Section:
-    laid = [_measured(head, piece, paper.width, *measure) for piece in pieces]
-    return Section(paper.height, paper.begins, paper.number, _beside(laid, Measure(measure[0], adds=measure[1])))
+def _known_section(head: str, pieces: Sequence[str], paper: _Paper, about: tuple[StyleSheet, bool]) -> Section:
+    measure = Measure(about[0], adds=about[1])
+    known = _MEASURED.of((head, piece, paper.width, *about) for piece in pieces)
+    new = [key for key, block in known.items() if block is None]
+    # One by one they would take twice as long to read, and of a document that is new all are.
+    for key, element in zip(new, elements_of(head, [piece for _, piece, *_ in new]), strict=True) if new else ():
+        known[key] = _MEASURED.put(key, _measured(element, paper.width, measure))
+    laid = [block for piece in pieces if (block := known[head, piece, paper.width, *about]) is not None]
+    return Section(paper.height, paper.begins, paper.number, _beside(laid, measure))
 
 
-@lru_cache(maxsize=4_096)
-def _measured(head: str, piece: str, width: float, styles: StyleSheet, adds: bool) -> Block:
-    element = element_of(head, piece)
-    measure = Measure(styles, adds=adds)
+_MEASURED: LruCache[Block] = LruCache(4_096)  # by the XML of a block and all that it is measured by
+
+
+def _measured(element: Element, width: float, measure: Measure) -> Block:
     return tuple(measure.rows(element, width)) if element.tag == W + "tbl" else measure.paragraph(element, width)
 
 
 @lru_cache(maxsize=256)
 def _paper(head: str, piece: str) -> _Paper | None:
     """What ``piece`` says of the paper of the section that it ends; None where it ends none."""
-    element = element_of(head, piece)
+    [element] = elements_of(head, [piece])
     end = element if element.tag == W + "sectPr" else find(element, "pPr", "sectPr")
     return _paper_of(end) if end is not None else None
 
@@ -129,7 +136,7 @@ class _Paper(NamedTuple):
 
 def _section(blocks: Sequence[Element], end: Element, measure: Measure) -> Section:
     height, width, begins, number = _paper_of(end)
-    laid = [tuple(measure.rows(b, width)) if b.tag == W + "tbl" else measure.paragraph(b, width) for b in blocks]
+    laid = [_measured(block, width, measure) for block in blocks]
     return Section(height, begins, number, _beside(laid, measure))
 
 

@@ -54,7 +54,7 @@ _LONGEST = 200
 def set_tables(document: str, package: Package, cache: DiskCache = NO_CACHE) -> str:
     """``document``, to be packed in ``package``, with its tables set."""
     # What is done to tables may depend on nothing else, for that is what it is kept by.
-    about = Package({part: package.text(part) for part in (STYLES, SETTINGS) if part in package.parts})
+    about = Package({part: package.text(part) for part in (STYLES, SETTINGS) if package.has(part)})
     keep = partial(_kept, cache, tuple(map(about.text, about.parts)))
     styles = style_sheet(about)
     laid: list[str] = []

@@ -42,6 +42,10 @@ class Package:
         part = self._parts[name]
         return part if isinstance(part, str) else part.decode("utf-8")
 
+    def has(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+        return name in self._parts
+
     def names(self, pattern: re.Pattern[str]) -> list[str]:
         """The parts whose whole name ``pattern`` matches."""
         return [name for name in self._parts if pattern.fullmatch(name)]

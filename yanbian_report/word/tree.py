@@ -6,7 +6,6 @@ Names without a prefix are those of WordprocessingML.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -40,13 +39,13 @@ def body_of(root: Element) -> Element:
 
 
 def find(element: Element, *path: str) -> Element | None:
-    """The first element at ``path`` below ``element``."""
-    return element.find(_path(path))
-
-
-@lru_cache(maxsize=256)
-def _path(names: tuple[str, ...]) -> str:
-    return "/".join(W + name for name in names)
+    """The element at ``path`` below ``element``; of several of one name the first is looked into."""
+    found: Element | None = element
+    for name in path:
+        if found is None:
+            return None
+        found = found.find(W + name)
+    return found
 
 
 def attribute(element: Element | None, name: str = "val") -> str:
