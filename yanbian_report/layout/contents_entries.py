@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from yanbian_report.layout.line_breaking import Setting, count_lines, last_line, unbroken, widths
 from yanbian_report.layout.look import look_of
-from yanbian_report.layout.titles import parting_costs
+from yanbian_report.layout.titles import in_pieces, parting_costs
 from yanbian_report.word.contents import Outlined
-from yanbian_report.word.document import printed_text
+from yanbian_report.word.document import words
 from yanbian_report.word.package import DOCUMENT
 from yanbian_report.word.styles import style_sheet
 
@@ -30,8 +30,8 @@ def entry_breaks(outline: Outlined, names: Sequence[str] = ()) -> dict[str, int]
     width = _width(document)
     settings = {level: look_of(styles, style).setting(width) for level, style in outline.entry_styles.items()}
     long = [h for h in outline.headings if not _fits(h.text, settings[h.level])]
-    words = printed_text(document) if long else ""
-    found = {h.bookmark: _break(h.text, settings[h.level], words, names) for h in long}
+    said = in_pieces([paragraph.text for paragraph in words(document, boxes=False)] if long else [])
+    found = {h.bookmark: _break(h.text, settings[h.level], said, names) for h in long}
     return {bookmark: place for bookmark, place in found.items() if place}
 
 
@@ -40,7 +40,7 @@ def _fits(text: str, setting: Setting) -> bool:
     return count_lines(text, setting) == 1 and last_line(text, setting) + _NUMBER * setting.size <= setting.width
 
 
-def _break(text: str, setting: Setting, words: str, names: Sequence[str]) -> int:
+def _break(text: str, setting: Setting, said: Sequence[str], names: Sequence[str]) -> int:
     """The place that costs least: no word is parted, and the first line is long; 0 where two lines do not hold all."""
     room = setting.width - _ROOM * setting.size
     at, reach, ends = 0, setting.indent, {}
@@ -51,7 +51,7 @@ def _break(text: str, setting: Setting, words: str, names: Sequence[str]) -> int
     whole = ends.pop(at)
     left = room - _NUMBER * setting.size
     places = [p for p in ends if len(text) - p >= _MOVED and ends[p] <= room and whole - ends[p] <= left]
-    costs = parting_costs(text, places, words, names)
+    costs = parting_costs(text, places, said, names)
     return min(places, key=lambda p: costs[p] + _EMPTY * (1 - ends[p] / room), default=0)
 
 

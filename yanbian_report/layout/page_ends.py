@@ -16,16 +16,15 @@ from yanbian_report.layout.line_breaking import count_lines
 from yanbian_report.layout.measure import Measured
 from yanbian_report.layout.mending import ends_short, mended, spaced_out
 from yanbian_report.layout.sections import Block, Section
-from yanbian_report.layout.titles import title_breaks
+from yanbian_report.layout.titles import in_pieces, title_breaks
 
 _POINT = 20  # twentieths
-_PIECE = 64  # paragraphs in which what stands in titles is counted together, once a process
 
 
 def settled(sections: Sequence[Section], names: Sequence[str]) -> tuple[list[Section], list[Change]]:
     """``sections`` with all changes made, and the changes. ``names`` may stand in titles and are not parted there."""
     said = [b.text for s in sections for b in s.blocks if isinstance(b, Measured)]
-    words = ["\n".join(said[at : at + _PIECE]) for at in range(0, len(said), _PIECE)]
+    words = in_pieces(said)
     done: list[Section] = []
     changes: list[Change] = []
     first = 0

@@ -17,14 +17,14 @@ _YEAR = re.compile(r"\d{4}年度?")
 _PARTED = 2.0  # what it costs to part a name or a year
 _UNEVEN = 1.5  # what it costs when a line is shorter than the others by the whole width
 _MOST = 4  # lines of a title that are looked at
+_PIECE = 64  # paragraphs
 _ROOM = 0.2  # em: a line that is fuller might be broken once more by another engine
 
 
 def title_breaks(text: str, setting: Setting, words: Sequence[str], names: Sequence[str] = ()) -> tuple[int, ...]:
     """Before which characters of ``text`` a new line begins; none where it takes one line, or too many.
 
-    ``words`` is what the report says, in pieces that are mostly those of the report before; ``names`` are names that
-    may stand in the title.
+    ``words`` is what the report says, ``in_pieces``; ``names`` are names that may stand in the title.
     """
     lines = count_lines(text, setting)
     if not 1 < lines <= _MOST:
@@ -37,8 +37,16 @@ def title_breaks(text: str, setting: Setting, words: Sequence[str], names: Seque
     return ()
 
 
-def parting_costs(text: str, places: Iterable[int], words: str, names: Sequence[str]) -> dict[int, float]:
-    """What it costs to break ``text`` before each of ``places``: a word, a year or one of ``names`` is parted."""
+def in_pieces(said: Sequence[str]) -> list[str]:
+    """What the paragraphs of a report say, some together: signs are counted in each piece once a process."""
+    return ["\n".join(said[at : at + _PIECE]) for at in range(0, len(said), _PIECE)]
+
+
+def parting_costs(text: str, places: Iterable[int], words: Sequence[str], names: Sequence[str]) -> dict[int, float]:
+    """What it costs to break ``text`` before each of ``places``: a word, a year or one of ``names`` is parted.
+
+    ``words`` is what the report says, ``in_pieces``.
+    """
     whole = [name for name in (*names, *_YEAR.findall(text)) if name]
     inside = {at for name in whole for found in re.finditer(re.escape(name), text) for at in _within(*found.span())}
     return {at: _cohesion(text[at - 1], text[at], words) + _PARTED * (at in inside) for at in places}
