@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from yanbian_report.layout.line_breaking import Setting, count_lines, last_line, unbroken, widths
 from yanbian_report.layout.look import look_of
@@ -35,6 +36,7 @@ def entry_breaks(outline: Outlined, names: Sequence[str] = ()) -> dict[str, int]
     return {bookmark: place for bookmark, place in found.items() if place}
 
 
+@lru_cache(maxsize=1_024)
 def _fits(text: str, setting: Setting) -> bool:
     """Whether one line holds ``text`` and its page number."""
     return count_lines(text, setting) == 1 and last_line(text, setting) + _NUMBER * setting.size <= setting.width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from yanbian_report.layout.line_breaking import Setting
@@ -43,6 +44,7 @@ class Look(NamedTuple):
         return Setting(width - self.sides, self.size, self.indent, self.letters)
 
 
+@lru_cache(maxsize=512)
 def look_of(styles: StyleSheet, style: str) -> Look:
     """The look of the paragraphs of ``style``."""
     spacing, indent = styles.find(style, "pPr", "spacing") or {}, styles.find(style, "pPr", "ind") or {}

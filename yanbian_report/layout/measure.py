@@ -16,7 +16,6 @@ _SINGLE = 1.3  # em: a line that is as high as its font
 _STRUT = 0.25  # em: what stands below a picture that is a sign in a line
 RULE = 0.5  # above and below a row
 _lines = lru_cache(maxsize=16_384)(count_lines)
-_look = lru_cache(maxsize=512)(look_of)
 
 
 _NO_SETTING = Setting(0, 0)
@@ -109,7 +108,7 @@ class Measure:
 
     def look(self, paragraph: Element) -> Look:
         """How ``paragraph`` is set: by its style, and by what it says itself."""
-        look = _look(self._styles, style_of(paragraph))
+        look = look_of(self._styles, style_of(paragraph))
         own = paragraph.find(W + "pPr")
         return _with_own(look, own) if own is not None and len(own) > 1 else look
 

@@ -39,7 +39,13 @@ def title_breaks(text: str, setting: Setting, words: Sequence[str], names: Seque
 
 def in_pieces(said: Sequence[str]) -> list[str]:
     """What the paragraphs of a report say, some together: signs are counted in each piece once a process."""
-    return ["\n".join(said[at : at + _PIECE]) for at in range(0, len(said), _PIECE)]
+    return [_one_of_each("\n".join(said[at : at + _PIECE])) for at in range(0, len(said), _PIECE)]
+
+
+@lru_cache(maxsize=256)
+def _one_of_each(piece: str) -> str:
+    """``piece``, or the same that was known before: those that are one need not be compared sign by sign."""
+    return piece
 
 
 def parting_costs(text: str, places: Iterable[int], words: Sequence[str], names: Sequence[str]) -> dict[int, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -78,7 +79,9 @@ def number_of(paragraph: str) -> int:
     return int(match[1], 16) if match else 0
 
 
+@lru_cache(maxsize=4_096)
 def _clean(paragraph: str) -> tuple[str, tuple[Mark, ...]]:
+    """``paragraph`` without the signs, and its marks. Most paragraphs are those of the filling before."""
     kept: list[str] = []
     open_marks: list[tuple[int, str, int]] = []
     found: list[Mark | None] = []

@@ -15,9 +15,9 @@ class Offsets:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
-        self._plain = text.isascii() or max(text) <= "\uffff"
-        lengths = (self._units(line) + 1 for line in self._lines)
-        self._starts = [0, *accumulate(lengths)]
+        self._plain = units(text) == len(text)
+        self._lengths = list(map(len if self._plain else units, self._lines))
+        self._starts = [0, *accumulate(length + 1 for length in self._lengths)]
 
     def of(self, span: Span) -> tuple[int, int]:
         """Where ``span`` begins and ends; a place behind the end of its line is that end."""
@@ -26,17 +26,17 @@ class Offsets:
     def at(self, line: int, column: int) -> int:
         """The offset of a line and column."""
         number = min(max(line, 1), len(self._lines)) - 1
-        typed = self._lines[number]
-        before = typed[: max(column, 1) - 1] if line <= len(self._lines) else typed
-        return self._starts[number] + self._units(before)
-
-    def _units(self, text: str) -> int:
-        return len(text) if self._plain else units(text)
+        if line > len(self._lines):
+            return self._starts[number] + self._lengths[number]
+        before = max(column, 1) - 1
+        if self._plain:
+            return self._starts[number] + min(before, self._lengths[number])
+        return self._starts[number] + units(self._lines[number][:before])
 
 
 def units(text: str) -> int:
     """The UTF-16 code units of ``text``: signs outside the basic plane, like rare characters of names, count twice."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def place_words(origin: Origin | None, own: str) -> str:

@@ -92,6 +92,7 @@ class Sheets(Printed):
         self._relations = relations(document.text(DOCUMENT_RELATIONS))
         settings = parse(document, _SETTINGS) if _SETTINGS in document.parts else Element("none")
         self._both = find(settings, "evenAndOddHeaders") is not None
+        self._margins: dict[str, list[tuple[str, list[str]]]] = {}
         self._edges: dict[tuple[str, str], str] = {}  # headers and footers go on from section to section
 
     def pages(self) -> list[Sheet]:
@@ -246,15 +247,24 @@ class Sheets(Printed):
         place = "bottom" if edge == "footer" else "top"
         sides = ";".join(f"{side}:{points(attribute(margins, side)):g}pt" for side in ("left", "right"))
         pieces = []
-        for paragraph in parse(self.document, f"word/{self._relations[id_].target}").iter(W + "p"):
-            words = "".join(str(number) if word == PAGE else word for word in margin_words(paragraph))
+        for opening, said in self._margin(id_):
+            words = "".join(str(number) if word == PAGE else word for word in said)
             if words.strip():
-                look = self.looks.of(paragraph, self.measure.look(paragraph), starts=True)
-                class_ = self.looks.class_of(style_of(paragraph))
-                pieces.append(f'<p class="{class_}" style="{look}">{escape(words)}</p>')
+                pieces.append(f"{opening}{escape(words)}</p>")
         inside = "".join(pieces)
         html = f'<div class="edge" aria-hidden="true" style="{place}:{far:g}pt;{sides}">{inside}</div>'
         return self._classed(html) if inside else ""
+
+    def _margin(self, id_: str) -> list[tuple[str, list[str]]]:
+        """The paragraphs of a header or footer, each as its opening tag and its words; read once, for every page."""
+        if id_ not in self._margins:
+            found = []
+            for paragraph in parse(self.document, f"word/{self._relations[id_].target}").iter(W + "p"):
+                look = self.looks.of(paragraph, self.measure.look(paragraph), starts=True)
+                class_ = self.looks.class_of(style_of(paragraph))
+                found.append((f'<p class="{class_}" style="{look}">', list(margin_words(paragraph))))
+            self._margins[id_] = found
+        return self._margins[id_]
 
     # ── looks ──
 
