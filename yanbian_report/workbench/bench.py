@@ -105,7 +105,8 @@ class Bench:
     async def stream(self, project: Project, tab: Tab, etag: str | None) -> AsyncIterator[str]:
         """What ``tab`` is told from now on, and at once if the file is no longer what the tab has."""
         current, text = await self.at_disk(self.store(project, tab.year).current)
-        self._told.setdefault((tab.unit, tab.year), current)
+        if self._told.setdefault((tab.unit, tab.year), current) != current:  # it changed while nobody was there
+            await self.tell_changed(project, tab.year)
         self._watch(project)
         tab.put(
             message("changed", {"etag": current, "text": text}, current)

@@ -33,7 +33,7 @@ WITHOUT = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process has the browser; without one the tests say why they are left out."""
     for item in items:
-        if Path(item.path).parent == Path(__file__).parent and "editor" not in item.path.name:
+        if Path(item.path).parent == Path(__file__).parent:
             item.add_marker(pytest.mark.xdist_group("workbench in a browser"))
             if WITHOUT:
                 item.add_marker(pytest.mark.skip(reason=WITHOUT))
@@ -61,7 +61,7 @@ class Office:
         page.set_default_timeout(10_000)
         self.watch(page)
         page.goto(door or (self.running.door() if fresh else self.running.address))
-        page.locator(".page .sheet").first.wait_for()
+        page.locator(".page .sheet").first.wait_for(state="attached")
         return page
 
     def watch(self, page: Page) -> None:

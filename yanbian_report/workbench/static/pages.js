@@ -98,10 +98,10 @@ export class Pages {
   pressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const chosen = this.box.querySelector(".is-chosen");
-    if (event.key === "Enter" && chosen) return void this.heard.chosen(chosen.dataset.p);
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
+    if (!step && !(event.key === "Enter" && chosen)) return;
+    event.preventDefault(); // or the key would go on to where the focus goes
+    if (!step) return void this.heard.chosen(chosen.dataset.p);
     const all = [...this.box.querySelectorAll(MARKED)];
     const view = this.box.getBoundingClientRect();
     const seen = all.findIndex((mark) => mark.getBoundingClientRect().top >= view.top);
