@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
 from tests.conftest import Edit
 from tests.outputs.tags import Tags, assert_no_level_is_left_out, widths
 from yanbian_report.api import build
 from yanbian_report.layout.fonts import stand_ins
-from yanbian_report.layout.libreoffice import count_pages, find_office, write_profile
+from yanbian_report.layout.libreoffice import count_pages, find_office, for_office, write_profile
 from yanbian_report.layout.paginate import page_numbers
 from yanbian_report.options import BuildOptions, BuildResult
 from yanbian_report.outputs import Finished
+from yanbian_report.outputs._pdf_tags import is_regular
+from yanbian_report.outputs._print_check import off_contents
 from yanbian_report.outputs.pdf import to_pdf
 from yanbian_report.word.package import DOCUMENT, read_package, to_bytes
 
@@ -127,3 +131,69 @@ def test_the_text_begins_on_a_right_hand_page_however_long_the_contents_are(more
         assert contents is not None and b"BDC" not in contents.get_data()  # nothing to be read out
     counted, found = count_pages(longer)
     assert (counted, found) == (page_numbers(longer), [])
+
+
+def tagged(*rows: str) -> DictionaryObject:
+    """A table of rows of cells: H heads and says what, h does not; a figure says how many rows a cell takes."""
+
+    def cell(sign: str) -> DictionaryObject:
+        own = {NameObject("/O"): NameObject("/Table")}
+        if sign == "H":
+            own[NameObject("/Scope")] = NameObject("/Column")
+        if sign.isdigit():
+            own[NameObject("/RowSpan")] = NumberObject(int(sign))
+        kind = NameObject("/TH" if sign in "Hh" else "/TD")
+        return DictionaryObject({NameObject("/S"): kind, NameObject("/A"): ArrayObject([DictionaryObject(own)])})
+
+    def element(kind: str, below: list[DictionaryObject]) -> DictionaryObject:
+        return DictionaryObject({NameObject("/S"): NameObject(kind), NameObject("/K"): ArrayObject(below)})
+
+    return element("/Table", [element("/TR", [cell(sign) for sign in row]) for row in rows])
+
+
+def test_a_table_is_regular_whose_rows_are_equally_wide_and_whose_heads_say_what() -> None:
+    assert is_regular(tagged("HH", ".."))
+    assert is_regular(tagged("2.", "."))
+    assert not is_regular(tagged("HH", "."))
+    assert not is_regular(tagged("2.", ".."))
+    assert not is_regular(tagged("2.", ""))
+    assert not is_regular(tagged("3.", "."))
+    assert not is_regular(tagged("hH", ".."))
+
+
+def test_a_section_numbered_from_an_odd_page_is_given_to_libreoffice_as_one_that_begins_on_any(
+    built: BuildResult,
+) -> None:
+    assert built.document is not None
+    package, _ = read_package(built.document)
+    assert package is not None
+    assert '<w:type w:val="oddPage"/>' in package.text(DOCUMENT)
+    assert '<w:type w:val="oddPage"/>' not in text_in(for_office(package))
+    even = package.text(DOCUMENT).replace('w:start="1"', 'w:start="2"')
+    assert text_in(for_office(package.replaced({DOCUMENT: even}))) == even
+
+
+def text_in(document: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(document)) as archive:
+        return archive.read(DOCUMENT).decode()
+
+
+def test_a_heading_on_another_page_than_the_contents_page_says_is_told(built: BuildResult) -> None:
+    assert built.document is not None
+    package, _ = read_package(built.document)
+    assert package is not None
+    right = page_numbers(package)
+    assert off_contents(package, right, "") == []
+    assert off_contents(package, {}, "") == []
+    astray = max(right, key=lambda name: right[name])
+    [finding] = off_contents(package, right | {astray: 99}, "")
+    assert finding.code == "W336"
+    assert "印在第 99 页" in finding.message
+
+
+def test_figures_stay_half_an_em_wide_where_only_one_chinese_font_is_there() -> None:
+    has = frozenset({"noto sans cjk sc", "noto sans mono cjk sc", "dejavu serif"})
+    wanted = ["Times New Roman", "仿宋_GB2312", "楷体_GB2312", "方正小标宋简体", "宋体", "黑体"]
+    found = stand_ins(wanted, has)
+    assert found.pop("Times New Roman") == "Noto Sans Mono CJK SC"
+    assert set(found.values()) == {"Noto Sans CJK SC"}

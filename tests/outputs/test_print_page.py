@@ -16,7 +16,7 @@ from yanbian_report.layout.paginate import lay_out, page_numbers
 from yanbian_report.options import BuildResult
 from yanbian_report.outputs._browser_letters import _with, beside
 from yanbian_report.outputs._print_check import misprinted
-from yanbian_report.outputs._print_page import to_print
+from yanbian_report.outputs._print_page import PrintPage, to_print
 from yanbian_report.outputs._print_sheet import first_sheets
 from yanbian_report.word.package import Package, read_package
 
@@ -60,14 +60,35 @@ def test_every_heading_that_the_contents_page_leads_to_is_a_place_of_the_page(pa
 
 
 def test_a_browser_too_old_to_print_page_numbers_makes_no_pdf(package: Package) -> None:
-    page, writer = BytesIO(), PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.write(page)
     printed = to_print(package, "题")
     assert re.fullmatch(r"— \d+ —", printed.last_edge)
-    [finding] = misprinted(page.getvalue(), package, printed, "Chrome")
+    [finding] = misprinted(blank(counted(printed)), package, printed, "Chrome")
     assert finding.code == "W335"
     assert "页码" in finding.message
+
+
+@pytest.mark.parametrize("more", [1, -1])
+def test_other_pages_than_were_counted_are_called_so(more: int, package: Package) -> None:
+    printed = to_print(package, "题")
+    pages = counted(printed)
+    [finding] = misprinted(blank(pages + more), package, printed, "Chrome")
+    assert finding.code == "W336"
+    assert f"印出 {pages + more} 页" in finding.message
+
+
+def counted(page: PrintPage) -> int:
+    """How many sheets ``page`` takes."""
+    begin, _ = first_sheets(page.laid.sections)[-1]
+    return begin + page.laid.sections[-1][1] - 1
+
+
+def blank(pages: int) -> bytes:
+    """A PDF of so many pages without a word."""
+    written, writer = BytesIO(), PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(100, 100)
+    writer.write(written)
+    return written.getvalue()
 
 
 def test_browsers_are_found_where_they_install_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

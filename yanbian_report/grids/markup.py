@@ -29,7 +29,7 @@ def markup(grid: Grid, arranged: Arranged, looks: Looks) -> str:
     for number, part in enumerate(arranged.parts):
         if number:
             pieces.append(_continued(grid, arranged, looks, number))
-        pieces.append(_table(grid, arranged, part, looks))
+        pieces.append(_table(grid, arranged, part, looks, _described(grid, number)))
     pieces += [_paragraph(looks.ids[NOTE], note) for note in grid.notes]
     if not grid.notes:
         pieces.append(f"<w:p><w:pPr>{looks.last_line}</w:pPr></w:p>")
@@ -47,12 +47,26 @@ def _above(grid: Grid, arranged: Arranged, looks: Looks) -> list[str]:
     return shown
 
 
+def _described(grid: Grid, number: int) -> str:
+    """What a reader who hears it is told of a table: its title, and whose, of which year and in which money it is."""
+    lines = grid.lines
+    caption = escaped(_later(lines.title, number) if number else lines.title).replace('"', "&quot;")
+    about = "　".join(filter(None, (lines.label, lines.unit, lines.year, lines.money)))
+    about = escaped(" ".join(about.split())).replace('"', "&quot;")
+    said = f'<w:tblCaption w:val="{caption}"/>' if caption else ""
+    return said + (f'<w:tblDescription w:val="{about}"/>' if about else "")
+
+
+def _later(title: str, number: int) -> str:
+    """What a later part of a table is called."""
+    return f"{title}（续{_NUMERALS[number - 1] if number <= len(_NUMERALS) else number}）"
+
+
 def _continued(grid: Grid, arranged: Arranged, looks: Looks, number: int) -> str:
     """What stands above a later part: which table it is, on a page of its own."""
     lines = grid.lines
-    numeral = _NUMERALS[number - 1] if number <= len(_NUMERALS) else str(number)
     right = "　".join(filter(None, (lines.label, lines.money)))
-    title = f"{lines.title}（续{numeral}）"
+    title = _later(lines.title, number)
     return _tabbed(looks, arranged.paper.width, lines.unit, title, right, "<w:pageBreakBefore/>")
 
 
@@ -79,7 +93,7 @@ def _run(words: str) -> str:
 # ── rows and cells ──
 
 
-def _table(grid: Grid, arranged: Arranged, part: Part, looks: Looks) -> str:
+def _table(grid: Grid, arranged: Arranged, part: Part, looks: Looks, described: str) -> str:
     size = arranged.size
     head = _opening(looks.id(HEAD, size))
     body = [_opening(looks.id(_STYLES[grid.kinds[c]], size)) for c in part.columns]
@@ -94,7 +108,7 @@ def _table(grid: Grid, arranged: Arranged, part: Part, looks: Looks) -> str:
     widths = "".join(f'<w:gridCol w:w="{width}"/>' for width in part.widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{looks.ids[TABLE]}"/><w:tblW w:w="{sum(part.widths)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{widths}</w:tblGrid>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{described}</w:tblPr><w:tblGrid>{widths}</w:tblGrid>'
         f"{''.join(rows)}</w:tbl>"
     )
 

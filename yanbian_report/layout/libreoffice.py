@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -19,7 +20,7 @@ from yanbian_report.base.findings import Finding, error, note
 from yanbian_report.layout.programs import why_failed
 from yanbian_report.word.contents import BOOKMARK
 from yanbian_report.word.document import escaped
-from yanbian_report.word.package import Package, to_bytes
+from yanbian_report.word.package import DOCUMENT, Package, to_bytes
 from yanbian_report.word.tree import Element, W, attribute, body_of, parse, text_of
 
 _NAMES = ("soffice", "libreoffice")
@@ -36,6 +37,8 @@ _SWITCHES = {
     **dict.fromkeys(("ReduceImageResolution", "IsSkipEmptyPages"), "false"),
 }
 _SECONDS = 300
+_SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
+_FIRST = re.compile(r'<w:pgNumType\b[^>]*\bw:start="(\d+)"')
 _AS_THEY_ARE: Mapping[str, str] = {}
 
 
@@ -102,14 +105,31 @@ def count_pages(document: Package) -> tuple[dict[str, int] | None, list[Finding]
     if office is None:
         hint = "安装 LibreOffice，或者不写 --pages libreoffice"
         return None, [note("W313", "没有找到 LibreOffice，目录里没有页码", hint=hint)]
-    pdf, findings = office_pdf(office, to_bytes(document))
-    return (_numbers(pdf, body_of(parse(document))), []) if pdf is not None else (None, findings)
+    pdf, findings = office_pdf(office, for_office(document))
+    return (outline_numbers(pdf, document), []) if pdf is not None else (None, findings)
 
 
-def _numbers(pdf: bytes, body: Element) -> dict[str, int]:
+def for_office(document: Package) -> bytes:
+    """``document`` (.docx) as LibreOffice sets it best: a section that is numbered from an odd page begins like any.
+
+    It leaves a page blank before an odd number anyway. Where the section itself asks for that, its first page has a
+    style of its own in which the room of header and footer is lost, and the text stands higher or lower there.
+    """
+    return to_bytes(document.replaced({DOCUMENT: _SECTION.sub(_plainly_begun, document.text(DOCUMENT))}))
+
+
+def _plainly_begun(section: re.Match[str]) -> str:
+    numbered = _FIRST.search(section[0])
+    if numbered is None or int(numbered[1]) % 2 == 0:
+        return section[0]
+    return section[0].replace('<w:type w:val="oddPage"/>', '<w:type w:val="nextPage"/>')
+
+
+def outline_numbers(pdf: bytes, document: Package) -> dict[str, int]:
     """The headings of the PDF's outline matched one by one, in their order, to the bookmarks of the document."""
     from pypdf import PdfReader
 
+    body = body_of(parse(document))
     reader = PdfReader(io.BytesIO(pdf))
     numbered = [(_bare(str(o.title)), reader.get_destination_page_number(o)) for o in _flat(reader.outline)]
     outline = [(title, page) for title, page in numbered if page is not None]

@@ -23,7 +23,7 @@ from pypdf.generic import (
 )
 
 from yanbian_report.outputs._browser_letters import Code, beside, mend_letters
-from yanbian_report.outputs._pdf_tags import elements, kids, mend_headings, mend_root
+from yanbian_report.outputs._pdf_tags import elements, is_regular, kids, mend_headings, mend_root
 from yanbian_report.word.contents import BOOKMARK
 from yanbian_report.word.package import Package
 from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse, text_of
@@ -63,7 +63,9 @@ def mend_printed(pdf: bytes, document: Package, title: str) -> bytes:
     letters = {number: _mark_rest(page, writer, again) for number, page in enumerate(writer.pages)}
     mend_letters(writer, letters)
     _name_bookmarks(root, list(words.values()))
-    _describe(writer, title, claim=tree is not None and described)
+    _describe(
+        writer, title, claim=tree is not None and described and all(map(is_regular, elements(structure, "/Table")))
+    )
     written = BytesIO()
     writer.write(written)
     return written.getvalue()

@@ -6,6 +6,7 @@ to, and names the language of the program rather than of the text. Cells are hel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -19,6 +20,7 @@ from yanbian_report.word.styles import StyleSheet, style_sheet
 from yanbian_report.word.tree import Element, TableCell, W, body_of, cells, parse, text_of
 
 _LANGUAGE = "zh-CN"
+_CLAIM = re.compile(rb"<pdfuaid:part>.*?</pdfuaid:part>|\s+pdfuaid:part=\"\d\"", re.DOTALL)
 _PRINT = 4  # the flag of an annotation that is printed
 _DEEPEST = 200
 _HEADINGS = tuple(f"/H{level}" for level in range(1, 7))
@@ -39,9 +41,19 @@ def mend_tags(pdf: bytes, document: Package) -> bytes:
                 _close(table, rows)
         _join_links(tree.get_object())
         mend_headings(tree.get_object())
+        if not all(map(is_regular, tables)):
+            _withdraw_claim(writer.root_object)
     written = BytesIO()
     writer.write(written)
     return written.getvalue()
+
+
+def _withdraw_claim(root: DictionaryObject) -> None:
+    """Take out that the file is PDF/UA."""
+    metadata = root.get("/Metadata")
+    if metadata is not None:
+        found = metadata.get_object()
+        found.set_data(_CLAIM.sub(b"", found.get_data()))
 
 
 def mend_root(writer: PdfWriter) -> None:
@@ -185,6 +197,38 @@ def _close(table: DictionaryObject, laid: list[list[tuple[TableCell, str]]]) -> 
             if heads:
                 cell[NameObject("/S")] = NameObject("/TH")
             _span(cell, across, down, "/Row" if heads == "row" else "/Column")
+
+
+def is_regular(table: DictionaryObject) -> bool:
+    """Whether the rows of ``table`` are equally wide with what reaches into them, and each head says what it heads."""
+    taken: dict[tuple[int, int], bool] = {}
+    rows = list(elements(table, "/TR"))
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in inside(row):
+            said = _said_of(cell)
+            if cell.get("/S") == "/TH" and "/Scope" not in said:
+                return False
+            while (number, column) in taken:
+                column += 1
+            across, down = int(said.get("/ColSpan", 1)), int(said.get("/RowSpan", 1))
+            area = [(r, c) for r in range(number, number + down) for c in range(column, column + across)]
+            if any(place in taken for place in area):
+                return False
+            taken |= dict.fromkeys(area, True)
+    width = max((c for _, c in taken), default=-1) + 1
+    return set(taken) == {(r, c) for r in range(len(rows)) for c in range(width)}
+
+
+def _said_of(cell: DictionaryObject) -> dict[str, Any]:
+    """The attributes of a cell as one."""
+    attributes = cell.get("/A")
+    had = attributes.get_object() if attributes is not None else ArrayObject()
+    found: dict[str, Any] = {}
+    for one in had if isinstance(had, ArrayObject) else [had]:
+        if isinstance(one.get_object(), DictionaryObject):
+            found |= {str(name): value for name, value in one.get_object().items()}
+    return found
 
 
 def _span(cell: DictionaryObject, across: int, down: int, scope: str) -> None:

@@ -48,14 +48,17 @@ def to_pdf(document: Finished) -> tuple[bytes | None, list[Finding]]:
 
 
 def _by_office(office: Path, document: Finished) -> tuple[bytes | None, list[Finding]]:
-    from yanbian_report.layout.libreoffice import office_pdf
+    from yanbian_report.layout.libreoffice import for_office, office_pdf, outline_numbers
     from yanbian_report.outputs._pdf_tags import mend_tags
+    from yanbian_report.outputs._print_check import off_contents
 
     replaced = _replaced(document.package)
-    pdf, findings = office_pdf(office, document.data, replaced)
+    pdf, findings = office_pdf(office, for_office(document.package), replaced)
     if pdf is None:
         return None, findings
-    return mend_tags(pdf, document.package), [*findings, *_told(replaced, "LibreOffice")]
+    hint = "装上公文字体再生成；或者在 Word、WPS 里打开报告，另存为 PDF"
+    astray = off_contents(document.package, outline_numbers(pdf, document.package), hint)
+    return mend_tags(pdf, document.package), [*findings, *_told(replaced, "LibreOffice"), *astray]
 
 
 def _by_browser(browser: Path, document: Finished) -> tuple[bytes | None, list[Finding]]:

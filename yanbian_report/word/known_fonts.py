@@ -26,7 +26,20 @@ class Font(NamedTuple):
     nearest: tuple[str, ...] = ()
 
 
-_SONG = ("宋体", "SimSun", "新宋体", "NSimSun", "Songti SC", "FandolSong", "Noto Serif CJK SC", "Source Han Serif SC")
+# A machine without any other Chinese font has one of these: better named than left to a program, which may take one
+# that writes as in Japan.
+_HEI = ("SimHei", "Heiti SC", "FandolHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")
+_SONG = (
+    "宋体",
+    "SimSun",
+    "新宋体",
+    "NSimSun",
+    "Songti SC",
+    "FandolSong",
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    *_HEI,
+)
 _HEAVY = (
     *("方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "华文中宋", "STZhongsong"),
     *("Noto Serif CJK SC SemiBold", "Noto Serif CJK SC Black", *_SONG),
@@ -35,11 +48,11 @@ _HEAVY = (
 _KAI = ("楷体", "KaiTi", "楷体_GB2312", "Kaiti SC", "FandolKai", "LXGW WenKai", "AR PL UKai CN", "AR PL KaitiM GB")
 _FANG = (
     *("FangSong_GB2312", "仿宋", "FangSong", "华文仿宋", "STFangsong", "FandolFang R", "FandolFang"),
-    *("Noto Serif CJK SC Light", "Noto Serif CJK SC", *_KAI),
+    *("Noto Serif CJK SC Light", "Noto Serif CJK SC", *_KAI, *_HEI),
 )
-_BRUSH = ("KaiTi_GB2312", *_KAI, "Noto Serif CJK SC")
-_HEI = ("SimHei", "Heiti SC", "FandolHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")
-_TIMES = ("Liberation Serif", "Tinos", "Nimbus Roman", "FreeSerif")
+_BRUSH = ("KaiTi_GB2312", *_KAI, "Noto Serif CJK SC", *_HEI)
+# The last of them is no serif font, but its figures are half an em wide as well: pages stay as they were counted.
+_TIMES = ("Liberation Serif", "Tinos", "Nimbus Roman", "FreeSerif", "Noto Sans Mono CJK SC", "DejaVu Serif Condensed")
 
 _OF_SONG, _OF_HEI, _OF_BRUSH = "02010600030101010101", "02010609060101010101", "02010609060101010101"
 _OF_OLD_BRUSH, _OF_HEAVY = "02010609030101010101", "02010600040101010101"
