@@ -99,7 +99,12 @@ def _units_apart(year: Year, relation: Text, names: list[str], sign: str) -> str
 
 
 def _declared(year: Year) -> list[Text]:
-    return [text for text in year.texts() if "勾稽" in text.path and _DECLARED.search(text.path)]
+    return [text for text in year.texts() if _is_declared(text.path)]
+
+
+@lru_cache(maxsize=4_096)
+def _is_declared(path: str) -> bool:
+    return "勾稽" in path and _DECLARED.search(path) is not None
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from yanbian_report.base.findings import Severity
 from yanbian_report.forms.final_accounts.rules._sought import SOUGHT
@@ -12,7 +13,14 @@ from yanbian_report.rules.rule import Outcome, Violation, rule
 from yanbian_report.rules.wording import Slip, Wordings
 
 _UNPRINTED = ("已知差异.", "设置.", "规则级别.", "科目名称.", "版本", "年度", "单位.层级", "单位.性质")
-WORDINGS = Wordings(SOUGHT, lambda path: not path.startswith(_UNPRINTED) and "勾稽." not in path)
+
+
+@lru_cache(maxsize=4_096)
+def _is_printed(path: str) -> bool:
+    return not path.startswith(_UNPRINTED) and "勾稽." not in path
+
+
+WORDINGS = Wordings(SOUGHT, _is_printed)
 
 
 @rule("R501", basis="模板残留", severity=Severity.ERROR)
@@ -54,14 +62,16 @@ def decimals_of_rates(year: Year) -> Iterator[Outcome]:
 @rule("R508", basis="文字规范", severity=Severity.NOTE)
 def said_twice(year: Year) -> Iterator[Outcome]:
     """词语、句子和列出的各条没有重复。"""
-    names: set[str] = set()
+    names = ""  # every name of the file, between stops
 
     def is_one(slip: Slip) -> bool:
         """“省内通办”“通办事项” meet where what goes on is a name of the file: two words, none of them doubled."""
+        nonlocal names
         if slip.about and not names:
-            names.update(name for path in year.leaves for name in path.split("."))
+            names = f".{'.'.join(year.leaves)}."
         word = slip.about[: slip.words.index("”") - 1] if slip.about else ""
-        return not word or not any(slip.about.startswith(name) and len(name) > len(word) for name in names)
+        longer = (slip.about[:end] for end in range(len(word) + 1, len(slip.about) + 1))
+        return not word or not any("." not in name and f".{name}." in names for name in longer)
 
     yield from WORDINGS.slips(year, "R508", is_one)
     yield from _repeated_entries(WORDINGS.printed(year).texts)
@@ -74,10 +84,17 @@ _SHORT = 5  # signs of an entry that may be said twice: 其他
 def _repeated_entries(texts: Sequence[Text]) -> Iterator[Violation]:
     """Entries of one list that say the same."""
     said: dict[tuple[str, str], Text] = {}
-    for text in (text for text in texts if text.path[-1].isdecimal() and len(text.text) > _SHORT):
-        group, _, number = text.path.rpartition(".")
-        if number.isdecimal() and len(number) < _CODE:
+    for text in texts:
+        group = _list_of(text.path)
+        if group and len(text.text) > _SHORT:
             first = said.setdefault((group, text.text), text)
             if first is not text:
                 words = f"“{text.text[:20]}”与第 {first.path.rpartition('.')[2]} 条相同"
                 yield Violation(words, origin=text.origin, path=text.path, hint="删去多的一条")
+
+
+@lru_cache(maxsize=4_096)
+def _list_of(path: str) -> str:
+    """The list in which ``path`` is an entry; empty where it is none."""
+    group, _, number = path.rpartition(".")
+    return group if number.isdecimal() and len(number) < _CODE else ""
