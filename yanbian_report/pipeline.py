@@ -152,25 +152,32 @@ def fill(
 
     A ``listener`` hears where its values come from.
     """
-    from yanbian_report.layout.changes import with_changes
-    from yanbian_report.layout.page_numbers import number_pages
     from yanbian_report.proof import prove
     from yanbian_report.templates.fill import Annexes, Content, Properties
     from yanbian_report.templates.fill import fill as fill_template
     from yanbian_report.templates.without_tables import without_tables
-    from yanbian_report.word.chinese_signs import in_chinese
-    from yanbian_report.word.contents import outlined
-    from yanbian_report.word.runs import in_every_flow
 
     values = _template_values(build, charts, {slot.name: None for slot in template.slots})
-    title = build.form.title(build.year)
-    properties = Properties(title, build.form.owner(build.year))
+    properties = Properties(build.form.title(build.year), build.form.owner(build.year))
     annexes = Annexes(build.form.annexes(build.year), build.cache)
     package, findings = fill_template(template, Content(values, build.prose, pictures, listener), properties, annexes)
     if package is None:
         return None, findings
     if not annexes.tables:
         findings += without_tables(template.body, build.year.text("年度"))
+    package, found = _set(build, package)
+    build.progress("核查　成稿")
+    return package, [*findings, *found, *prove(package, build.year, build.form.printing)]
+
+
+def _set(build: Build, package: Package) -> tuple[Package, list[Finding]]:
+    """``package`` as it is printed: what may not be published says so, pages end well, the contents have numbers."""
+    from yanbian_report.layout.changes import with_changes
+    from yanbian_report.layout.page_numbers import number_pages
+    from yanbian_report.word.chinese_signs import in_chinese
+    from yanbian_report.word.contents import outlined
+    from yanbian_report.word.runs import in_every_flow
+
     if build.mark:
         from yanbian_report.word.header import with_header
 
@@ -178,15 +185,13 @@ def fill(
         package = with_header(package, "　".join(filter(None, marks)))
     build.progress("目录　排页码")
     outline = outlined(package)
-    numbered, found = number_pages(outline, build.options.pages, build.cache, build.form.names(build.year))
+    numbered, findings = number_pages(outline, build.options.pages, build.cache, build.form.names(build.year))
     package = with_changes(outline.with_contents(numbered.pages, numbered.breaks), numbered.changes)
     if build.mark:
         from yanbian_report.word.to_do_marks import with_marks
 
         package = with_marks(package, TO_DO_WORDS)
-    package = in_every_flow(package, in_chinese)
-    build.progress("核查　成稿")
-    return package, [*findings, *found, *prove(package, build.year, build.form.printing)]
+    return in_every_flow(package, in_chinese), findings
 
 
 def write(
