@@ -69,3 +69,9 @@ def test_the_page_is_small_and_fetches_nothing_from_elsewhere() -> None:
         file.name for file in own if re.search(r"https?://|@import|\beval\(|\bnew Function", file.read_text("utf-8"))
     ] == []
     assert [file.name for file in own if file.read_text("utf-8").count("\n") > 300] == []
+
+
+def test_the_page_asks_for_all_of_its_modules_at_once() -> None:
+    page = (STATIC / "index.html").read_text("utf-8")
+    asked = set(re.findall(r'(?:modulepreload" href|src)="static/([\w.]+\.js)"', page))
+    assert asked == {file.name for file in STATIC.glob("*.js")}

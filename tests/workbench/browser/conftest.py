@@ -136,6 +136,8 @@ def _office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def office(_office: Office) -> Iterator[Office]:
     """The workbench with the frozen year as it was, and nothing left over from another test; nobody complains."""
     shutil.rmtree(_office.folder / "build/.workbench", ignore_errors=True)
+    shutil.rmtree(_office.folder / "data/公开表", ignore_errors=True)
+    (_office.folder / "data/2022.yaml").unlink(missing_ok=True)
     shutil.copyfile(FROZEN, _office.file)
     _office.shown.clear()
     yield _office

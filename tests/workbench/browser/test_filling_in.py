@@ -17,6 +17,7 @@ SPENT, ITEM = "支出.项目支出", "支出.基本支出"
 def expect(what: Any) -> Any:
     from playwright.sync_api import expect as by_playwright
 
+    by_playwright.set_options(timeout=15_000)
     return by_playwright(what)
 
 

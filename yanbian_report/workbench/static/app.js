@@ -203,9 +203,9 @@ async function open(year) {
   events.addEventListener("changed", (event) => outside(JSON.parse(event.data)));
   events.addEventListener("content", () => look());
   events.addEventListener("bye", () => ended());
-  get("names", { year: opened.year }).then((names) => { desk.names = names; }, () => {});
   await look.now();
   form.begin(desk.look?.todo ?? []);
+  get("names", { year: opened.year }).then((names) => { desk.names = names; }, () => {}); // nobody waits for them
 }
 
 function offer(unsaved, opened) {
