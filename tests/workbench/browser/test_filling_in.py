@@ -55,6 +55,9 @@ def test_a_figure_typed_in_the_text_is_found_wrong_and_printed_within_a_second(p
     assert time.perf_counter() - began < 3  # one on a quiet machine
     assert page.locator("#state").inner_text() == "● 还没保存"
     assert page.locator("#text .cm-lintRange").count()
+    expect(page.locator('#sections li[data-name="人员"]')).to_contain_text(
+        "好了"
+    )  # what did not change stays as it was
     assert office.file.read_text("utf-8") == office.file.read_text("utf-8").replace("25.26", "25.16")
 
 
@@ -69,6 +72,7 @@ def test_a_figure_typed_in_a_cell_moves_nothing_but_itself(page: Page, office: O
     page.keyboard.press("ArrowUp")
     expect(cell).to_be_focused()
     expect(cell).to_have_class("figure is-wrong")
+    expect(page.locator("#pages .is-chosen").first).to_contain_text("25.26")  # on the page that was painted anew
     page.keyboard.press("Control+s")
     expect(page.locator("#state")).to_contain_text("已保存")
     after = office.file.read_text("utf-8")

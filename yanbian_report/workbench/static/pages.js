@@ -49,6 +49,7 @@ export class Pages {
     for (const key of this.known.keys()) if (!pages.order.includes(key)) this.known.delete(key);
     this.order = pages.order;
     if (changed) this.hold(anchor);
+    if (changed && this.path) this.mark(this.path, this.nearest(this.path)); // on pages that are new
     this.tellNumber();
   }
 
@@ -119,21 +120,23 @@ export class Pages {
   }
 
   mark(path, chosen) {
+    this.path = path;
     for (const old of this.box.querySelectorAll(".is-chosen, .is-other")) old.classList.remove("is-chosen", "is-other");
     for (const place of this.places(path)) place.classList.add(place === chosen ? "is-chosen" : "is-other");
   }
 
-  /** Show where `path` is printed, the place that is nearest to the view; nothing moves when it is in view already. */
+  /** The place of `path` that is nearest to the middle of the view. */
+  nearest(path) {
+    const view = this.box.getBoundingClientRect();
+    const distance = (place) => Math.abs(place.getBoundingClientRect().top - view.top - view.height / 2);
+    return this.places(path).map((place) => [distance(place), place]).sort(([a], [b]) => a - b)[0]?.[1];
+  }
+
+  /** Show where `path` is printed, at the nearest place; nothing moves when it is in view already, or printed nowhere. */
   go(path) {
-    const places = this.places(path);
-    const middle = this.box.scrollTop + this.box.clientHeight / 2;
-    const box = this.box.getBoundingClientRect();
-    const distance = (place) => Math.abs(place.getBoundingClientRect().top - box.top + this.box.scrollTop - middle);
-    const nearest = places.sort((a, b) => distance(a) - distance(b))[0];
-    if (!nearest) return 0;
+    const nearest = this.nearest(path);
     this.mark(path, nearest);
-    reveal(this.box, nearest);
-    return places.length;
+    if (nearest) reveal(this.box, nearest);
   }
 
   fit() {

@@ -11,7 +11,8 @@ export class Sections {
   }
 
   show(form, todo) {
-    if (form) this.names = form.map(({ name, there }) => ({ name, there }));
+    const before = new Map(this.names.map((one) => [one.name, one.there])); // of a section that did not change only the name is said
+    if (form) this.names = form.map(({ name, there = before.get(name) }) => ({ name, there }));
     const others = todo.map((one) => one.section).filter((name) => !this.names.some((one) => one.name === name));
     const items = [...this.names, ...others.map((name) => ({ name, there: true }))].map(({ name, there }) => {
       const { left = [], wrong = 0 } = todo.find((one) => one.section === name) ?? {};
