@@ -96,6 +96,14 @@ def test_where_letters_do_not_help_the_last_lines_stay_together() -> None:
     assert reached(part)[0] >= 22 - HOLE - 1.1
 
 
+def test_a_page_before_text_may_be_shorter_so_that_the_last_one_is_not_of_few_lines() -> None:
+    blocks = (*[lines(3)] * 5, lines(2), heading(), lines(3), heading(), lines(3))
+    assert as_they_are(blocks) == pytest.approx([21, 4], abs=0.01)
+    part = mended(blocks, HEIGHT)
+    assert reached(part) == pytest.approx([17, 8], abs=0.01)
+    assert kinds(part) == list(range(len(blocks)))
+
+
 def test_a_part_of_one_short_page_is_left_as_it_is() -> None:
     blocks = (one("title"), lines(1))
     assert mended(blocks, HEIGHT) == tuple(enumerate(blocks))
@@ -107,7 +115,7 @@ def test_a_hole_before_a_picture_is_filled_with_lines_that_are_longer_by_a_hair(
     assert 22 - as_they_are(blocks)[0] > HOLE
     part = mended(blocks, HEIGHT)
     assert 22 - reached(part)[0] <= HOLE + 0.1
-    assert [n for n, (_, block) in enumerate(part) if block != blocks[n]] == [4]
+    assert [n for n, (_, block) in enumerate(part) if block.setting != blocks[n].setting] == [4]
 
 
 def test_text_goes_above_a_picture_that_waits_for_the_next_page() -> None:

@@ -133,10 +133,13 @@ def _cost_of(rows: Sequence[Sequence[Text]], count: int, between: float) -> Call
     def cost(widths: Sequence[int]) -> float:
         columns = [lines(c, width) for c, width in enumerate(widths)]
         highest = [max(numbers) for numbers in zip(*(numbers for numbers, _ in columns), strict=True)]
+        amiss = sum(worse for _, worse in columns)
         for n, text in wide:
             room = sum(widths[text.column : text.column + text.across]) + between * (text.across - 1)
-            highest[n] = max(highest[n], _lines(text, int(room))[0])
-        return float(sum(highest)) + sum(worse for _, worse in columns)
+            number, worse = _lines(text, int(room))
+            highest[n] = max(highest[n], number)
+            amiss += worse
+        return float(sum(highest)) + amiss
 
     return cost
 

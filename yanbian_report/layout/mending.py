@@ -27,6 +27,7 @@ _BELOW_CAPTION = 1.6
 _ABOVE: Mapping[Kind, float] = {"picture": 1.0, "heading": 0.4}
 _OVER = 0.05  # of a line that is spread more than is needed
 _AMISS = 1.0  # what a bad end counts besides its lines
+_BEFORE_TEXT = 0.3  # as much of it where text goes on behind a hole: a page of few lines is seen sooner
 
 
 class Placed(NamedTuple):
@@ -37,11 +38,14 @@ class Placed(NamedTuple):
 
 
 class _End(NamedTuple):
-    """A bad end: before which block it is, how many lines it is off, and which block began the page above it."""
+    """A bad end: before which block it is, how many lines it is off, which block began the page above it, and how
+    much it counts.
+    """
 
     before: int
     lines: float
     first: int
+    weight: float = 1.0
 
 
 Part = tuple[Placed, ...]
@@ -97,7 +101,7 @@ def _bad_ends(part: Part, height: float, line: float) -> list[_End]:
     for before, reached in turns:
         hole = (height - reached) / line - HOLE
         if hole > _HAIR and isinstance(part[before].block, Measured):
-            found.append(_End(before, hole, first))
+            found.append(_End(before, hole, first, 1.0 if _is_picture(part[before].block) else _BEFORE_TEXT))
         last, first = first, before
     short = FEWEST_LINES - filled / line
     return [*found, _End(len(part), short, last)] if turns and short > _HAIR else found
@@ -108,7 +112,7 @@ def _cost_of(part: Part, height: float, line: float) -> float:
 
 
 def _cost(ends: Sequence[_End]) -> float:
-    return sum(_AMISS + end.lines for end in ends)
+    return sum(end.weight * (_AMISS + end.lines) for end in ends)
 
 
 def _mend(part: Part, end: _End, ends: Sequence[_End], height: float, line: float) -> Part | None:
