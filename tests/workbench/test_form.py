@@ -165,6 +165,20 @@ def test_a_trace_ends_at_what_was_typed_and_names_the_rules_that_hold_it(desk: D
     assert trace(desk, "没有.这一项")["message"]
 
 
+def test_a_figure_that_is_printed_nowhere_leads_to_what_is_printed_of_it(desk: Desk) -> None:
+    look(desk, TEXT, {})
+    assert desk.examined is not None and desk.examined.loaded.year is not None
+    typed = [f for f in desk.examined.loaded.year.figures().values() if f.origin and not desk.printed.get(f.path)]
+    assert typed
+    for figure in typed:
+        told = trace(desk, figure.path)
+        assert told["printed"] == 0
+        assert all(desk.printed[one["path"]] for one in told["printed_as"])
+    assert any(trace(desk, figure.path)["printed_as"] for figure in typed)
+    twice = next(path for path, count in desk.printed.items() if count > 1)
+    assert trace(desk, twice)["printed"] == desk.printed[twice]
+
+
 def test_what_is_left_and_wrong_is_counted_by_section(desk: Desk) -> None:
     text = TEXT.replace("项目支出: 25.16", "项目支出: 待填").replace("退休人员: 4人", "退休人员: 四人")
     todo = {one["section"]: one for one in look(desk, text, {})["todo"]}

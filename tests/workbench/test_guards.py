@@ -185,6 +185,21 @@ def test_what_is_no_request_is_said(served: Started, body: bytes) -> None:
         assert answer.status in (400, 404) and answer.message
 
 
+@pytest.mark.parametrize(
+    "edits", [None, 1, {}, [1], [{}], [{"path": "收入"}], [{"path": 1, "value": "1"}], [{"path": "收入", "value": None}]]
+)
+def test_edits_that_are_none_are_said(served: Started, edits: object) -> None:
+    assert served.client.put("/api/edit", year=2021, text="年度: 2021\n", edits=edits).status == 400
+    deep = [{"path": ".".join("a" * 500), "value": "1"}]
+    assert served.client.put("/api/edit", year=2021, text="年度: 2021\n", edits=deep).status == 400
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/api/picture/", "/static/", "/api/explain/R101", "//"])
+def test_an_address_that_there_is_not_is_said(served: Started, path: str) -> None:
+    answer = served.client.get(path)
+    assert answer.status == 404 and "没有" in answer.message
+
+
 def test_a_header_that_is_there_twice_is_refused(served: Started) -> None:
     port = served.running.port
     head = f"GET /api/project HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {served.client.cookie}\r\n"

@@ -148,6 +148,13 @@ def test_charts_are_drawn_when_the_page_asks_for_them(desk: Desk, pages: Json) -
     assert all(desk.files[name]().startswith(b"<svg ") for name in names)
 
 
+def test_a_hundred_edits_leave_no_pile_of_files(desk: Desk) -> None:
+    for number in range(100):
+        desk.refer(f"{number}.css", bytes)
+        desk.refer("0.css", bytes)  # as every page that shows it again does
+    assert len(desk.files) <= 80 and {"0.css", "99.css", "98.css"} <= desk.files.keys()
+
+
 def test_a_draft_is_called_one_only_while_something_is_left(desk: Desk, pages: Json) -> None:
     assert "草稿" not in words_of(in_order(pages)[5])
     draft = look(desk, TEXT.replace("项目支出: 25.16", "项目支出: 待填"), {})["pages"]

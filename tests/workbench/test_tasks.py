@@ -12,6 +12,8 @@ import pytest
 from tests.importing.material import UNIT, Accounts
 from tests.workbench.conftest import Answer, Start, Started
 from yanbian_report import new
+from yanbian_report.forms import find_form
+from yanbian_report.forms import find_form
 from yanbian_report.scaffold import Unit, init
 
 shown: list[Path] = []
@@ -112,6 +114,12 @@ def test_a_code_is_explained(served: Started) -> None:
     assert rule["code"] == "R105" and rule["statement"] and rule["why"] and "已知差异" in rule["what"]
     assert served.client.get("/api/explain?code=S112").json()["what"]
     assert served.client.get("/api/explain?code=Z1").status == 404
+
+
+def test_a_rule_is_explained_with_what_passes_and_what_fails(served: Started) -> None:
+    rule = served.client.get("/api/explain?code=R101").json()
+    assert rule["passing"] != rule["failing"] and rule["says"]
+    assert rule["says"] == find_form().examples()["R101"].says
 
 
 @pytest.fixture

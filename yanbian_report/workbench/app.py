@@ -47,6 +47,7 @@ def application(bench: Bench, static: Path = STATIC) -> Starlette:
     year = YearRoutes(bench)
     files = FileRoutes(bench, static)
     return Starlette(
+        exception_handlers={404: _unknown, 405: _unknown},
         routes=[
             Route("/", answering(files.index)),
             Route("/static/{name}", answering(files.static)),
@@ -65,6 +66,11 @@ def application(bench: Bench, static: Path = STATIC) -> Starlette:
             *task_routes(bench),
         ]
     )
+
+
+async def _unknown(_: Request, problem: Exception) -> Response:
+    """An address that there is not, or that is not asked so."""
+    return said({"message": "没有这个网址"}, getattr(problem, "status_code", 404))
 
 
 class FileRoutes:
@@ -163,7 +169,7 @@ class YearRoutes:
     async def edit(self, request: Request) -> Response:
         body, project, year = await self._body(request)
         wanted = body.get("edits")
-        if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
+        if not isinstance(wanted, list) or not all(map(edits.is_wanted, wanted)):
             raise Refused("请求里没有 edits")
         desk, text = self._bench.desk(project, year), _plain(body)
         return said(await self._bench.turns.run(lambda: edits.edits(desk, text, wanted)))

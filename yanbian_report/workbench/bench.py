@@ -82,8 +82,8 @@ class Bench:
     def file(self, name: str) -> Callable[[], bytes]:
         """How a file is made that the last looks refer to. Raises Missing."""
         for desk in reversed(list(self._desks.values())):
-            if name in desk.files:
-                return desk.files[name]
+            if make := desk.files.get(name):
+                return make
         raise Missing("没有这张图")
 
     async def drawn(self, make: Callable[[], bytes]) -> bytes:

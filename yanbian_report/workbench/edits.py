@@ -28,6 +28,7 @@ _PARSERS: dict[str, Callable[[str], Figure]] = {
     "quantity": parse_quantity,
     "rate": parse_rate,
 }
+_DEEPEST = 20  # steps of a path
 _WRITING = "S"  # codes of what cannot be read as YAML
 _BARE = re.compile(r"-?\d+(?:\.\d+)?")
 _UNIT = re.compile(r"如 ?(?:待填|[\d.]+)(?P<unit>[^\d\s，。；、]+)")
@@ -41,6 +42,12 @@ class Wanted(NamedTuple):
 
     path: str
     value: str
+
+
+def is_wanted(one: object) -> bool:
+    """Whether ``one`` says what is wanted where; the form is not as deep as a path that somebody made up."""
+    path, value = (one.get(name) for name in Wanted._fields) if isinstance(one, dict) else (None, None)
+    return isinstance(path, str) and isinstance(value, str) and path.count(".") < _DEEPEST
 
 
 def edits(desk: Desk, text: str, wanted: Sequence[Mapping[str, str]]) -> Json:

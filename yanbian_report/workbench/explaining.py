@@ -8,9 +8,14 @@ from yanbian_report.workbench.said import Json
 
 
 def explained(code: str) -> Json | None:
-    """What ``code`` states, why it matters and what to do; None for a code that there is not."""
-    if rule := find_form().rules().get(code):
-        return {"code": code, "statement": rule.documentation, "why": rule.basis, "what": RULE_REMEDY}
+    """What ``code`` states, why it matters and what to do, of a rule also a piece that is ``passing``, one that is
+    ``failing`` and what is said of it; None for a code that there is not.
+    """
+    form = find_form()
+    if rule := form.rules().get(code):
+        said = {"code": code, "statement": rule.documentation, "why": rule.basis, "what": RULE_REMEDY}
+        shown = form.examples().get(code)
+        return {**said, "passing": shown.holds, "failing": shown.breaks, "says": shown.says} if shown else said
     if entry := REGISTER.get(code):
         return {"code": code, "statement": entry.meaning, "why": entry.why, "what": entry.remedy}
     return None

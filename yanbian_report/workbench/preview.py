@@ -5,6 +5,7 @@ Charts are drawn as SVG when the page asks for them; nothing waits for a picture
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ def preview(
     keys = [key_of(page.html)[:20] for page in pages]
     css = sheets.css()
     name = f"{key_of(css)[:20]}.css"
-    desk.files[name] = partial(_same, css.encode())
+    desk.refer(name, partial(_same, css.encode()))
+    desk.printed = Counter(mark.path for marks in marking.marks.values() for mark in marks)
     known = set(have) if isinstance(have, list) else set()
     return {
         "count": len(pages),
@@ -75,7 +77,7 @@ def _pictures(
         if chart.name in sizes:
             size = sizes[chart.name]
             name = f"{picture_key(chart, style, size)[:20]}.svg"
-            desk.files.setdefault(name, partial(_drawn, chart, style, size))
+            desk.refer(name, partial(_drawn, chart, style, size))
             pictures[chart.name] = Picture(_EMPTY + name.encode(), number, describe(chart))
     return pictures, findings
 

@@ -38,6 +38,8 @@ def trace(desk: Desk, path: str) -> Json:
         "formula": _formula(figure),
         "last_year": _words(last) if last is not None else "",
         "cell": _cell(desk, year, path),
+        "printed": desk.printed.get(path, 0),
+        "printed_as": [{"path": one.path, "words": _words(one)} for one in _printed_of(desk, year, path)],
         "held_by": [
             {"code": r.code, "statement": r.sentence} for r in _held_by(find_form(desk.form).rules(), year, path)
         ],
@@ -49,7 +51,7 @@ def _of_text(desk: Desk, year: Year, path: str) -> Json:
     if leaf is None:
         return {"path": path, "message": did_you_mean(year.nearest(path)) or "这一项还没有写"}
     place = place_words(getattr(leaf, "origin", None), desk.shown) or "由程序得出"
-    return {"path": path, "words": "", "place": place, "formula": None}
+    return {"path": path, "words": "", "place": place, "formula": None, "printed": desk.printed.get(path, 0)}
 
 
 def _formula(figure: Figure) -> Json | None:
@@ -93,6 +95,21 @@ def _cell(desk: Desk, year: Year, path: str) -> str:
     readings += form.last_readings(year.last_tables, year) if year.last_tables else []
     found = next((one.figure for one in readings if one.path == path), None)
     return f"{place_words(found.origin, desk.shown)} {_words(found)}" if found is not None else ""
+
+
+def _printed_of(desk: Desk, year: Year, path: str) -> list[Figure]:
+    """The figures on the page that come from that at ``path``, those that come straight from it first."""
+    uses: dict[str, list[Figure]] = {}
+    for figure in year.figures().values():
+        for part in figure.inputs:
+            uses.setdefault(part.path, []).append(figure)
+    found: dict[str, Figure] = {}
+    level = [path]
+    while level:
+        above = {one.path: one for used in level for one in uses.get(used, ()) if one.path not in found}
+        found |= above
+        level = [*above]
+    return [figure for figure in found.values() if figure.path != path and desk.printed.get(figure.path)]
 
 
 def _held_by(rules: Mapping[str, Rule], year: Year, path: str) -> Iterator[Rule]:
