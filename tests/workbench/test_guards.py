@@ -137,6 +137,11 @@ def chunked(client: Client, method: str, path: str, kind: str) -> int:
         return int(connection.recv(100).split(b" ")[1])
 
 
+def test_who_sends_too_much_comes_to_read_why(served: Started) -> None:
+    answer = served.client.put("/api/save", year=2021, text="字" * 3_000_000, etag="")
+    assert answer.status == 413 and "MB" in answer.body.decode()
+
+
 def test_every_answer_forbids_the_browser_what_it_must(served: Started) -> None:
     door = served.running.door().partition(str(served.running.port))[2]
     answers = [served.client.get(path) for path in ("/", "/api/project", "/api/nothing", "/static/nothing", door)]
@@ -186,7 +191,8 @@ def test_what_is_no_request_is_said(served: Started, body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "edits", [None, 1, {}, [1], [{}], [{"path": "收入"}], [{"path": 1, "value": "1"}], [{"path": "收入", "value": None}]]
+    "edits",
+    [None, 1, {}, [1], [{}], [{"path": "收入"}], [{"path": 1, "value": "1"}], [{"path": "收入", "value": None}]],
 )
 def test_edits_that_are_none_are_said(served: Started, edits: object) -> None:
     assert served.client.put("/api/edit", year=2021, text="年度: 2021\n", edits=edits).status == 400

@@ -99,6 +99,26 @@ def test_unsaved_words_outlive_the_server(start: Start, project: Path) -> None:
     assert second.client.get(f"/api/history/{version}?year=2021").json()["text"] == "写了一半\n"
 
 
+def test_a_file_that_goes_while_it_is_worked_at_takes_no_words(start: Start, project: Path) -> None:
+    first, file = start(project), project / "data/2021.yaml"
+    opened = open_year(first)
+    with first.client.stream(f"/api/events?year=2021&etag={opened['etag']}") as stream:
+        time.sleep(0.3)
+        file.rename(project / "data/旧.yaml")
+        event(stream, "gone")  # nobody is told an empty text
+    assert first.client.put("/api/look", year=2021, text=opened["text"], turn=1, have={}).json()["pages"]
+    assert first.client.put("/api/unsaved", year=2021, text="一\n", etag=opened["etag"], tab="a").status == 204
+    refused = first.client.put("/api/save", year=2021, text="二\n", etag=opened["etag"], tab="a")
+    assert (refused.status, refused.json()["etag"]) == (409, "") and "不在了" in refused.message
+    first.client.post("/api/end")
+    first.thread.join(10)
+    second = start(project)
+    assert second.client.get("/api/project").json()["years"] == [2021]
+    assert open_year(second)["unsaved"]["text"] == "二\n"
+    assert second.client.put("/api/save", year=2021, text="二\n", etag="").status == 200
+    assert file.read_text("utf-8") == "二\n"
+
+
 def test_a_read_only_file_is_said(served: Started, project: Path) -> None:
     (project / "data/2021.yaml").chmod(0o444)
     answer = served.client.put("/api/save", year=2021, text="a\n", etag=open_year(served)["etag"])

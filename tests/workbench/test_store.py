@@ -73,6 +73,45 @@ def test_a_file_that_is_gone_is_told_and_can_be_written_again(store: Store) -> N
     assert store.file.read_bytes() == NEW.encode()
 
 
+def test_what_was_saved_here_outlives_a_program_that_writes_over_it(store: Store) -> None:
+    store.save(NEW, store.open().etag)
+    assert NEW not in [(store.kept.version(v.id) or b"").decode() for v in store.versions()]  # it is the file
+    store.file.write_text(OLD + "# 记事本\n", "utf-8")
+    assert [(store.kept.version(v.id) or b"").decode() for v in store.versions()] == [NEW, OLD]
+    store.file.unlink()
+    assert NEW in [(store.kept.version(v.id) or b"").decode() for v in store.versions()]
+
+
+def test_a_clock_that_was_put_back_changes_no_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{OLD}# {number}\n" for number in range(30)]
+    for number, text in enumerate(texts):
+        monkeypatch.setattr("yanbian_report.workbench.keeping.now", lambda n=number: 1e9 if n > 5 else 2e9)
+        store.save(text, store.open().etag)
+    newest = [(store.kept.version(v.id) or b"").decode() for v in store.kept.versions()][:10]
+    assert newest == texts[:-11:-1]
+
+
+def test_what_could_not_be_opened_again_is_not_saved(store: Store) -> None:
+    store.file.write_bytes(OLD.encode("utf-16"))
+    long = OLD + "#" * 1_500_000 + "\n"
+    with pytest.raises(Unwritable, match="超过 2 MB") as problem:
+        store.save(long, store.open().etag)
+    assert problem.value.status == 413
+    assert store.open().text == OLD and store.open().unsaved[0].text == long
+
+
+def test_what_a_killed_process_left_half_written_is_swept(store: Store, tmp_path: Path) -> None:
+    half, other = store.file.parent / ".yanbian_report-1-1.tmp", store.file.parent / "1.tmp"
+    for file in (half, other):
+        file.write_text("x")
+    Store(Project(tmp_path), 2021)
+    assert half.exists()  # somebody may be writing it
+    for file in (half, other):
+        os.utime(file, (0, 0))
+    Store(Project(tmp_path), 2021)
+    assert not half.exists() and other.exists()
+
+
 def test_two_tabs_do_not_take_each_others_words(store: Store) -> None:
     etag = store.open().etag
     store.kept.keep_unsaved("甲的", etag, "a")

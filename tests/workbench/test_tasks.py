@@ -13,7 +13,6 @@ from tests.importing.material import UNIT, Accounts
 from tests.workbench.conftest import Answer, Start, Started
 from yanbian_report import new
 from yanbian_report.forms import find_form
-from yanbian_report.forms import find_form
 from yanbian_report.scaffold import Unit, init
 
 shown: list[Path] = []

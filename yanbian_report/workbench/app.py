@@ -64,7 +64,7 @@ def application(bench: Bench, static: Path = STATIC) -> Starlette:
             Route("/api/history/{id}", answering(year.version)),
             Route("/api/events", answering(year.events)),
             *task_routes(bench),
-        ]
+        ],
     )
 
 
@@ -201,7 +201,7 @@ class YearRoutes:
 
     async def history(self, request: Request) -> Response:
         project, year = self._bench.year(request.query_params.get("unit", ""), request.query_params.get("year"))
-        found = await self._bench.at_disk(self._bench.store(project, year).kept.versions)
+        found = await self._bench.at_disk(self._bench.store(project, year).versions)
         return said([{"id": one.id, "at": moment(one.at), "size": one.size} for one in found])
 
     async def version(self, request: Request) -> Response:

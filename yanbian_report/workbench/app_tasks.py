@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -11,7 +12,6 @@ from starlette.routing import Route
 
 import yanbian_report
 from yanbian_report.base.project import Project
-from yanbian_report.inputs import data_years
 from yanbian_report.layout.browser import find_browser
 from yanbian_report.layout.libreoffice import find_office
 from yanbian_report.workbench import tasks
@@ -63,7 +63,7 @@ class TaskRoutes:
         return said({**await self._bench.turns.run(lambda: self._told(found)), **known})
 
     def _told(self, project: Project) -> Json:
-        years = data_years(project)
+        years = self._bench.years(project)
         year = self._bench.first_year if self._bench.first_year in years else years[-1] if years else None
         return {
             "unit": (tasks.unit_name(project, year) if year is not None else "") or project.root.name,
@@ -135,10 +135,13 @@ class TaskRoutes:
         asked = request.query_params
         project, year = self._bench.year(asked.get("unit", ""), asked.get("year"))
         data, store = await request.body(), self._bench.store(project, year)
-        if asked.get("write") == "1":
-            await self._bench.at_disk(store.keep_version)
         name, wanted = asked.get("name", ""), dict(asked)
-        done = await self._bench.turns.run(lambda: tasks.import_file(project, year, name, data, wanted))
+
+        def taken_in() -> Json:
+            with store.written_by_another() if wanted.get("write") == "1" else nullcontext():
+                return tasks.import_file(project, year, name, data, wanted)
+
+        done = await self._bench.turns.run(taken_in)
         await self._bench.tell_changed(project, year)
         return said(done)
 

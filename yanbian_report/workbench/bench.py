@@ -12,11 +12,13 @@ from typing import TypeVar
 
 from yanbian_report.base.files import why
 from yanbian_report.base.project import Project
+from yanbian_report.inputs import data_years
 from yanbian_report.workbench.desk import Desk
 from yanbian_report.workbench.events import HEARTBEAT, Tab, Tabs, mark, message
+from yanbian_report.workbench.keeping import years_left
 from yanbian_report.workbench.openers import Opener
 from yanbian_report.workbench.refused import Missing, Unwritable
-from yanbian_report.workbench.store import Store
+from yanbian_report.workbench.store import KEPT, Store
 from yanbian_report.workbench.turns import Turns
 from yanbian_report.workbench.units import Units, id_of, year_of
 from yanbian_report.workbench.watching import watched
@@ -59,12 +61,16 @@ class Bench:
         return found
 
     def year(self, unit: str, text: object) -> tuple[Project, int]:
-        """The project, and a year that it has. Raises Missing."""
+        """The project, and a year that it has, or had when it was opened. Raises Missing."""
         project = self.project(unit)
-        year = year_of(text, project)
-        if year is None:
+        year = year_of(text)
+        if year is None or ((id_of(project), year) not in self._stores and year not in self.years(project)):
             raise Missing(f"没有这个年度的数据文件：{str(text)[:20]}")
         return project, year
+
+    def years(self, project: Project) -> list[int]:
+        """The years of ``project``: those with a file, or with words for one that is there no more."""
+        return sorted({*data_years(project), *years_left(project.root / KEPT)})
 
     def desk(self, project: Project, year: int) -> Desk:
         """What the year is worked at."""
@@ -110,7 +116,7 @@ class Bench:
         self._watch(project)
         tab.put(
             message("changed", {"etag": current, "text": text}, current)
-            if etag not in (None, current)
+            if current and etag not in (None, current)
             else mark(current)
         )
         return self.tabs.stream(tab, self._heartbeat)
@@ -139,11 +145,18 @@ class Bench:
         except Unwritable:  # half written by a program that has it open: the next event comes
             return
         etag, text = opened
+        if not etag:  # what a page shows may be all there is of it; a save says that the file is gone
+            self._tell_gone(unit, year)
+            return
         if self._told.get((unit, year)) != etag:
             self._told[unit, year] = etag
             for tab in [tab for tab in self.tabs if (tab.unit, tab.year) == (unit, year)]:
                 own = saver and tab.name == saver
                 tab.put(mark(etag) if own else message("changed", {"etag": etag, "text": text}, etag))
+
+    def _tell_gone(self, unit: str, year: int) -> None:
+        for tab in [tab for tab in self.tabs if (tab.unit, tab.year) == (unit, year)]:
+            tab.put(message("gone", {}))
 
     def end(self) -> None:
         """Say goodbye and end."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from yanbian_report.base.files import is_file, resolved, why
+from yanbian_report.base.files import is_file, list_folder, resolved, why
 from yanbian_report.workbench.refused import Unwritable
 
 _NUMBERS = count(1)
+_WAITING, _HALF = ".yanbian_report-", ".tmp"
+_OLD = 3600.0  # seconds, after which nobody writes at a file any more
 FULL = 507  # the status for no room
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
@@ -37,7 +40,7 @@ def put(path: Path, data: bytes, *, private: bool = False) -> None:
     Its permissions stay; a ``private`` file only its owner may read. A link stays one. Raises Unwritable.
     """
     path = resolved(path)
-    waiting = path.with_name(f".yanbian_report-{os.getpid()}-{next(_NUMBERS)}.tmp")
+    waiting = path.with_name(f"{_WAITING}{os.getpid()}-{next(_NUMBERS)}{_HALF}")
     try:
         mode = _mode(path)
         _write(waiting, data, private)
@@ -91,6 +94,15 @@ def _unwritable(path: Path, problem: OSError) -> Unwritable:
     if isinstance(problem, PermissionError) and is_file(path):
         return Unwritable(f"“{path.name}”正被别的程序占用，或者没有写入权限，没有存上。关掉那个程序再保存")
     return Unwritable(f"“{path.name}”没有存上：{why(problem)}")
+
+
+def sweep(folder: Path) -> None:
+    """Take away what processes that were killed while they wrote have left in ``folder``."""
+    for file in list_folder(folder, "")[0]:
+        if file.name.startswith(_WAITING) and file.name.endswith(_HALF):
+            with suppress(OSError):
+                if time.time() - file.stat().st_mtime > _OLD:
+                    remove(file)
 
 
 def remove(path: Path) -> None:

@@ -6,9 +6,11 @@ machine and a name that leads here by a trick are turned away before anything is
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import suppress
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -24,7 +26,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Any, Receive, Send], Awaitable[None]]
 
 JSON, BYTES = "application/json", "application/octet-stream"
-LARGEST = {JSON: 2_000_000, BYTES: 40_000_000}
+LARGEST = {JSON: 8_000_000, BYTES: 40_000_000}  # a data file has 2 MB, which may be GBK and is escaped in JSON
+_TAKEN, _FOR = 100_000_000, 2.0  # of what is too long, and seconds for it, so that a browser comes to read why
 IMPORT = "/api/import"  # the one thing that takes a file as it is
 _READING, _CHANGING = ("GET", "HEAD"), ("PUT", "POST")
 _POLICY = (
@@ -100,6 +103,9 @@ class Guards:
             limited = _limited(scope, receive)
             await self._app(scope, limited, guarded)
         except Refused as problem:
+            if problem.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+                with suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(_drain(receive), _FOR)
             await _refuse(problem, guarded)
 
     def _checked(self, scope: Scope) -> str:
@@ -202,6 +208,16 @@ def _limited(scope: Scope, receive: Receive) -> Receive:
         return message
 
     return limited
+
+
+async def _drain(receive: Receive) -> None:
+    """Take what is sent, and forget it: who still sends when the connection is closed never reads the answer."""
+    got = 0
+    while got < _TAKEN:
+        message = await receive()
+        got += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 async def _refuse(problem: Refused, send: Send) -> None:

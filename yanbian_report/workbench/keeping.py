@@ -9,17 +9,20 @@ import json
 import re
 from collections.abc import Container
 from pathlib import Path
-from time import strftime
+from time import localtime, mktime, strftime, strptime
 from time import time as now
 from typing import NamedTuple
 
 from yanbian_report.base.files import list_folder
-from yanbian_report.workbench.disk import put, read, remove
+from yanbian_report.workbench.disk import put, read, remove, sweep
 from yanbian_report.workbench.refused import Unwritable
 from yanbian_report.workbench.saved import etag_of
 
 VERSIONS = 20
 _RECENT = 10  # of them that are kept whatever their times; of those before, the ones farthest apart
+_TIME, _SHORT = "%Y%m%d-%H%M%S", 8
+_ID = re.compile(r"(\d{8}-\d{6})-(\d{3})-[0-9a-f]{8}", re.ASCII)
+_YEAR = re.compile(r"([0-9]{4})-[\w-]+\.json")
 _TAB = re.compile(r"[\w-]{1,40}")
 
 
@@ -33,12 +36,22 @@ class Unsaved(NamedTuple):
 
 
 class Version(NamedTuple):
-    """An older version of a file. ``at`` is when it was replaced."""
+    """A version of a file. ``at`` is when it was saved here, or replaced where another program had saved it."""
 
     id: str
     at: float
     size: int
     path: Path
+
+    def is_of(self, data: bytes) -> bool:
+        """Whether it is that of ``data``."""
+        return self.size == len(data) and self.id.endswith(f"-{etag_of(data)[:_SHORT]}")
+
+
+def years_left(folder: Path) -> set[int]:
+    """The years of which ``folder`` (``build/.workbench``) has words that were never saved."""
+    names = (_YEAR.fullmatch(file.name) for file in list_folder(folder / "unsaved", "")[0])
+    return {int(name[1]) for name in names if name}
 
 
 class Keeping:
@@ -48,6 +61,8 @@ class Keeping:
         self._unsaved = folder / "unsaved"
         self._versions = folder / "history" / str(year)
         self._year = year
+        for each in (self._unsaved, self._versions):
+            sweep(each)
 
     def keep_unsaved(self, text: str, etag: str, tab: str = "") -> None:
         """Keep ``text`` in place of what the same tab left before. Raises Unwritable."""
@@ -91,9 +106,13 @@ class Keeping:
             return None
 
     def add_version(self, data: bytes) -> None:
-        """Keep ``data`` as an older version, and no more of them than are shown. Raises Unwritable."""
-        moment = now()
-        stem = f"{strftime('%Y%m%d-%H%M%S')}-{int(moment * 1000) % 1000:03d}-{etag_of(data)[:8]}"
+        """Keep ``data`` as the newest version, and no more of them than are shown. Raises Unwritable."""
+        newest, moment = next(iter(self.versions()), None), int(now() * 1000)
+        if newest is not None:
+            if newest.is_of(data):
+                return
+            moment = max(moment, round(newest.at * 1000) + 1)  # a clock that was put back changes no order
+        stem = f"{strftime(_TIME, localtime(moment // 1000))}-{moment % 1000:03d}-{etag_of(data)[:_SHORT]}"
         put(self._versions / f"{stem}.yaml", data, private=True)
         for version in _too_many(self.versions()):
             remove(version.path)
@@ -106,14 +125,23 @@ class Keeping:
                 told = path.stat()
             except OSError:
                 continue
-            if path.suffix == ".yaml":
-                found.append(Version(path.stem, told.st_mtime, told.st_size, path))
+            if path.suffix == ".yaml" and (at := _moment(path.stem)) is not None:
+                found.append(Version(path.stem, at, told.st_size, path))
         return sorted(found, key=lambda version: version.id, reverse=True)
 
     def version(self, wanted: str) -> bytes | None:
         """The version of that id."""
         known = {version.id: version.path for version in self.versions()}
         return read(known[wanted]) if wanted in known else None
+
+
+def _moment(id_: str) -> float | None:
+    """The time in the name of a version."""
+    found = _ID.fullmatch(id_)
+    try:
+        return mktime(strptime(found[1], _TIME)) + int(found[2]) / 1000 if found else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _too_many(versions: list[Version]) -> list[Version]:

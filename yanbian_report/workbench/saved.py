@@ -11,7 +11,8 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from yanbian_report.yamldoc.encoding import as_saved, decode, plain_line_ends
+from yanbian_report.workbench.refused import Unwritable
+from yanbian_report.yamldoc.encoding import LARGEST, as_saved, decode, plain_line_ends
 
 UTF8 = "utf-8"
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "gbk": "GBK", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
@@ -44,7 +45,7 @@ class SavedText(NamedTuple):
         return _NAMES.get(self.encoding, "")
 
     def with_text(self, text: str) -> bytes:
-        """The bytes of the file if it held ``text``, line ends plain. Raises Unsayable."""
+        """The bytes of the file if it held ``text``, line ends plain. Raises Unsayable, and Unwritable if too long."""
         _refuse_halves(text)
         if not self.encoding:
             raise Unsayable("文件里有认不出的字，照原来的编码存不回去")
@@ -53,6 +54,8 @@ class SavedText(NamedTuple):
             data = self.mark + typed.encode(self.encoding)
         except UnicodeEncodeError as problem:
             raise Unsayable(self._missing(typed, problem.start)) from None
+        if len(data) > LARGEST:  # it could not be opened again
+            raise Unwritable(f"超过 {LARGEST // 1_000_000} MB，没有保存；写的还在，请先删去一些", 413)
         read = decode(data, "")[0] if text else ""
         if read != plain_line_ends(text):  # a few signs of GBK may be taken for UTF-8
             raise Unsayable(f"存成 {self.encoding_name} 再读回来就不是这些字了")

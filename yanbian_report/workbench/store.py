@@ -2,21 +2,21 @@
 
 A save names the bytes that it replaces; where others stand there by now, nothing is written. Before the file is
 replaced the new text is kept apart and the old one among the versions, so that a process that is killed at any moment
-leaves the whole of both.
+leaves the whole of both; then the new one is put there, too, so that another program that replaces it takes nothing.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Container
-from contextlib import suppress
+from collections.abc import Container, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from yanbian_report.base.project import Project
 from yanbian_report.inputs import data_file
-from yanbian_report.workbench.disk import put, read
-from yanbian_report.workbench.keeping import Keeping, Unsaved
+from yanbian_report.workbench.disk import put, read, sweep
+from yanbian_report.workbench.keeping import Keeping, Unsaved, Version
 from yanbian_report.workbench.refused import Unwritable
 from yanbian_report.workbench.saved import SavedText, etag_of, read_bytes
 from yanbian_report.yamldoc.encoding import LARGEST, plain_line_ends
@@ -60,6 +60,7 @@ class Store:
         self._project = project
         self._year = year
         self._lock = threading.Lock()
+        sweep(self.file.parent)
         self.kept = Keeping(project.root / KEPT, year)
 
     @property
@@ -104,20 +105,33 @@ class Store:
         """Put ``new`` in the place of ``data``; what is to be said of it."""
         if data == new:
             return ""
-        warning = ""
+        warning = self._kept("改以前的那一份", data)
+        put(self.file, new)
+        return warning or self._kept("另一份", new)
+
+    def _kept(self, what: str, data: bytes | None) -> str:
+        """Keep ``data`` among the versions; what is to be said where that cannot be done."""
         try:
             if data is not None:
                 self.kept.add_version(data)
         except Unwritable as problem:
-            warning = f"改以前的那一份没有留下来：{problem.message}"
-        put(self.file, new)
-        return warning
+            return f"{what}没有留下来：{problem.message}"
+        return ""
 
-    def keep_version(self) -> None:
-        """Keep the file as it is among the versions, as something else is about to write it."""
-        with self._lock, suppress(Unwritable):
-            if (data := self._data()) is not None:
-                self.kept.add_version(data)
+    def versions(self) -> list[Version]:
+        """Every version that is not what the file holds, the newest first."""
+        data = None
+        with suppress(Unwritable):  # they are wanted all the more
+            data = self._data()
+        return [version for version in self.kept.versions() if data is None or not version.is_of(data)]
+
+    @contextmanager
+    def written_by_another(self) -> Iterator[None]:
+        """As long as this lasts something else writes the file, and nothing is saved; it is kept as it was before."""
+        with self._lock:
+            with suppress(Unwritable):
+                self._kept("", self._data())
+            yield
 
     def _data(self) -> bytes | None:
         data = read(self.file)

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from yanbian_report.base.files import is_folder, list_folder, resolved
 from yanbian_report.base.project import Project, find_project
-from yanbian_report.inputs import data_years
 
 _MOST = 300
 _YEAR = re.compile(r"[0-9]{4}")
@@ -60,11 +59,10 @@ def id_of(project: Project) -> str:
     return hashlib.sha256(str(resolved(project.root)).encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
-def year_of(text: object, project: Project) -> int | None:
-    """The year that ``text`` names, when ``project`` has it."""
-    if isinstance(text, bool) or not _YEAR.fullmatch(str(text)):
-        return None
-    return int(str(text)) if int(str(text)) in data_years(project) else None
+def year_of(text: object) -> int | None:
+    """The year that ``text`` names."""
+    named = not isinstance(text, bool) and isinstance(text, (int, str)) and _YEAR.fullmatch(str(text))
+    return int(str(text)) if named else None
 
 
 def folder_name(text: str) -> str:
