@@ -55,9 +55,7 @@ def test_a_figure_typed_in_the_text_is_found_wrong_and_printed_within_a_second(p
     assert time.perf_counter() - began < 3  # one on a quiet machine
     assert page.locator("#state").inner_text() == "● 还没保存"
     assert page.locator("#text .cm-lintRange").count()
-    expect(page.locator('#sections li[data-name="人员"]')).to_contain_text(
-        "好了"
-    )  # what did not change stays as it was
+    expect(page.locator('#sections li[data-name="人员"]')).to_contain_text("好了")  # as before
     assert office.file.read_text("utf-8") == office.file.read_text("utf-8").replace("25.26", "25.16")
 
 

@@ -94,8 +94,15 @@ def test_a_new_year_a_new_unit_and_the_board(page: Page) -> None:
     expect(page.locator("#left")).to_contain_text("还差")
     page.locator("#next").click()
     assert page.evaluate("Boolean(document.activeElement.dataset.path)")
+    section(page, "人员")
+    field(page, "人员.核定编制数").focus()
+    page.locator("#next").click()
+    page.keyboard.type("13")  # in the place of 待填
+    assert page.evaluate("document.activeElement.value") == "13"
+    page.keyboard.press("Escape")
     dialog = menu(page, "新建单位")
-    dialog.get_by_label("单位全称").first.fill("某县档案馆")
+    expect(dialog.get_by_label("单位全称").first).to_be_focused()
+    page.keyboard.type("某县档案馆")
     dialog.get_by_label("年度").fill("2021")
     dialog.get_by_role("button", name="建立").click()
     expect(dialog).to_contain_text("建好了")

@@ -193,6 +193,7 @@ async function open(year) {
   Object.assign(desk, { year: opened.year, at: 0, places: {}, shown: desk.turn });
   $("year").value = String(opened.year);
   form.clear();
+  pages.begin();
   bar.hide();
   keeper.open(opened); // first, so that the text that comes is not taken for something typed
   text.open(opened.text);

@@ -12,6 +12,7 @@ export function open(title, ...content) {
   dialog.addEventListener("close", () => dialog.remove());
   $("dialogs").append(dialog);
   dialog.showModal();
+  dialog.querySelector(".content :is(input:not(.unseen), select)")?.focus();
   return dialog;
 }
 

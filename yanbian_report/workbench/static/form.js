@@ -239,6 +239,7 @@ export class Form {
     const heading = path.includes(".") ? null : section;
     reveal(this.box, heading ?? field, Boolean(heading));
     if (focus) field.focus({ preventScroll: true });
+    if (focus && field.classList.contains("is-left")) field.select?.(); // what is typed takes its place
     return true;
   }
 }

@@ -53,6 +53,17 @@ export class Pages {
     this.tellNumber();
   }
 
+  /** Another report, from its first page. */
+  begin() {
+    this.path = "";
+    this.order = [];
+    this.known.clear();
+    this.box.replaceChildren();
+    this.box.scrollTop = 0;
+    $("stale").textContent = "正在排出页面…";
+    this.tellNumber();
+  }
+
   page(key) {
     const page = document.createElement("article");
     page.className = "page";
