@@ -26,7 +26,7 @@ _NUMBER = r"(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?)"
 _AMOUNT = re.compile(_NUMBER + r"(?P<unit>万元|元)?", re.ASCII)
 _QUANTITY = re.compile(
     r"(?P<before>逾|超过|近|约|大于|不少于|≥)?" + _NUMBER + r"(?P<wan>万)?(?P<mid>余|多)?"
-    r"(?![OoQ〇○]|[lI](?!$))(?P<unit>[^\d\s{}，。；：、,;:]{0,12}?)(?P<after>以上|左右)?",
+    r"(?![OoQ〇○]|[lI](?!$))(?P<unit>[^\d\s{}，。；：、,;:％．０-９Ａ-Ｚａ-ｚ]{0,12}?)(?P<after>以上|左右)?",
     re.ASCII,
 )
 _RATE = re.compile(_NUMBER + "%", re.ASCII)
@@ -73,6 +73,11 @@ def parse_quantity(text: str, path: str = "", origin: Origin | None = None) -> F
     (('794', '名', ''), ('7130000', '元', '余'), ('24600.00', '人', ''))
     >>> known("超过5人"), known("5人以上"), known("40%")
     (('5', '人', '逾'), ('5', '人', '以上'), ('0.4', '%', ''))
+    >>> known("2台（套）")
+    ('2', '台（套）', '')
+    >>> known("99％")  # another sign than %, and so another unit
+    Traceback (most recent call last):
+    yanbian_report.model.parse_figure.Unreadable: 数量“99％”用了全角字符
     """
     if TO_FILL in text:
         return _unknown(text, parse_quantity, path, origin)

@@ -7,59 +7,18 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
+from yanbian_report.forms.final_accounts.rules._leftovers import (
+    HINTS,
+    LEFTOVERS,
+    OF_HINTS,
+    OF_LEFTOVERS,
+    OF_UNFINISHED,
+    UNFINISHED,
+)
 from yanbian_report.rules.wording import CITED, Slip, Sought, each
 
 _MOVES = "(?:增加|减少|增长|下降|上升|降低|大于|小于)"
 _FIRM = "写成确定的说法"
-# Whatever these are in, it was never meant to be printed: they stop a build.
-_LEFTOVERS = (
-    r"大小于|×{2,}|(?<![A-Za-z0-9])(?:XX+|xx+)(?![A-Za-z0-9])|_{2,}|＿{2,}|\*{3,}|[？?]{2,}"
-    r"|(?<![一二三四五六七八九零])[○〇]{2,}(?![一二三四五六七八九零年])"
-    r"|请填写|此处填|【待(?!改】)|某某|[（(](?:单位|部门|项目)名称[）)]|[如若]无[，,]?(?:请|则)?(?:填|写)"
-)
-_OF_LEFTOVERS: tuple[str, ...] = (
-    "大小于",
-    "××",
-    "XX",
-    "xx",
-    "__",
-    "＿＿",
-    "***",
-    "？？",
-    "??",
-    "？?",
-    "○○",
-    "〇〇",
-    "请填写",
-    "此处填",
-    "【待",
-)
-_OF_LEFTOVERS += ("某某", "名称）", "名称)", "若无", "如无")
-# 优待定期 and 等待定点 have 待定 in them, 暂定资质 is a class of firms: what may be a word is asked about.
-_UNFINISHED = (
-    r"(?:暂定|(?<![优等期招接看对])待定)(?=[，。；、：）)】\s\0]|$)|……|[（(【](?:略|待[填补核定][^）)】]{0,4})[）)】]"
-    r"|注[：:]请[^。；\0]{0,8}|[（(]请[^）)\0]{0,20}(?:填写|注明|说明|补充)[^）)\0]{0,10}[）)]"
-    r"|[（(]图\s*\d*[：:][^）)\0]{0,20}[）)]|[（(][^（）()]{2}图[）)]"
-)
-_OF_UNFINISHED: tuple[str, ...] = (
-    "暂定",
-    "待定",
-    "……",
-    "（略",
-    "(略",
-    "（待填",
-    "（待补",
-    "（待核",
-    "【待填",
-    "【待补",
-    "【待核",
-    "【略",
-    "注：请",
-    "注:请",
-    "（请",
-    "(请",
-)
-_OF_UNFINISHED += ("（图", "(图", "图）", "图)")
 
 
 def _is_han(sign: str) -> bool:
@@ -181,9 +140,20 @@ def _repetitions(_: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
             yield Slip("R508", match.start() + len(word), f"“{word}”重复了", "删去多的一遍", after)
 
 
+def _listed_twice(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """明确、明确: an entry of a list inside a sentence that follows itself."""
+    for match in matches:
+        for size in range(2, 9):
+            word, after = text[match.start() - size : match.start()], text[match.end() : match.end() + size + 1]
+            if len(after) > size and after.startswith(word) and len(word) == size and all(map(_is_han, word)):
+                if not _is_han(after[size]):
+                    yield Slip("R508", match.end(), f"“{word}”说了两遍", "删去多的一遍")
+                break
+
+
 _HAN = "一二三四五六七八九十"
 _STYLES = (
-    (rf"(?:^|[。；，：、\n])\s*([{_HAN}])是", "{}是", ("二是", "三是", "四是")),
+    (rf"(?:^|[。；，：、\n])\s*([{_HAN}])是", "{}是", ("一是", "二是", "三是", "四是")),
     (rf"(?:^|[。；，：\n])\s*第([{_HAN}])[，、：]", "第{}", ("第二，", "第二、", "第三，", "第三、")),
     (rf"(?:^|[。；：\n])\s*[（(]([{_HAN}\d])[）)]", "（{}）", ("（二）", "（三）", "(二)", "（2）", "（3）", "(2)")),
     (r"(?:^|[。；：\n])\s*([1-9])[.．、](?!\d)", "{}.", ("2.", "2、", "3.", "3、", "2．")),
@@ -244,9 +214,21 @@ _MEANS = {"局": tuple("部限面势"), "委": tuple("托派员"), "办": tuple(
 SOUGHT = (
     Sought(r"\d[\d,]*(?:\.\d+)?", _numbers),
     Sought("[本我][中局委办院所站校厅馆队部]", _called),
-    Sought(_LEFTOVERS, each("R501", lambda m: f"文字里留有“{m[0][:20]}”", _FIRM), _OF_LEFTOVERS),
+    Sought(LEFTOVERS, each("R501", lambda m: f"文字里留有“{m[0][:20]}”", _FIRM), OF_LEFTOVERS),
     Sought("[加少长降升低于][（(/／]", _both_moves),
-    Sought(_UNFINISHED, each("R505", lambda m: f"“{m[0][:20]}”像是没写完，或者是模板里的提示", _FIRM), _OF_UNFINISHED),
+    Sought(UNFINISHED, each("R505", lambda m: f"“{m[0][:20]}”像是没写完，或者是模板里的提示", _FIRM), OF_UNFINISHED),
+    Sought(HINTS, each("R505", lambda m: f"“{m[0][:20]}”像是没写完，或者是模板里的提示", _FIRM), OF_HINTS),
+    Sought(
+        r"[一-龥](?:\[\d{4}\]|【\d{4}】|[（(]\d{4}[）)])(?=\d+号)",
+        each("R507", lambda m: f"文号里的年份写成了“{m[0][1:]}”", "用六角括号，例如 〔2021〕"),
+        ("号",),
+    ),
+    Sought(
+        r"[０-９]+|(?<=\d)％",
+        each("R507", lambda m: f"“{m[0]}”是全角的", "改成半角的数字和 %"),
+        ("％", *"０１２３４５６７８９"),
+    ),
+    Sought("、", _listed_twice),
     Sought("[，。；、：][，。；、：]", each("R502", lambda m: f"“{m[0]}”重复了")),
     Sought(
         r"主要是主要是|(?<![目标])的的(?!确|士)|(?<![为除])了了(?!解|然|结|却)|%%|％％",

@@ -10,6 +10,7 @@ from yanbian_report.forms.final_accounts.derive import INCOME
 from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.model import figure as money
 from yanbian_report.model.figure import WAN, YUAN, Figure
+from yanbian_report.model.formats import spoken
 from yanbian_report.model.values import branch
 from yanbian_report.model.year import Year
 from yanbian_report.rules.relations import adds_up, equals, not_more_than, parts_within, share_of
@@ -193,6 +194,34 @@ def completion_of_the_whole(year: Year) -> Iterator[Outcome]:
     budget = Figure(planned, YUAN, doubt, path="一般公共预算支出.功能分类.预算", inputs=(*spent, *known))
     if planned:
         yield share_of(rate, total, budget)
+
+
+_LEAST, _MOST = Decimal("0.2"), Decimal(2)  # of a budget: what is spent of an item is rarely less or more
+_SMALL = Decimal(5_000)  # 元: what is below is a matter of one bill
+
+
+@rule("R219", basis="完成预算＝决算数 ÷ 预算数", severity=Severity.NOTE)
+def completion_far_from_the_budget(year: Year) -> Iterator[Outcome]:
+    """功能分类的项完成预算不到两成、超过两倍的，要看一看。"""
+    for fund in FUNDS:
+        for code, spent in _by_code(year, fund).items():
+            path = f"{fund}.功能分类.{code}"
+            budget, rate = year.get(f"{path}.预算"), year.get(f"{path}.完成预算")
+            said = budget if budget is not None and budget.origin else rate
+            if said is None or not said.origin or said.value <= 0 or said.unknown or spent.unknown:
+                continue
+            times = spent.value / said.value if said is budget else said.value
+            if _LEAST <= times <= _MOST or max(spent.value, said.value if said is budget else spent.value) < _SMALL:
+                yield Holds((spent, said), bounds=True)
+                continue
+            words = f"“{code}”决算 {spoken(spent)}，{'预算' if said is budget else '完成预算'} {spoken(said)}"
+            words += "，超过了两倍" if times > _MOST else "，不到两成"
+            hint = (
+                "正好差大约一万倍：是不是元写成了万元"
+                if WAN / 2 <= max(times, 1 / times if times else 0) <= WAN * 2
+                else ""
+            )
+            yield Violation(words, (said, spent), hint=hint or "核对预算数；不错的不用改")
 
 
 def _step(rate: Figure) -> Decimal:

@@ -63,6 +63,30 @@ def own_names_add_only(year: Year) -> Iterator[Outcome]:
             yield Violation(words, origin=name.origin, path=name.path, hint="删去这一行；科目表不对的，改科目表")
 
 
+# What an item is for, by the word that its use would say; another one's word without it is another one's use.
+_OF_ITEMS = {"2210201": "公积金", "2080505": "养老", "2080506": "年金", "21011": "医"}
+_USES = ("公积金", "养老保险", "职业年金", "医疗保险", "医疗补助")
+
+
+@rule("R523", basis="政府收支分类科目", severity=Severity.NOTE)
+def uses_fit_the_items(year: Year) -> Iterator[Outcome]:
+    """住房公积金、养老保险、职业年金、医疗的科目，“用途”和“原因”说的是它自己，不是另一个。"""
+    for fund in FUNDS:
+        for code in branch(branch(year.tree[fund]).get("功能分类")):
+            own = next((word for begins, word in _OF_ITEMS.items() if code.startswith(begins)), "")
+            for name in ("用途", "原因") if own else ():
+                text = year.leaves.get(f"{fund}.功能分类.{code}.{name}")
+                if not isinstance(text, Text) or own in text.text:
+                    continue
+                other = next((word for word in _USES if word in text.text), "")
+                if other:
+                    words = f"科目“{code}”（{year.names.get(code, own)}）的{name}写的是“{other}”"
+                    place = position_of(text, text.text.index(other))
+                    yield Violation(
+                        words, origin=place, path=text.path, hint="多半是从旁边的科目抄来的，改成这个科目的"
+                    )
+
+
 @rule("R521", basis="部门预算支出经济分类科目", severity=Severity.NOTE)
 def economic_names(year: Year) -> Iterator[Outcome]:
     """人员经费、公用经费所列的项目用经济分类款级科目的规范名称。"""

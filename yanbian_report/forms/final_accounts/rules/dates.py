@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yanbian_report.base.findings import Severity
+from yanbian_report.forms.final_accounts.rules.wording import WORDINGS
 from yanbian_report.model.values import Text, branch, position_of
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Outcome, Violation, rule
@@ -67,6 +68,9 @@ def _is_planned(text: Text, match: re.Match[str]) -> bool:
     return bool(re.search(_PLANNED_BEFORE, before) or re.match(_PLANNED_AFTER, after))
 
 
+_GOES_ON = (
+    r"(?:度)?[，,]|[上下]半年|\d{1,2}月|[县市区省本我全各]|(?:共|累计)?(?:办理|受理|完成|开展|组织|发放|审批|接待)"
+)
 _REPORTED = ("重点工作.", "整体评价.", "项目.")
 
 
@@ -79,14 +83,24 @@ def years_of_last_reports(year: Year) -> Iterator[Outcome]:
             continue
         before, after = text.text[: match.start()].rstrip(), text.text[match.end() :]
         begins = not before.removesuffix("截至") or before.removesuffix("截至").endswith(("。", "；", "\n"))
-        if (
-            begins
-            and re.match(r"(?:度)?[，,]|[上下]半年|\d{1,2}月|[县市区省本我全各]", after)
-            and not _is_passed(text, match)
-        ):
+        if begins and re.match(_GOES_ON, after) and not _is_passed(text, match):
             words = f"这一句说的是{match[1]}年，本年是{this}年"
             hint = "是往年的文字就改过来；年份写 {{ 年度 }}、{{ 上年度 }}，来年自己会变"
             yield Violation(words, origin=position_of(text, match.start()), path=text.path, hint=hint)
+
+
+_SPAN = r"(\d{1,2})月(?:\d{1,2}日)?(?:至|到|—|－|-|–|~|～)(\d{1,2})月"
+_MONTHS_TO = r"年(?:[1-9]|1[0-2])[-—–－~～至到](1[3-9]|[2-9]\d)月(?!龄)"
+
+
+@rule("R536", basis="日期是有的日期", severity=Severity.NOTE)
+def spans_of_months(year: Year) -> Iterator[Outcome]:
+    """“几月至几月”从前到后，止于十二月；跨年的写明次年。"""
+    printed = WORDINGS.printed(year)
+    for match in re.finditer(f"{_SPAN}|{_MONTHS_TO}", printed.joined):
+        if match[3] or int(match[1]) > int(match[2]):
+            said = match[0].removeprefix("年")
+            yield printed.violation(match.end() - 1, f"“{said}”前后不对", "核对月份；跨年的写明“次年”")
 
 
 _DAY = re.compile(r"(\d{1,3})月(?:(\d{1,3})日)?")

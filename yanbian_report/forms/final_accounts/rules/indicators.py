@@ -9,7 +9,8 @@ from functools import cache, lru_cache, partial
 
 from yanbian_report.base.findings import Severity
 from yanbian_report.model.citations import citations, write_out
-from yanbian_report.model.figure import Figure
+from yanbian_report.model.figure import YUAN, Figure
+from yanbian_report.model.formats import spoken
 from yanbian_report.model.values import Text, branch
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Outcome, Violation, rule
@@ -85,3 +86,20 @@ def _numbers(text: str) -> dict[str, Decimal]:
 def _short(text: str) -> str:
     line = text.strip().replace("\n", "")
     return line if len(line) <= 24 else f"{line[:24]}……"
+
+
+_GOAL = ("目标", "计划", "预期")
+
+
+@rule("R360", basis="绩效目标与完成情况逐项对应", severity=Severity.NOTE)
+def goals_of_figures(year: Year) -> Iterator[Outcome]:
+    """数据里登记了目标的（满意度目标、计划人数），完成的数不低于目标。"""
+    for path, goal in year.figures().items():
+        group, _, name = path.rpartition(".")
+        word = next((word for word in _GOAL if name.startswith(word) or name.endswith(word)), "")
+        if not word or not group.endswith(".数据") or goal.unknown or goal.unit == YUAN:
+            continue
+        done = year.get(f"{group}.{name.removeprefix(word).removesuffix(word)}")
+        if done is not None and not done.unknown and done.unit == goal.unit and done.value < goal.value:
+            words = f"“{done.path}”{spoken(done)}，没有达到“{name}”{spoken(goal)}"
+            yield Violation(words, (done, goal), hint="核对两个数；不错的，文字里说明原因")

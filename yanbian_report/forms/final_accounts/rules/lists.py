@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from yanbian_report.base.findings import Severity
 from yanbian_report.forms.final_accounts.rules.wording import WORDINGS
-from yanbian_report.model.values import branch, position_of
+from yanbian_report.model.citations import citations
+from yanbian_report.model.figure import Figure
+from yanbian_report.model.values import Text, branch, position_of
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Outcome, Violation, rule
 
@@ -48,9 +50,8 @@ _OWN_NUMBER = rf"\s*(?:\d{{1,2}}[.．、](?!\d)|[（(](?:\d{{1,2}}|[{_HAN}]{{1,2
 _BEGINS = f"0123456789（({_HAN}"
 _NUMBERED = ("单位.主要职能.", "整体评价.存在问题.", "整体评价.改进建议.")
 _TOLD = ("单位.", "重点工作.", "政府采购.说明", "整体评价.", "项目.")
-_ENDS = "。！？：”）}》…"
 _PARAGRAPH = (
-    r"^单位\.(?:主要职能\.\d+|机构沿革)$|^重点工作\.\d+\.正文$|^政府采购\.说明$|^整体评价\.(?!重点项目)[^.]+\.\d+$"
+    r"^名词解释\.|^单位\.(?:主要职能\.\d+|机构沿革)$|^重点工作\.\d+\.正文$|^政府采购\.说明$|^整体评价\.(?!重点项目)[^.]+\.\d+$"
     r"|^项目\.[^.]+\.评价\.(?!参与股室|资金到位标题|股室材料)"
 )
 
@@ -73,9 +74,19 @@ def ends_of_paragraphs(year: Year) -> Iterator[Outcome]:
         said = text.text.rstrip()
         if (
             said
-            and said[-1] not in "。！？：”）}》…"
+            and (said[-1] not in "。！？：”）}》…" or _ends_with_a_figure(year, text))
             and re.match(_PARAGRAPH, text.path)
             and "重点项目" not in text.path
         ):
             place = position_of(text, len(said) - 1)
             yield Violation(f"这一段末尾没有句号（“……{said[-8:]}”）", origin=place, path=text.path, hint="补上句号")
+
+
+def _ends_with_a_figure(year: Year, text: Text) -> bool:
+    """Whether ``text`` ends with the citation of a figure, which brings no full stop; that of a text may."""
+    cited = citations(text.text) if text.text.rstrip().endswith("}}") else ()
+    return (
+        bool(cited)
+        and year.knows(cited[-1].path, text.path)
+        and isinstance(year.find(cited[-1].path, text.path), Figure)
+    )

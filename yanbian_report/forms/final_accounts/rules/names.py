@@ -16,6 +16,9 @@ from yanbian_report.rules.wording import Printed
 
 _SHORTEST = 8  # a name of fewer signs has neighbours of its own
 _FREE = frozenset("度年的之和及与、第一二三四五六七八九十甲乙丙丁上下中东西南北新老大小0123456789０１２３４５６７８９")
+_JOINING = frozenset(
+    ("和与", "与和", "和及", "及和", "与及", "及与")
+)  # a registered name has the one and not the other
 _GOES_ON = ("部门", "系统", "工作", "事业", "领域", "体系", "经办", "服务", "待遇", "政策", "制度")
 
 
@@ -118,7 +121,7 @@ def _variant(text: str, wanted: str) -> str:
 
 def _counts(said: str, wanted: str) -> bool:
     """Whether one sign for the other is a slip: 一期 and 二期, 上半年 and 下半年 are not."""
-    return _is_sign(said) and not (said in _FREE and wanted in _FREE)
+    return _is_sign(said) and (said + wanted in _JOINING or not (said in _FREE and wanted in _FREE))
 
 
 def _is_sign(sign: str) -> bool:

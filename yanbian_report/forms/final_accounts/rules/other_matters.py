@@ -53,7 +53,7 @@ def three_public_within_budget(year: Year) -> Iterator[Outcome]:
     """“三公”经费的决算不超过预算，也不只有预算的一半；超过的、差得多的，要看一看。"""
     for path, spent in (("三公经费", "合计"), *((f"三公经费.{kind}", "决算") for kind in _KINDS)):
         budget, actual = year.get(f"{path}.预算"), year.figure(f"{path}.{spent}")
-        if budget is None or not budget.value:
+        if budget is None or not budget.value or (path == "三公经费" and _one_is_all(year, budget, actual)):
             continue
         ends = quotient(actual, budget)
         if ends.low <= 1 and ends.high >= _HALF:
@@ -61,6 +61,15 @@ def three_public_within_budget(year: Year) -> Iterator[Outcome]:
             continue
         words = f"“{path}”决算 {spoken(actual)}，{'超过了' if ends.low > 1 else '不到'}预算 {spoken(budget)}"
         yield Violation(words + ("的一半" if ends.low <= 1 else ""), (budget, actual), hint="核对预算数；不错的不用改")
+
+
+def _one_is_all(year: Year, budget: Figure, actual: Figure) -> bool:
+    """Whether one of the three has all of the budget and the spending: what is odd is said of it."""
+    return any(
+        (planned := year.get(f"三公经费.{kind}.预算")) is not None
+        and (planned.value, year.figure(f"三公经费.{kind}.决算").value) == (budget.value, actual.value)
+        for kind in _KINDS
+    )
 
 
 @rule("R307", basis="“三公”经费表、机构运行信息表：车辆与费用", severity=Severity.NOTE)
@@ -71,6 +80,10 @@ def cars_and_their_costs(year: Year) -> Iterator[Outcome]:
         words = f"公务用车运行维护费 {spoken(running)}，保有量 {spoken(kept)}"
         hint = "租用车辆、年末已处置的不用改" if running else "车辆封存、费用由别处负担的不用改"
         yield Violation(words, (kept, running), hint=hint)
+    cars = year.get("国有资产.车辆")
+    if cars and not kept and not running and not running.step:
+        words = f"国有资产里有车辆 {spoken(cars)}，公务用车保有量、运行维护费都是 0"
+        yield Violation(words, (cars, kept, running), hint="特种车辆等费用不在“三公”经费里的不用改")
 
 
 @rule("R302", basis="部分不大于全部")
@@ -143,6 +156,20 @@ def agency_operating_costs_are_said(year: Year) -> Iterator[Outcome]:
     if year.text("单位.性质") != "事业单位" and year.get("机关运行经费.决算") is None:
         place = getattr(year.leaves.get("单位.性质"), "origin", None)
         yield Violation("没有写机关运行经费", path="机关运行经费", origin=place, hint="补上“机关运行经费”一组")
+
+
+@rule("R316", basis="预算法实施条例第六条：机关运行经费", severity=Severity.NOTE)
+def agency_operating_costs_of_others(year: Year) -> Iterator[Outcome]:
+    """没有参照公务员法管理的事业单位不写机关运行经费。"""
+    spent = year.get("机关运行经费.决算")
+    if (
+        year.text("单位.性质") == "事业单位"
+        and spent
+        and spent.origin
+        and not branch(year.tree["单位"]).get("下属单位")
+    ):
+        words = f"单位性质是事业单位，却写了机关运行经费 {spoken(spent)}"
+        yield Violation(words, (spent,), hint="参公管理的改“单位.性质”；不是的删去“机关运行经费”一组")
 
 
 @rule("R312", basis="变动原因要说得清变动额")

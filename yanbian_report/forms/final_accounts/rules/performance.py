@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.model.agreement import quotient, sum_at_most, sum_of, tolerance
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
-from yanbian_report.model.values import Value, branch, text_of
+from yanbian_report.model.values import Value, branch, position_of, text_of
 from yanbian_report.model.year import Year
 from yanbian_report.rules.relations import adds_up, equals, not_more_than, parts_within
 from yanbian_report.rules.rule import Outcome, Violation, rule
@@ -118,6 +119,27 @@ def every_step_for_every_project(year: Year) -> Iterator[Outcome]:
         if isinstance(outcome, Violation):
             outcome = outcome._replace(hint="个数确实不同的，不用改")
         yield outcome
+
+
+_EARLY, _ADDED = (
+    "事前绩效评估",
+    r"(?<![不未])追加[^，。；]{0,6}(?:预算|资金|指标|经费)|(?:年中|下半年)(?:追加|调整|下达)",
+)
+
+
+@rule("R358", basis="事前绩效评估在编制预算时做", severity=Severity.NOTE)
+def evaluated_before_the_budget(year: Year) -> Iterator[Outcome]:
+    """做了事前绩效评估的项目，不是年中追加的。"""
+    for key in branch(year.tree.get("项目")):
+        steps = branch(branch(year.tree["项目"]).get(key)).get("绩效管理")
+        early = [s for s in steps if text_of(s) == _EARLY] if isinstance(steps, list) else []
+        for text in year.texts() if early else ():
+            added = re.search(_ADDED, text.text) if text.path.startswith(f"项目.{key}.") else None
+            if added:
+                words = f"这个项目写了“{_EARLY}”，文字里却说“{added[0]}”：追加的项目编预算时还没有"
+                place = position_of(text, added.start())
+                yield Violation(words, origin=place, path=text.path, hint="核对是否做过事前绩效评估")
+                break
 
 
 def _of_projects(year: Year, name: str) -> list[Figure]:

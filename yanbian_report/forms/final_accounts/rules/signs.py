@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from yanbian_report.base.findings import Severity
 from yanbian_report.model.figure import RATE, Figure
 from yanbian_report.model.formats import spoken
 from yanbian_report.model.year import Year
@@ -42,6 +43,41 @@ def whole_pieces(year: Year) -> Iterator[Outcome]:
         if figure.value != figure.value.to_integral_value():
             words = f"“{figure.path}”为 {spoken(figure)}，“{figure.unit}”没有小数"
             yield Violation(words, (figure,), unit=figure.unit, hint="核对小数点")
+
+
+# What the report prints behind the number, whatever was typed: another unit would be another thing.
+_UNITS = (
+    (r"公务接待费\.(?:外事)?批次$", ("批次", "批", "次")),
+    (r"公务接待费\.(?:外事)?人次$", ("人次", "人")),
+    (r"因公出国境费\.团组数$", ("个", "团", "批", "次", "团组")),
+    (r"因公出国境费\.人次数$", ("人", "人次")),
+    (r"公务用车\.(?:购置数|保有量|..清单\.\d+\.数量)$|^国有资产\.车辆(?:清单\.\d+\.数量)?$", ("辆", "台")),
+    (r"^国有资产\.单价", ("台", "套", "台（套）", "台套", "件", "个")),
+    (r"^人员\.", ("人", "名", "个")),
+    (r"^绩效管理\.|^单位\.下属单位分类\.", ("个", "项", "家")),
+    (r"^政府采购\.采购清单\.\d+\.数量$", ()),
+)
+_BARE_RATE = r"(?<![容汇倍功频周])(?:率|占比|比重)$"
+
+
+@rule("R113", basis="数量连单位照实填写", severity=Severity.NOTE)
+def units_of_counts(year: Year) -> Iterator[Outcome]:
+    """人数、辆数、批次等写的是它自己的单位；率、占比带百分号。"""
+    for path, figure in year.figures().items():
+        if not figure.origin or figure.unknown or figure.kind not in ("count", "rate"):
+            continue
+        if "数据." in path:
+            if not figure.unit and re.search(_BARE_RATE, path):
+                words = f"“{path}”写的是 {figure.text}，没有百分号"
+                meant = f"{figure.value * 100:f}".rstrip("0").rstrip(".") if abs(figure.value) <= 1 else figure.text
+                yield Violation(words, (figure,), hint=f"百分数要带“%”，例如 {meant}%")
+            continue
+        units = next((units for pattern, units in _UNITS if re.search(pattern, path)), None)
+        if units is not None and (figure.unit not in units if units else not figure.unit):
+            wanted = f"应当是“{units[0]}”" if units else "应当有单位，例如“台”"
+            has = f"单位是“{figure.unit}”" if figure.unit else "没有单位"
+            words = f"“{path}”写的是 {figure.text}，{has}，{wanted}"
+            yield Violation(words, (figure,), hint="核对数和单位")
 
 
 @rule("R403", basis="率、占比是部分与全部之比")

@@ -40,11 +40,15 @@ def _odd(typed: Slip, text: Text, like: list[Figure]) -> Violation | None:
     """What is odd about the number ``typed`` in ``text``; nothing where it is one of the figures ``like`` it."""
     number, unit = typed.about.replace(",", ""), typed.hint
     value, step = _meant(Decimal(number), unit), _meant(Decimal(1).scaleb(-len(number.partition(".")[2])), unit)
-    if not value or any(_is(value, step, f) for f in like):
-        return None
     near = _scope(text.path)
     beside = [f for f in like if _scope(f.path) == near]
     place = position_of(text, typed.start)
+    named = _named_before(text.text[: typed.start], beside)
+    if named is not None and value and not _is(value, step, named):
+        words = f"“{typed.words}”前面说的是“{named.path.rpartition('.')[2]}”，它在数据文件里是 {spoken(named)}"
+        return Violation(words, origin=place, path=text.path, hint="核对；是同一个数就引用它，写 {{ 路径 }}")
+    if not value or any(_is(value, step, f) for f in like):
+        return None
     if unit in _PER:
         for figure in beside + like if len(number.replace(".", "").strip("0")) >= _DIGITS else beside:
             if any(_is(value * off, step * off, figure) for off in (WAN, 1 / WAN)):
@@ -54,6 +58,26 @@ def _odd(typed: Slip, text: Text, like: list[Figure]) -> Violation | None:
         if _nearly(number, unit, figure):
             words = f"“{typed.words}”不是数据文件里的数，与“{figure.path}”（{spoken(figure)}）很近"
             return Violation(words, origin=place, path=text.path, hint="核对；是同一个数就引用它，写 {{ 路径 }}")
+    return None
+
+
+_BETWEEN = r"[：，]?(?:已经?)?(?:达到?|为|是|共计|共有|共|有|计|合计|约)?$"
+_OTHERS = r"上年|去年|同期|目标|计划|预期|预计|以上|不低于|提高|增长|下降|减少|其中|平均"
+_SHORTEST_NAME = 3
+
+
+def _named_before(before: str, figures: list[Figure]) -> Figure | None:
+    """The one of ``figures`` whose name stands right before a number, where the clause is about nothing else."""
+    clause = re.split(r"[。；，、]", before)[-1]
+    said = re.sub(_BETWEEN, "", clause)
+    if re.search(_OTHERS, clause):
+        return None
+    for figure in figures:
+        name = figure.path.rpartition(".")[2]
+        if len(name) >= _SHORTEST_NAME and ".数据." in figure.path and said.endswith(name) and not figure.approx:
+            rest = said[: -len(name)]
+            if not rest or rest.endswith(("全年", "年", "全县", "的", "群众", "包括", "含", "采购", "新增", "}")):
+                return figure
     return None
 
 
