@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from yanbian_report.base.findings import Severity
-from yanbian_report.base.origin import Span
 from yanbian_report.forms.final_accounts.rules._sought import CALLED
 from yanbian_report.forms.final_accounts.rules.wording import WORDINGS
 from yanbian_report.model.values import Text, branch, position_of, text_of
@@ -223,15 +222,18 @@ def what_the_unit_calls_itself(year: Year) -> Iterator[Outcome]:
     """说到自己时都用“自称”，不混用本局、本中心、本部门。"""
     called, name = year.text("单位.自称"), year.text("单位.名称")
     nouns = [noun for noun in _NOUNS if (called or name).endswith(noun)] or [n for n in _NOUNS if name.endswith(n)]
-    found: dict[str, list[Span]] = {}
+    found: dict[str, list[tuple[Text, int]]] = {}
     for text, slips in WORDINGS.found(year, CALLED):
         for slip in slips:
             noun = slip.about
             mixed = year.text("单位.层级") != "部门" if noun == "部门" else bool(nouns) and noun != nouns[0]
             if mixed and noun not in called:
-                found.setdefault(slip.words, []).append(position_of(text, slip.start))
+                found.setdefault(slip.words, []).append((text, slip.start))
     for said, places in found.items():
         hint = f"说的是自己就写“{called}”或者 {{{{ 单位.自称 }}}}"
         yield Violation(
-            f"自称“{called}”，这里写“{said}”{_several(places)}", origin=places[0], path="单位.自称", hint=hint
+            f"自称“{called}”，这里写“{said}”{_several(places)}",
+            origin=position_of(*places[0]),
+            path="单位.自称",
+            hint=hint,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -25,45 +26,70 @@ _NEAR_DIGITS = 4
 @rule("R531", basis="文字里的数与数据文件一致", severity=Severity.NOTE)
 def numbers_in_prose(year: Year) -> Iterator[Outcome]:
     """文字里打出来的金额、个数和比率，没有与数据文件里的数差一个数字、写颠倒两个数字或者差一万倍的。"""
-    figures: dict[str, list[Figure]] = {}
+    of_units: dict[str, list[Figure]] = {}
+    scopes: dict[tuple[str, str], list[Figure]] = {}
     for figure in year.figures().values():
         if figure.value and not figure.unknown and not figure.path.startswith("已知差异"):
-            figures.setdefault(figure.unit, []).append(figure)
+            of_units.setdefault(figure.unit, []).append(figure)
+            scopes.setdefault((figure.unit, _scope(figure.path)), []).append(figure)
+    like = {unit: _Sorted(figures) for unit, figures in of_units.items()}
     for text, numbers in WORDINGS.found(year, NUMBER):
-        for number in numbers:
-            like = figures.get(_kind(number.hint))
-            if like and not re.search(_REASONS, text.path):
-                yield _odd(number, text, like)
+        for number in numbers if not re.search(_REASONS, text.path) else ():
+            unit = _kind(number.hint)
+            if unit in like:
+                yield _odd(number, text, like[unit], scopes.get((unit, _scope(text.path)), []))
 
 
-def _odd(typed: Slip, text: Text, like: list[Figure]) -> Violation | None:
-    """What is odd about the number ``typed`` in ``text``; nothing where it is one of the figures ``like`` it."""
+class _Sorted:
+    """Figures of one unit by their size, in which what a number may be is found without asking them all."""
+
+    def __init__(self, figures: list[Figure]) -> None:
+        self._figures = sorted(figures, key=lambda f: abs(f.value))
+        self._sizes = [abs(f.value) for f in self._figures]
+        self._step = max(f.step for f in figures)
+
+    def at(self, value: Decimal, step: Decimal) -> list[Figure]:
+        """The figures that ``value``, known to ``step``, may be."""
+        reach = (self._step + step) / 2
+        first, end = bisect_left(self._sizes, value - reach), bisect_right(self._sizes, value + reach)
+        return [figure for figure in self._figures[first:end] if _is(value, step, figure)]
+
+
+def _odd(typed: Slip, text: Text, like: _Sorted, beside: list[Figure]) -> Violation | None:
+    """What is odd about the number ``typed`` in ``text``; nothing where it is one of the figures ``like`` it. Those
+    ``beside`` it are of the same entry.
+    """
     number, unit = typed.about.replace(",", ""), typed.hint
     value, step = _meant(Decimal(number), unit), _meant(Decimal(1).scaleb(-len(number.partition(".")[2])), unit)
-    near = _scope(text.path)
-    beside = [f for f in like if _scope(f.path) == near]
-    place = position_of(text, typed.start)
-    named = _named_before(text.text[: typed.start], beside)
+
+    def odd(words: str, hint: str) -> Violation:
+        return Violation(words, origin=position_of(text, typed.start), path=text.path, hint=hint)
+
+    named = _named_before(text.text[max(0, typed.start - _CLAUSE) : typed.start], beside)
     if named is not None and value and not _is(value, step, named):
-        words = f"“{typed.words}”前面说的是“{named.path.rpartition('.')[2]}”，它在数据文件里是 {spoken(named)}"
-        return Violation(words, origin=place, path=text.path, hint="核对；是同一个数就引用它，写 {{ 路径 }}")
-    if not value or any(_is(value, step, f) for f in like):
+        name = named.path.rpartition(".")[2]
+        words = f"“{typed.words}”前面说的是“{name}”，它在数据文件里是 {spoken(named)}"
+        return odd(words, "核对；是同一个数就引用它，写 {{ 路径 }}")
+    if not value or like.at(value, step):
         return None
     if unit in _PER:
-        for figure in beside + like if len(number.replace(".", "").strip("0")) >= _DIGITS else beside:
-            if any(_is(value * off, step * off, figure) for off in (WAN, 1 / WAN)):
-                words = f"“{typed.words}”与“{figure.path}”（{spoken(figure)}）差一万倍"
-                return Violation(words, origin=place, path=text.path, hint="核对是元、万元还是亿元")
+        long = len(number.replace(".", "").strip("0")) >= _DIGITS
+        for off in (WAN, 1 / WAN):
+            found = like.at(value * off, step * off)
+            figure = next((f for f in found if f in beside), found[0] if found and long else None)
+            if figure is not None:
+                return odd(f"“{typed.words}”与“{figure.path}”（{spoken(figure)}）差一万倍", "核对是元、万元还是亿元")
     for figure in beside:
         if _nearly(number, unit, figure):
             words = f"“{typed.words}”不是数据文件里的数，与“{figure.path}”（{spoken(figure)}）很近"
-            return Violation(words, origin=place, path=text.path, hint="核对；是同一个数就引用它，写 {{ 路径 }}")
+            return odd(words, "核对；是同一个数就引用它，写 {{ 路径 }}")
     return None
 
 
 _BETWEEN = r"[：，]?(?:已经?)?(?:达到?|为|是|共计|共有|共|有|计|合计|约)?$"
 _OTHERS = r"上年|去年|同期|目标|计划|预期|预计|以上|不低于|提高|增长|下降|减少|其中|平均"
 _SHORTEST_NAME = 3
+_CLAUSE = 40  # signs before a number that are looked at
 
 
 def _named_before(before: str, figures: list[Figure]) -> Figure | None:
