@@ -15,6 +15,7 @@ from tests.workbench.conftest import Answer, Client, Start, Started
 from yanbian_report.workbench import peers
 from yanbian_report.workbench.guards import LARGEST, Keys
 from yanbian_report.workbench.peers import is_other_user
+from yanbian_report.workbench.serve import Settings
 
 JSON, BYTES = "application/json", "application/octet-stream"
 
@@ -135,6 +136,17 @@ def chunked(client: Client, method: str, path: str, kind: str) -> int:
         except OSError:  # it answered and closed
             pass
         return int(connection.recv(100).split(b" ")[1])
+
+
+def test_who_asks_nothing_is_not_waited_for(start: Start, frozen: Path) -> None:
+    served = start(frozen, settings=Settings(looks=0.02, heartbeat=0.05, silence=0.3))
+    with served.client.stream("/api/events?year=2021") as stream:
+        for begun in (b"", b"GET / HTTP/1.1\r\nHost: "):
+            with socket.create_connection(("127.0.0.1", served.running.port), 20) as connection:
+                connection.sendall(begun)
+                assert connection.recv(10) == b""
+        for _ in range(20):  # who listens is waited for
+            assert stream.readline()
 
 
 def test_who_sends_too_much_comes_to_read_why(served: Started) -> None:

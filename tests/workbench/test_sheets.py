@@ -14,10 +14,13 @@ from yanbian_report.api import build
 from yanbian_report.base.project import find_project
 from yanbian_report.layout.paginate import lay_out
 from yanbian_report.model.figure import Figure
+from yanbian_report.outputs._inlines import Looks, Span
+from yanbian_report.templates.marks import Mark
 from yanbian_report.word.package import Package, read_package
 from yanbian_report.workbench.desk import Desk
 from yanbian_report.workbench.look import look
 from yanbian_report.workbench.said import Json
+from yanbian_report.workbench.sources import with_sources
 
 TEXT = FROZEN.read_text("utf-8")
 
@@ -119,6 +122,17 @@ def test_every_printed_figure_that_was_typed_leads_to_its_line(desk: Desk, pages
         if figure is not None and figure.text and figure.kind == "count" and words == figure.text:
             start, end = places[path]
             assert figure.text in TEXT[start:end] or TEXT[start:end] in figure.text
+
+
+def test_a_text_that_only_cites_a_figure_leads_to_the_figure() -> None:
+    text = Mark(2, 7, "项目.甲.数据.说明")
+    figure = Mark(2, 7, "项目.甲.数据.实付")
+    found = list(with_sources([Span("实付12.00元", Looks())], (text, figure)))
+    assert [(span.words, span.looks.source) for span in found] == [
+        ("实付", ""),
+        ("12.00", "项目.甲.数据.实付"),
+        ("元", ""),
+    ]
 
 
 def test_only_pages_that_changed_are_sent_again(desk: Desk, pages: Json) -> None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbian_report.workbench.events import HEARTBEAT
 from yanbian_report.workbench.openers import Opener, find_opener
@@ -27,6 +27,7 @@ IDLE = 30 * 60.0  # seconds without a page, after which nobody is there any more
 _HOST = "127.0.0.1"
 _LOOKS = 1.0  # seconds between looks whether anybody is there
 _THREADS = 3  # that wait for the disk, a build among them
+_SILENCE = 10.0  # seconds that a connection may take to ask for something
 _GOODBYE = 2  # seconds that open answers have to end
 
 
@@ -53,6 +54,7 @@ class Settings(NamedTuple):
     idle: float = IDLE
     looks: float = _LOOKS
     heartbeat: float = HEARTBEAT
+    silence: float = _SILENCE
     clock: Callable[[], float] = time.monotonic
 
 
@@ -91,11 +93,12 @@ async def _serve(
 
     stops.append(stop)
     waiting = asyncio.create_task(_until_alone(bench, settings))
+    quiet = asyncio.create_task(_without_silent(server, settings))
     telling = asyncio.create_task(_when_listening(server, lambda: ready(Running(port, keys, bench))))
     try:
         await server.serve(sockets=[listening])
     finally:
-        for task in (waiting, telling):
+        for task in (waiting, quiet, telling):
             task.cancel()
         bench.end()
 
@@ -158,6 +161,25 @@ async def _until_alone(bench: Bench, settings: Settings) -> None:
     while bench.tabs.idle() < settings.idle:
         await asyncio.sleep(settings.looks)
     bench.end()
+
+
+async def _without_silent(server: uvicorn.Server, settings: Settings) -> None:
+    """Close connections on which nothing is asked for long: anybody on the machine could hold all that there may be."""
+    silent: dict[Any, float] = {}
+    while True:
+        await asyncio.sleep(settings.looks)
+        now = time.monotonic()
+        open_now = [one for one in server.server_state.connections if _asks_nothing(one)]
+        silent = {one: silent.get(one, now) for one in open_now}
+        for one, since in silent.items():
+            if now - since >= settings.silence:
+                one.transport.close()
+
+
+def _asks_nothing(connection: Any) -> bool:
+    """Whether no request is being answered on ``connection``: none has come whole, or the last one has its answer."""
+    cycle = getattr(connection, "cycle", None)
+    return cycle is None or bool(cycle.response_complete)
 
 
 def show_in_browser(address: str) -> bool:

@@ -19,7 +19,7 @@ def with_sources(spans: Iterable[Span], marks: Sequence[Mark]) -> Iterator[Span]
             yield span
             continue
         for piece, start in _pieces(span.words, at, edges):
-            inner = [mark for mark in marks if mark.start <= start < mark.end]
+            inner = [mark for mark in reversed(marks) if mark.start <= start < mark.end]  # of two alike the inner one
             path = min(inner, key=lambda mark: mark.end - mark.start).path if inner else ""
             yield Span(piece, span.looks._replace(source=path) if path else span.looks)
         at += _counted(span.words)
