@@ -49,3 +49,12 @@ def test_what_is_derived_of_any_year_reads_as_its_golden(
         changes = [f"{section}\n" + "".join(f"  {one}\n" for one in sections[section]) for section in sections]
         same_as_golden("changes.txt", "".join(changes))
     same_as_golden(f"random/{seed}-figures.txt", "\n".join(derived(loaded)) + "\n")
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_a_unit_is_only_called_new_where_its_file_says_so(said: bool, project: Path) -> None:
+    data = project / "data/2021.yaml"
+    text = data.read_text("utf-8").partition("\n上年:")[0] + "\n"
+    data.write_text(text.replace("单位:\n", "单位:\n  新设立: 是\n", 1) if said else text, "utf-8")
+    year = load(2021, project).year
+    assert year is not None and year.tree["新设立"] is said

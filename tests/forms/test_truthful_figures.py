@@ -171,3 +171,9 @@ def test_staff_may_be_known_in_part(unit: Path) -> None:
     assert year is not None
     assert year.figure("人员.在职人数").value == 12
     assert codes(unit) == set()
+
+
+def test_a_budget_in_the_wrong_money_is_said_to_be_that_at_the_figure_that_is_off(unit: Path) -> None:
+    texted(unit, ("    执行: 40.20\n", "    执行: 40.20元\n"))
+    [finding] = [f for f in check(2021, unit).open if f.code == "R356"]
+    assert finding.path.endswith(".执行") and "万元写成了元" in finding.hint

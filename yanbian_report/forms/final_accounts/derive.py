@@ -79,7 +79,7 @@ def _defaults(derivation: Derivation) -> None:
             derivation.enter(group, derivation.at(group) or {})
             derivation.enter(path, meant)
     derivation.enter("单位.自称", derivation.at("单位.自称") or derivation.at("单位.名称"))
-    derivation.enter("新设立", bool(derivation.at("单位.新设立")) or not derivation.at("上年"))
+    derivation.enter("新设立", bool(derivation.at("单位.新设立")))
     kinds = branch(derivation.at("单位.下属单位分类")).items()
     derivation.enter(
         "单位.下属单位构成", [{"名称": kind, "个数": n} for kind, n in kinds if isinstance(n, Figure) and n]

@@ -10,7 +10,7 @@ from yanbian_report.base.findings import Severity
 from yanbian_report.forms.final_accounts.evaluation import STEPS
 from yanbian_report.forms.final_accounts.spending import FUNDS
 from yanbian_report.model.agreement import quotient, sum_at_most, sum_of, tolerance
-from yanbian_report.model.figure import YUAN, Figure
+from yanbian_report.model.figure import WAN, YUAN, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.model.values import Value, branch, position_of, text_of
 from yanbian_report.model.year import Year
@@ -101,7 +101,10 @@ def executed_far_from_budget(year: Year) -> Iterator[Outcome]:
         by_code.setdefault(year.text(f"项目.{key}.功能科目"), []).append(year.figure(f"项目.{key}.财政拨款预算"))
         if budget.value > 0 and quotient(spent, budget).high < _LITTLE:
             words = f"“项目.{key}”执行 {spoken(spent)}，不到预算 {spoken(budget)}的一半"
-            yield Violation(words, (budget, spent), hint="核对预算数和执行数；不错的话，自评里要说明原因")
+            figures, hint = (budget, spent), "核对预算数和执行数；不错的话，自评里要说明原因"
+            if spent.value > 0 and WAN / 4 < budget.value / spent.value < WAN * 2:
+                figures, hint = (spent, budget), f"大约差一万倍：“{spent.path}”是不是万元写成了元"
+            yield Violation(words, figures, hint=hint)
     for code, budgets in by_code.items():
         planned = [f for fund in FUNDS if (f := year.get(f"{fund}.功能分类.{code}.预算")) is not None]
         outcome = parts_within(budgets, planned) if planned else None
