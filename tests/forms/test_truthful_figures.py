@@ -177,3 +177,17 @@ def test_a_budget_in_the_wrong_money_is_said_to_be_that_at_the_figure_that_is_of
     texted(unit, ("    执行: 40.20\n", "    执行: 40.20元\n"))
     [finding] = [f for f in check(2021, unit).open if f.code == "R356"]
     assert finding.path.endswith(".执行") and "万元写成了元" in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "cited", "said"),
+    [
+        ("窗口办件: 700", "窗口受理{{ 数据.窗口办件 }}件，", set()),
+        ("窗口办件: 700", "窗口受理{{ 数据.窗口办件 }}，", {"R113"}),
+        ("窗口办件: 700件\n      综合得分: 92.5", "综合得分{{ 数据.综合得分 }}，窗口受理{{ 数据.窗口办件 }}，", set()),
+        ("窗口办件: 700件\n      容积率: 1.5", "容积率为{{ 数据.容积率 }}，窗口受理{{ 数据.窗口办件 }}，", set()),
+    ],
+)
+def test_a_unit_stands_at_the_figure_or_behind_its_citation(unit: Path, typed: str, cited: str, said: set[str]) -> None:
+    texted(unit, ("窗口办件: 700件", typed), ("窗口受理{{ 数据.窗口办件 }}，", cited))
+    assert codes(unit, notes=True) & {"R113", "R516"} == said

@@ -57,12 +57,15 @@ _UNITS = (
     (r"^绩效管理\.|^单位\.下属单位分类\.", ("个", "项", "家")),
     (r"^政府采购\.采购清单\.\d+\.数量$", ()),
 )
-_BARE_RATE = r"(?<![容汇倍功频周])(?:率|占比|比重)$"
+# Numbers without a unit.
+_PURE = ("分", "分数", "指数", "系数", "倍数", "比", "排名", "名次", "年份", "编号", "文号", "容积率", "汇率", "倍率")
+_BARE_RATE = r"(?<![积汇倍功频转])(?:率|占比|比重)$"
 
 
 @rule("R113", basis="数量连单位照实填写", severity=Severity.NOTE)
 def units_of_counts(year: Year) -> Iterator[Outcome]:
-    """人数、辆数、批次等写的是它自己的单位；率、占比带百分号。"""
+    """人数、辆数、批次等写的是它自己的单位，文字里引用的数印出来有单位；率、占比带百分号。"""
+    bare: dict[str, Figure] = {}
     for path, figure in year.figures().items():
         if not figure.origin or figure.unknown or figure.kind not in ("count", "rate"):
             continue
@@ -71,6 +74,8 @@ def units_of_counts(year: Year) -> Iterator[Outcome]:
                 words = f"“{path}”写的是 {figure.text}，没有百分号"
                 meant = f"{figure.value * 100:f}".rstrip("0").rstrip(".") if abs(figure.value) <= 1 else figure.text
                 yield Violation(words, (figure,), hint=f"百分数要带“%”，例如 {meant}%")
+            elif not figure.unit and not path.endswith(_PURE):
+                bare[path] = figure
             continue
         units = next((units for pattern, units in _UNITS if re.search(pattern, path)), None)
         if units is not None and (figure.unit not in units if units else not figure.unit):
@@ -78,6 +83,20 @@ def units_of_counts(year: Year) -> Iterator[Outcome]:
             has = f"单位是“{figure.unit}”" if figure.unit else "没有单位"
             words = f"“{path}”写的是 {figure.text}，{has}，{wanted}"
             yield Violation(words, (figure,), hint="核对数和单位")
+    yield from _printed_bare(year, bare)
+
+
+def _printed_bare(year: Year, bare: dict[str, Figure]) -> Iterator[Violation]:
+    """Those of the figures without a unit behind which no text says one."""
+    from yanbian_report.model.citations import citations
+
+    for text in year.texts() if bare else ():
+        for citation in citations(text.text):
+            figure = year.find(citation.path, text.path) if year.knows(citation.path, text.path) else None
+            after = text.text[citation.end : citation.end + 1]
+            if isinstance(figure, Figure) and figure.path in bare and (not after or after in "，。；、：）！\n"):
+                words = f"“{figure.path}”写的是 {figure.text}，没有单位，文字里引用它的地方也没有写"
+                yield Violation(words, (bare.pop(figure.path),), hint="数量连单位填写，例如 794名")
 
 
 @rule("R403", basis="率、占比是部分与全部之比")
