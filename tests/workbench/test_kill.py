@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import http.client
 import random
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.workbench.conftest import Client
 from yanbian_report.base.project import Project
 from yanbian_report.workbench.store import Store
 
@@ -19,6 +24,7 @@ KILLS = 100
 _SAVER = """
 import sys
 from pathlib import Path
+from threading import Timer
 from yanbian_report.base.project import Project
 from yanbian_report.workbench.store import Store
 store = Store(Project(Path(sys.argv[1])), 2021)
@@ -67,3 +73,64 @@ def _whole(text: str) -> bool:
 
 def _number(text: str) -> int:
     return int(text.split("# ")[1].split(" ")[0])
+
+
+_SERVER = """
+import sys
+from pathlib import Path
+from threading import Timer
+from yanbian_report.workbench.serve import work
+work(Path(sys.argv[1]), 2021, lambda running: print(running.port, running.door(), flush=True))
+"""
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[tuple[Client, subprocess.Popen[str]]]:
+    """A workbench in a process of its own, killed with the block."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _SERVER, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as p:
+        assert p.stdout is not None
+        port, door = p.stdout.readline().split()
+        answer = Client(int(port)).ask("GET", f"/?{door.partition('?')[2]}")
+        try:
+            yield Client(int(port), answer.headers["set-cookie"].partition(";")[0]), p
+        finally:
+            p.kill()
+
+
+def _had(client: Client) -> list[str]:
+    """Every text that a page can get of the year: the file's, those that are offered, and the versions."""
+    opened = client.get("/api/open?year=2021").json()
+    offered = [one["text"] for one in (opened["unsaved"], *opened["more_unsaved"]) if one]
+    ids = [one["id"] for one in client.get("/api/history?year=2021").json()]
+    return [opened["text"], *offered, *(client.get(f"/api/history/{i}?year=2021").json()["text"] for i in ids)]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no way to kill at once")
+def test_a_server_that_is_killed_and_a_program_that_writes_over_it_lose_no_answered_word(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "data").mkdir()
+    file, chance, answered, number = tmp_path / "data/2021.yaml", random.Random(21), "", 0
+    file.write_text("年度: 2021\n# 0\n", "utf-8")
+    for turn in range(12):
+        with _served(tmp_path) as (client, process):
+            assert not answered or answered in _had(client), turn
+            etag, killer = (
+                client.get("/api/open?year=2021").json()["etag"],
+                Timer(chance.uniform(0, 0.15), process.kill),
+            )
+            killer.start()
+            with suppress(OSError, http.client.HTTPException):
+                while True:
+                    number += 1
+                    text, ways = f"年度: 2021\n# {number}\n", ("/api/save", "/api/unsaved")
+                    done = client.put(chance.choice(ways), year=2021, text=text, etag=etag, tab=f"t{turn}")
+                    assert done.status in (200, 204, 409), done.body
+                    answered = text
+                    etag = done.json()["etag"] if done.body else etag
+            killer.join()
+        if chance.random() < 0.5:
+            file.write_text(f"年度: 2021\n# 记事本 {turn}\n", "utf-8")
+    assert number > 12
