@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,59 @@ def test_a_difference_is_registered_with_a_reason_to_be_written(desk: Desk) -> N
     assert "原因: 【待改】" in entry
     again = look(desk, text, {})["findings"]
     assert "R205" not in {one["code"] for one in again}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code", "label"),
+    [
+        ("项目支出: 25.16", "项目支出: 25.61", "R105", "改成“25.16”"),
+        ("项目支出: 25.16", "项目支出: 25.61", "R341", "把“25.61”改成“25.16”"),
+        ("收支金额比上年减少较多", "收支金额比上年减少减少较多", "R508", "删去重复的“减少”"),
+        ("收支金额比上年减少较多", "收支金额比上年减少较多，收支金额比上年减少较多", "R508", "删去重复的"),
+        ("收支规模因此陡增，", "收支规模因此陡增，，", "R502", "删去重复的“，”"),
+    ],
+)
+def test_what_the_rule_knows_to_be_meant_is_put_in_by_one_click(
+    desk: Desk, right: str, wrong: str, code: str, label: str
+) -> None:
+    assert cured(desk, TEXT.replace(right, wrong, 1), code, label) == TEXT
+
+
+@pytest.mark.parametrize("code", ["R105", "R108", "R201"])
+def test_an_amount_in_the_other_unit_is_put_right(desk: Desk, code: str) -> None:
+    right, wrong = "一般公共预算财政拨款收入: 288.92", "一般公共预算财政拨款收入: 2889158.24"
+    assert cured(desk, TEXT.replace(right, wrong, 1), code, "改成") == TEXT.replace(right, f"{wrong}元", 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "path", "begun"),
+    [
+        ('  "2210201": 指', '  "2210203": 指', "R511", "名词解释.2210201", '"2210201": 【待改】'),
+        (
+            "      完成预算: 100%",
+            "      完成预算: 98%",
+            "R512",
+            "一般公共预算支出.功能分类.2080101.原因",
+            "原因: 【待改】",
+        ),
+    ],
+)
+def test_what_is_missing_is_led_to_and_begun(desk: Desk, old: str, new: str, code: str, path: str, begun: str) -> None:
+    text = TEXT.replace(old, new, 1)
+    assert text != TEXT
+    found = next(one for one in look(desk, text, {})["findings"] if one["code"] == code and one["path"] == path)
+    assert any("补上" in cure["label"] for cure in found["cures"])
+    after = text
+    (cure,) = (one for one in found["cures"] if "补上" in one["label"])
+    for edit in reversed(cure["edits"]):
+        after = after[: edit["from"]] + edit["insert"] + after[edit["to"] :]
+    assert begun in after
+    left = look(desk, after, {})["todo"]
+    assert any(path in section["left"] for section in left)
+
+
+def test_what_fails_for_one_reason_is_said_once(desk: Desk) -> None:
+    text = re.sub(r"(?m)^  人员经费: .*$", "  人员经费: 900.00", TEXT, count=1)
+    found = [(one["code"], one["message"], one["from"]) for one in look(desk, text, {})["findings"]]
+    assert any(code == "R107" for code, _, _ in found)
+    assert len(set(found)) == len(found)

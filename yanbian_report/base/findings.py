@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import NamedTuple
 
-from yanbian_report.base.origin import Origin, position
+from yanbian_report.base.origin import Origin, Span, position
 
 
 class Severity(StrEnum):
@@ -33,12 +33,23 @@ class Related(NamedTuple):
     origin: Origin | None
 
 
+class Repair(NamedTuple):
+    """What mends a finding in one step: ``meant`` in place of what stands at ``origin``; an empty one takes it away.
+
+    Where ``was`` is known, nothing is replaced that reads otherwise: escapes and folded lines move places.
+    """
+
+    origin: Span
+    meant: str
+    was: str = ""
+
+
 class Finding(NamedTuple):
     """One problem.
 
-    ``path`` is the figure's path (``支出.项目支出``), ``hint`` what to write instead, ``basis`` the provision or
-    table that the statement rests on; ``meant`` is what belongs in place of what stands at ``origin``, where just that
-    mends it and it is known.
+    ``path`` is the figure's path (``支出.项目支出``), and that of what is missing where something is; ``hint`` what to
+    write instead, ``basis`` the provision or table that the statement rests on; each of ``repairs`` mends it, where
+    that is known.
     """
 
     code: str
@@ -49,7 +60,7 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     hint: str = ""
     basis: str = ""
-    meant: str = ""
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def to_do(self) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from yanbian_report.base.findings import Severity
+from yanbian_report.base.findings import Repair, Severity
 from yanbian_report.base.modules import module_names
 from yanbian_report.base.origin import Origin
 from yanbian_report.model.figure import YUAN, Figure
@@ -24,7 +24,8 @@ class Violation(NamedTuple):
     """A statement that does not hold: what is wrong, the figures it speaks of (the first is the place), how far off.
 
     ``difference`` and ``tolerance`` (what rounding may explain) are in ``unit``; ``origin`` is for texts, which are
-    no figures. ``hint`` is said whatever the figures are, ``otherwise`` where no figure shows the cause.
+    no figures. ``hint`` is said whatever the figures are, ``otherwise`` where no figure shows the cause. ``lacks`` is
+    the path of what is missing, where that is what is wrong; each of ``repairs`` mends it.
     """
 
     message: str
@@ -36,6 +37,8 @@ class Violation(NamedTuple):
     path: str = ""
     hint: str = ""
     otherwise: str = ""
+    lacks: str = ""
+    repairs: tuple[Repair, ...] = ()
 
 
 class Holds(NamedTuple):

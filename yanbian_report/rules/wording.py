@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from yanbian_report.base.findings import Repair
 from yanbian_report.base.lru import LruCache
 from yanbian_report.model.values import Text, position_of
 from yanbian_report.model.year import Year
@@ -25,13 +26,17 @@ _KEPT = 8_192  # texts that a process remembers what it found in
 
 
 class Slip(NamedTuple):
-    """What is odd at ``start`` of a text, and what to write; ``about`` is what a rule may want to look at besides."""
+    """What is odd at ``start`` of a text, and what to write; ``about`` is what a rule may want to look at besides.
+
+    ``spare`` is from where to where stands what is there once too often.
+    """
 
     code: str
     start: int
     words: str
     hint: str = ""
     about: str = ""
+    spare: tuple[int, int] | None = None
 
 
 class Sought(NamedTuple):
@@ -71,7 +76,8 @@ class Wordings:
             if slips:
                 more = f"（这一段共 {len(slips)} 处）" if len(slips) > 1 else ""
                 place = position_of(text, slips[0].start)
-                yield Violation(slips[0].words + more, origin=place, path=text.path, hint=slips[0].hint)
+                words, repairs = slips[0].words + more, _without(text, slips[0])
+                yield Violation(words, origin=place, path=text.path, hint=slips[0].hint, repairs=repairs)
 
     def found(self, year: Year, code: str) -> Sequence[tuple[Text, list[Slip]]]:
         """The texts of ``year`` with slips of ``code``."""
@@ -145,6 +151,16 @@ class Printed:
         return Violation(words, origin=position_of(text, start), path=text.path, hint=hint)
 
 
+def _without(text: Text, slip: Slip) -> tuple[Repair, ...]:
+    """What takes away that which stands in ``text`` once too often, where it stands on one line."""
+    if slip.spare is None:
+        return ()
+    start, end = slip.spare
+    first, last = position_of(text, start), position_of(text, end - 1)
+    found = first._replace(end_column=last.column + 1)
+    return (Repair(found, "", text.text[start:end]),) if first.line == last.line else ()
+
+
 def without_citations(text: str) -> str:
     """``text`` with CITED for every character of its citations."""
     return _CITATION.sub(lambda m: CITED * len(m[0]), text) if "{{" in text else text
@@ -153,12 +169,15 @@ def without_citations(text: str) -> str:
 def each(
     code: str, words: Callable[[re.Match[str]], str], hint: str = ""
 ) -> Callable[[str, Sequence[re.Match[str]]], Iterator[Slip]]:
-    """A judge that says ``words`` of every place; none where they are empty."""
+    """A judge that says ``words`` of every place; none where they are empty. Of what is there twice, one is spare."""
 
     def judge(_: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
         for match in matches:
             said = words(match)
             if said:
-                yield Slip(code, match.start(), said, hint)
+                half, rest = divmod(len(match[0]), 2)
+                twice = not rest and match[0][:half] == match[0][half:]
+                spare = (match.start() + half, match.end()) if twice else None
+                yield Slip(code, match.start(), said, hint, spare=spare)
 
     return judge

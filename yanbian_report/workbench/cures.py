@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from yanbian_report.base.findings import Finding, Severity
 from yanbian_report.base.origin import Span
@@ -23,6 +23,7 @@ from yanbian_report.yamldoc.source_map import SourceMap
 _MOST = 50  # findings of one text; who has more of them mends the first ones first
 _LONG = 24  # characters of what a button says
 _ACCEPTED = "已知差异"
+_CODE = 3  # signs that a code has at least; numbers of items have fewer
 _SLIPS = ("S10", "S11")  # codes of what is put right while the file is read
 
 
@@ -37,6 +38,8 @@ class Cures:
         self._schema: Schema = form.schema()
         self._rules: Mapping[str, Rule] = form.rules()
         self._year: Year | None = desk.examined.loaded.year if desk.examined else None
+        file = desk.examined.loaded.data_file if desk.examined else None
+        self._there: Container[str] = file.spans if file is not None else ()
         self._left = _MOST
 
     def of(self, finding: Finding) -> list[Json]:
@@ -45,17 +48,41 @@ class Cures:
         if not isinstance(place, Span) or place.file != self._own or self._left < 1:
             return []
         self._left -= 1
-        return [*self._meant(finding, place), *self._line(finding, place), *self._accepted(finding)]
+        return [
+            *self._repaired(finding),
+            *self._line(finding, place),
+            *self._begun(finding),
+            *self._accepted(finding),
+        ]
 
-    def _meant(self, finding: Finding, place: Span) -> Iterator[Json]:
-        if finding.meant:
-            start = self._page.starts[place.line - 1] + place.column - 1
-            end = start + place.end_column - place.column
-            yield self._cure(f"改成“{_short(finding.meant)}”", [Splice(start, end, finding.meant)])
+    def _repaired(self, finding: Finding) -> Iterator[Json]:
+        """What belongs in place of what stands in the text, as the finding knows it."""
+        repairs = [one for one in finding.repairs if one.origin.file == self._own]
+        for one in repairs:
+            start = self._page.starts[one.origin.line - 1] + one.origin.column - 1
+            end = start + one.origin.end_column - one.origin.column
+            there = self._text[start:end]
+            if one.was and there != one.was:
+                continue
+            which = f"“{_short(there)}”" if len(repairs) > 1 or not one.meant else ""
+            label = f"把{which}改成“{_short(one.meant)}”" if which else f"改成“{_short(one.meant)}”"
+            yield self._cure(label if one.meant else f"删去重复的{which}", [Splice(start, end, one.meant)])
+
+    def _begun(self, finding: Finding) -> Iterator[Json]:
+        """A text that is missing, begun where it belongs and to be revised."""
+        if finding.code not in self._rules or not finding.path or finding.path in self._there:
+            return
+        steps = tuple(finding.path.split("."))
+        named: list[str | int] = [int(step) - 1 if step.isdecimal() and len(step) < _CODE else step for step in steps]
+        if self._schema.part(named).get("x-type") not in ("text", "prose"):
+            return
+        text, _ = patch(self._text, [Put(steps, TO_REVISE)], self._own, known=self._schema.known)
+        if text is not None:
+            yield self._cure(f"补上“{_short(steps[-1])}”", splices(self._text, text))
 
     def _line(self, finding: Finding, place: Span) -> Iterator[Json]:
         """A slip of the keyboard, put right as it is while the file is read."""
-        if finding.meant or not finding.code.startswith(_SLIPS):
+        if finding.repairs or not finding.code.startswith(_SLIPS):
             return
         number = place.line - 1
         source = SourceMap.of(self._page.line(number), self._own)
@@ -73,7 +100,7 @@ class Cures:
         violation = self._violation(finding)
         if violation is None:
             return
-        entry = {"规则": finding.code, "项": finding.path}
+        entry = {"规则": finding.code, "项": violation.path or finding.path}
         if violation.difference is not None:
             entry["相差"] = amount_spoken(violation.difference, violation.unit)
         entry["原因"] = TO_REVISE

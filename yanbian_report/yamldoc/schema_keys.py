@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from yanbian_report.base.findings import Finding, error
+from yanbian_report.base.findings import Finding, Repair, error
 from yanbian_report.base.suggest import closest, did_you_mean
 from yanbian_report.yamldoc.located import Located, dotted, sample, short, told
 from yanbian_report.yamldoc.tree import Mapping
@@ -22,7 +22,8 @@ def unknown_key(place: Located, name: str) -> tuple[Finding, str]:
     path = dotted([*place.path, name])
     found = error(place.voice.unknown, f"不认识的项“{short(name)}”{question}", key.span, hint=hint, path=path)
     before, colon, after = name.partition("：")
-    return found._replace(meant=f"{before}: {after}" if colon and meant == before else meant), meant
+    better = f"{before}: {after}" if colon and meant == before else meant
+    return found._replace(repairs=(Repair(key.span, better),) if better else ()), meant
 
 
 def misnamed_key(place: Located, name: str) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from yanbian_report.base.findings import EXAMPLE, TO_DO, UNFILLED, UNREVISED, Finding, error
+from yanbian_report.base.findings import EXAMPLE, TO_DO, UNFILLED, UNREVISED, Finding, Repair, error
 from yanbian_report.base.origin import Span
 from yanbian_report.model import parse_figure
 from yanbian_report.model.days import is_day
@@ -80,7 +80,8 @@ class Reader:
             return parser(said, where, node.span)
         except Unreadable as problem:
             found = error(code, str(problem), node.span, hint=problem.hint, path=where)
-            self.findings.append(found._replace(meant=problem.meant))
+            repairs = (Repair(node.span, problem.meant),) if problem.meant else ()
+            self.findings.append(found._replace(repairs=repairs))
             return None
 
     def _without_mark(self, node: Scalar, kind: str | None, where: str) -> str:

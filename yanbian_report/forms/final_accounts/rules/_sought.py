@@ -117,16 +117,18 @@ def _repeated_clauses(text: str, matches: Sequence[re.Match[str]]) -> Iterator[S
     for before, clause in pairwise(matches):
         said = before[0]
         if len(said) > _CLAUSE and clause[0].startswith(said) and before.end() + 1 == clause.start():
-            yield _twice(clause.start(), said)
+            yield _twice(clause.start(), said, (before.end(), clause.start() + len(said)))
     sentences: list[str] = []
     for match in re.finditer(rf"[^。；！？]{{{_SENTENCE},}}", text):
         if match[0] in sentences or (sentences and sentences[-1].endswith(match[0])):
-            yield _twice(match.start(), match[0])
+            stop = match.end() + (match.end() < len(text))
+            yield _twice(match.start(), match[0], (match.start(), stop))
         sentences.append(match[0])
 
 
-def _twice(start: int, words: str) -> Slip:
-    return Slip("R508", start, f"“{words[:20]}{'……' if len(words) > 20 else ''}”说了两遍", "删去多的一遍")
+def _twice(start: int, words: str, spare: tuple[int, int]) -> Slip:
+    shown = f"{words[:20]}{'……' if len(words) > 20 else ''}"
+    return Slip("R508", start, f"“{shown}”说了两遍", "删去多的一遍", spare=spare)
 
 
 def _repetitions(_: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
@@ -136,8 +138,9 @@ def _repetitions(_: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
         if word in ("支出", "收入") and match.string[match.end() : match.end() + 1] in tuple("数额率总合进"):
             continue
         if all(map(_is_han, word)) and not word.startswith("一") and word.strip("二三四五六七八九十百千万亿零〇两"):
-            after = match.string[match.start() + len(word) : match.end() + 8]
-            yield Slip("R508", match.start() + len(word), f"“{word}”重复了", "删去多的一遍", after)
+            second = match.start() + len(word)
+            after = match.string[second : match.end() + 8]
+            yield Slip("R508", second, f"“{word}”重复了", "删去多的一遍", after, (second, second + len(word)))
 
 
 def _listed_twice(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:

@@ -28,10 +28,12 @@ def glossary_covers_the_codes(year: Year) -> Iterator[Outcome]:
         for code in branch(branch(year.tree[fund]).get("功能分类")):
             if len(code) == 7:
                 used[code] = year.figure(f"{fund}.功能分类.{code}.决算")
+    last = next((term.origin for term in reversed(glossary.values()) if isinstance(term, Text)), None)
     for code, figure in used.items():
         if code not in glossary:
             called = f"（{year.names[code]}）" if code in year.names else ""
-            yield Violation(f"科目“{code}”{called}没有名词解释", (figure,), hint=f'在“名词解释”里补一行 "{code}": 指……')
+            words, hint = f"科目“{code}”{called}没有名词解释", f'在“名词解释”里补一行 "{code}": 指……'
+            yield Violation(words, (figure,), origin=last, hint=hint, lacks=f"名词解释.{code}")
     for term, meaning in glossary.items():
         if term.isdigit() and term not in used and isinstance(meaning, Text):
             yield Violation(

@@ -219,7 +219,8 @@ def _unexplained(year: Year, path: str, reason: str) -> Outcome:
     figures = [year.get(f"{path}.{name}") for name in ("完成预算", "预算", "决算", "合计")]
     words = "没有预算而有支出" if relation == "无预算" else f"决算数{relation}预算数"
     named = tuple(f for f in figures if f is not None)
-    return Violation(f"“{path}”{words}，没有写原因", named, path=path, hint=f"补一行 {reason}: ……")
+    hint = f"补一行 {reason}: ……"
+    return Violation(f"“{path}”{words}，没有写原因", named, path=path, hint=hint, lacks=f"{path}.{reason}")
 
 
 @rule("R515", basis="变动要说明原因")
@@ -229,4 +230,5 @@ def reasons_for_changes(year: Year) -> Iterator[Outcome]:
         size = year.get(f"{path}.增减额")
         if size is not None and not any(year.text(text) for text in texts):
             words = f"“{path}”比上年{year.text(f'{path}.方向')}了 {spoken(size)}，没有写主要原因"
-            yield Violation(words, (size,), path=path, hint=f"补一行 {texts[0].rpartition('.')[2]}: ……（{texts[0]}）")
+            hint = f"补一行 {texts[0].rpartition('.')[2]}: ……（{texts[0]}）"
+            yield Violation(words, (size,), path=path, hint=hint, lacks=texts[0])

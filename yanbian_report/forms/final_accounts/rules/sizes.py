@@ -12,6 +12,7 @@ from yanbian_report.model.figure import WAN, YUAN, Figure
 from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.model.values import look_up
 from yanbian_report.model.year import Year
+from yanbian_report.rules.causes import in_other_unit
 from yanbian_report.rules.rule import Holds, Outcome, Violation, rule
 
 _NEAR = Decimal(3)  # 元 for 万元 is a factor of 10 000: what is within a third of it is that
@@ -73,14 +74,17 @@ def amounts_a_head(year: Year) -> Iterator[Outcome]:
         each = amount_spoken(mean.quantize(Decimal("0.01")), amount.unit)
         words = f"“{part}”{spoken(amount)}，“{whole}”{spoken(count)}，平均每{count.unit} {each}"
         words += "，多得少见" if mean > high else "，少得少见"
-        hint = _one_for_another(mean, Decimal(low), Decimal(high)) if amount.unit == YUAN else ""
-        yield Violation(words, (amount, count), hint=hint or "核对这两个数；不错的话不用改")
+        meant = _meant_in(mean, Decimal(low), Decimal(high)) if amount.unit == YUAN else ""
+        hint = _OTHER_UNIT.get(meant, "核对这两个数；不错的话不用改")
+        yield Violation(words, (amount, count), hint=hint, repairs=in_other_unit(amount, meant) if meant else ())
 
 
-def _one_for_another(mean: Decimal, low: Decimal, high: Decimal) -> str:
-    if low <= mean / WAN <= high:
-        return "正好大约一万倍：是不是元写成了万元"
-    return "正好小约一万倍：是不是万元写成了元" if low <= mean * WAN <= high else ""
+_OTHER_UNIT = {"元": "正好大约一万倍：是不是元写成了万元", "万元": "正好小约一万倍：是不是万元写成了元"}
+
+
+def _meant_in(mean: Decimal, low: Decimal, high: Decimal) -> str:
+    """In which unit the amount of an unusual ``mean`` would be a usual one."""
+    return "元" if low <= mean / WAN <= high else "万元" if low <= mean * WAN <= high else ""
 
 
 @rule("R602", basis="与上年相差悬殊的要核对", severity=Severity.NOTE)
@@ -107,7 +111,8 @@ def changes_by_factors(year: Year) -> Iterator[Outcome]:
             words = f"“{path}”{spoken(now)}，“{last}”{spoken(before)}，相差 {ratio:.0f} 倍"
             is_unit = WAN / _NEAR < ratio < WAN * _NEAR
             hint = f"“{large.path}”是不是元写成了万元" if is_unit else "核对两个数；不错的话，原因里要说清楚"
-            yield Violation(words, (now, before), hint=hint)
+            repairs = in_other_unit(large, "元") if is_unit else ()
+            yield Violation(words, (now, before), hint=hint, repairs=repairs)
 
 
 @rule("R108", basis="表内金额单位：万元", severity=Severity.NOTE)
@@ -129,7 +134,8 @@ def unit_of_amounts(year: Year) -> Iterator[Outcome]:
     for figure in year.figures().values():
         if _is_bare(figure) and figure.value > limit and figure.path not in ("上年.收入总计", "上年.支出总计"):
             words = f"“{figure.path}”写的是 {figure.text}（万元），比全年收支总计 {spoken(whole)} 还大十倍以上"
-            yield Violation(words, (figure,), hint=f"是元的话，写成 {figure.text}元")
+            repairs = in_other_unit(figure, "元")
+            yield Violation(words, (figure,), hint=f"是元的话，写成 {figure.text}元", repairs=repairs)
 
 
 def _is_bare(figure: Figure) -> bool:
