@@ -26,6 +26,7 @@ _NEAR_DIGITS = 4
 @rule("R531", basis="文字里的数与数据文件一致", severity=Severity.NOTE)
 def numbers_in_prose(year: Year) -> Iterator[Outcome]:
     """文字里打出来的金额、个数和比率，没有与数据文件里的数差一个数字、写颠倒两个数字或者差一万倍的。"""
+    yield from WORDINGS.slips(year, "R531")
     of_units: dict[str, list[Figure]] = {}
     scopes: dict[tuple[str, str], list[Figure]] = {}
     for figure in year.figures().values():
