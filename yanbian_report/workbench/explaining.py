@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yanbian_report.base.codes import REGISTER, RULE_REMEDY
 from yanbian_report.forms import find_form
+from yanbian_report.workbench.buttons import in_buttons
 from yanbian_report.workbench.said import Json
 
 
@@ -13,9 +14,9 @@ def explained(code: str) -> Json | None:
     """
     form = find_form()
     if rule := form.rules().get(code):
-        said = {"code": code, "statement": rule.documentation, "why": rule.basis, "what": RULE_REMEDY}
+        said = {"code": code, "statement": in_buttons(rule.documentation), "why": rule.basis, "what": RULE_REMEDY}
         shown = form.examples().get(code)
         return {**said, "passing": shown.holds, "failing": shown.breaks, "says": shown.says} if shown else said
     if entry := REGISTER.get(code):
-        return {"code": code, "statement": entry.meaning, "why": entry.why, "what": entry.remedy}
+        return {"code": code, "statement": entry.meaning, "why": entry.why, "what": in_buttons(entry.remedy)}
     return None

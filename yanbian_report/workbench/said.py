@@ -7,6 +7,7 @@ from typing import Any
 
 from yanbian_report.base.findings import Finding, sort_by_place
 from yanbian_report.base.origin import Origin, Span
+from yanbian_report.workbench.buttons import in_buttons
 from yanbian_report.workbench.places import Offsets, place_words
 
 Json = dict[str, Any]
@@ -28,9 +29,9 @@ def _finding(finding: Finding, own: str, offsets: Offsets | None) -> Json:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        "message": finding.message,
-        "hint": finding.hint,
-        "basis": finding.basis,
+        "message": in_buttons(finding.message),
+        "hint": in_buttons(finding.hint),
+        "basis": in_buttons(finding.basis),
         "path": finding.path,
         "to_do": finding.to_do,
         "place": place_words(finding.origin, own),
