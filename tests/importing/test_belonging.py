@@ -81,6 +81,11 @@ def test_the_lists_are_the_items_with_an_amount(office: Path) -> None:
     assert "多了印刷费；少了办公费" in finding.message and "办公费、差旅费" in finding.hint
 
 
+def test_a_list_that_is_to_be_revised_is_work_left_and_no_difference(office: Path) -> None:
+    put(office, "    - 办公费", "    - 【待改】印刷费")
+    assert found(office, "R704") == [] and found(office, "D216")
+
+
 def test_a_code_with_the_name_of_another_is_named_at_its_cell(office: Path, tmp_path: Path) -> None:
     odd = {**ITEMS, "2080199": ("一般行政管理事务", *ITEMS["2080199"][1:])}
     import_workbook(2022, [Accounts(items=odd).file(tmp_path / "表.xlsx")], office, ImportOptions())

@@ -52,6 +52,24 @@ def test_a_typed_figure_that_differs_stays_and_is_named_with_its_cell(office: Pa
     assert "  基本支出: 265.06\n" in text(office)
 
 
+@pytest.mark.parametrize("first", ["办公费", "印刷费"])
+def test_a_list_that_is_to_be_revised_is_filled_in(first: str, office: Path, book: Path) -> None:
+    ran(office, book)
+    assert "    - 办公费\n" in text(office)
+    put(office, "    - 办公费\n", f"    - 【待改】{first}\n")
+    done = ran(office, book)
+    assert "    - 办公费\n" in text(office) and "【待改】" + first not in text(office)
+    assert actions(done)["一般公共预算基本支出.公用经费项目"] is Action.FILLED
+    assert not [f for f in done.findings if f.code == "X307"]
+
+
+def test_an_item_that_somebody_wrote_beside_one_to_be_revised_stays(office: Path, book: Path) -> None:
+    ran(office, book)
+    put(office, "    - 办公费\n", "    - 【待改】办公费\n    - 自己写的\n")
+    assert actions(ran(office, book))["一般公共预算基本支出.公用经费项目"] is Action.KEPT
+    assert "    - 自己写的\n" in text(office)
+
+
 def test_a_figure_that_is_the_same_but_for_rounding_is_left_as_it_was_typed(office: Path, book: Path) -> None:
     put(office, "  基本支出: 待填", "  基本支出: 2650568.24元")
     done = ran(office, book, overwrite=True)

@@ -13,7 +13,7 @@ from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import TO_FILL, WAN, YUAN, Figure
 from yanbian_report.model.formats import in_unit
 from yanbian_report.model.reading import Reading
-from yanbian_report.model.values import Tree, Unknown, Value, branch, look_up, text_of
+from yanbian_report.model.values import TO_REVISE, Tree, Unknown, Value, branch, look_up, text_of
 from yanbian_report.model.year import Year
 from yanbian_report.yamldoc.notation import Content, Noted
 from yanbian_report.yamldoc.patch import Edit, Put, Remove
@@ -100,7 +100,9 @@ class Planner(NamedTuple):
         if isinstance(said, str):
             if typed is None and self.year is None:
                 return None, None  # a name waits for the figure beside it
-            action = Action.ADDED if typed is None else Action.SAME if text_of(typed) == said else Action.KEPT
+            action = Action.SAME if text_of(typed) == said else Action.KEPT
+            if typed is None or _is_left(text_of(typed)):
+                action = Action.ADDED if typed is None else Action.FILLED
             return self._row(reading, text_of(typed), said, action), self._content(said, action)
         if not isinstance(said, Figure):
             return self._compared_list(reading, said, typed)
@@ -146,13 +148,14 @@ class Planner(NamedTuple):
 
     def _compared_list(self, reading: Reading, read: tuple[str, ...], typed: Value) -> tuple[Row, Content | None]:
         texts = [text_of(item) for item in typed] if isinstance(typed, list) else []
+        own = [text for text in texts if not _is_left(text)]  # an item still to be revised is nobody's yet
         carried = look_up(self.carried, reading.path.split("."))
         made_up = any(f"{reading.path}.{number}" in self.examples for number in range(1, len(texts) + 1))
-        if not texts or made_up:
+        if not texts or made_up or (len(own) < len(texts) and set(own) <= set(read)):
             action = Action.FILLED
         elif sorted(texts) == sorted(read):
             action = Action.SAME
-        elif isinstance(carried, list) and [text_of(item) for item in carried] == texts:
+        elif isinstance(carried, list) and [text_of(item) for item in carried] == [*map(_revised, texts)]:
             action = Action.CHANGED
         else:
             action = Action.CHANGED if self.overwrite else Action.KEPT
@@ -200,6 +203,16 @@ class Planner(NamedTuple):
                 for beside, part in branch(self._at(parent)).items():
                     if isinstance(part, dict) and part and all(map(is_code, part)):
                         yield f"{parent}.{beside}"
+
+
+def _is_left(text: str) -> bool:
+    """Whether ``text`` is still to be revised."""
+    return TO_REVISE in text
+
+
+def _revised(text: str) -> str:
+    """``text`` without the mark that it is to be revised."""
+    return text.removeprefix(TO_REVISE).strip()
 
 
 def is_code(step: str) -> bool:
