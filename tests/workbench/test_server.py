@@ -329,6 +329,10 @@ def test_units_beside_each_other_are_a_board(start: Start, tmp_path: Path) -> No
     served = start(one)
     board = served.client.get("/api/board").json()
     assert [(row["folder"], row["year"]) for row in board] == [("甲", 2021), ("乙", 2021)]
+    assert served.client.post("/api/new", year=2022).status == 200
+    every = [(row["folder"], row["year"]) for row in served.client.get("/api/board").json()]
+    assert every == [("甲", 2022), ("甲", 2021), ("乙", 2021)]
+    (one / "data/2022.yaml").unlink()
     assert board[0]["findings"] == 0 < board[1]["findings"]
     there = served.client.get(f"/api/open?year=2021&unit={board[1]['id']}").json()
     assert there["text"] == "年度: 2021\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,43 @@ def test_what_changed_since_last_year_is_told(start: Start, tmp_path: Path) -> N
     text = served.client.get("/api/open?year=2024").json()["text"]
     served.client.put("/api/look", year=2024, text=text, turn=1, have={})
     assert isinstance(served.client.get("/api/changes?year=2024&against=last").json(), list)
-    assert served.client.get("/api/changes?year=2023&against=last").json() == []
+    first = served.client.get("/api/changes?year=2023&against=last")
+    assert first.status == 404 and "没有上年（2022 年度）的数据文件" in first.message
+    file = tmp_path / "甲/data/2023.yaml"
+    file.write_text("年度: [\n", "utf-8")
+    broken = served.client.get("/api/changes?year=2024&against=last")
+    assert broken.status == 400 and "上年（2023 年度）" in broken.message
+
+
+def test_a_change_is_told_with_its_size_and_the_names_of_codes(served: Started) -> None:
+    assert served.client.post("/api/new", year=2022).status == 200
+    text = served.client.get("/api/open?year=2021").json()["text"].replace("年度: 2021", "年度: 2022", 1)
+    text = re.sub(r'(?m)^(    "2080101":.*\n      决算): 142.34$', r"\1: 152.34", text)
+    served.client.put("/api/look", year=2022, text=text, turn=1, have={})
+    rows = {one["path"]: one for one in served.client.get("/api/changes?year=2022&against=last").json()}
+    row = rows["一般公共预算支出.功能分类.2080101.决算"]
+    assert (row["change"], row["rate"], row["name"]) == ("+10.00万元", "+7.03%", "行政运行")
+
+
+def test_a_finished_file_is_fetched_by_its_name_and_no_other(served: Started, project: Path) -> None:
+    assert served.client.get("/api/built?year=2021&name=x.docx").status == 404
+    (file,) = served.client.post("/api/build", year=2021).json()["files"]
+    assert Path(file["path"]).read_bytes() and Path(file["path"]).parent == project.resolve() / "build/2021"
+    answer = served.client.get(f"/api/built?{urlencode({'year': 2021, 'name': file['name']})}")
+    assert answer.status == 200 and answer.body == Path(file["path"]).read_bytes()
+    assert "attachment" in answer.headers["content-disposition"]
+    for name in ("../../data/2021.yaml", "2021.yaml", "", "..", str(file["path"])):
+        assert served.client.get(f"/api/built?{urlencode({'year': 2021, 'name': name})}").status == 404
+
+
+def test_findings_of_a_build_have_their_places(served: Started, project: Path) -> None:
+    file = project / "data/2021.yaml"
+    text = file.read_text("utf-8").replace("项目支出: 25.16", "项目支出: 25.26", 1)
+    file.write_text(text, "utf-8")
+    found = served.client.post("/api/build", year=2021).json()["findings"]
+    places = {one["path"]: (one["from"], one["to"]) for one in found if one["from"] is not None}
+    start, end = places["支出.项目支出"]
+    assert text[start:end] == "25.26"
 
 
 def test_a_code_is_explained(served: Started) -> None:

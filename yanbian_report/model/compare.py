@@ -35,13 +35,23 @@ class Change(NamedTuple):
         share = ratio(self.after, self.before, "", "")
         return None if share is None or share.unknown else share.value - 1
 
-    def __str__(self) -> str:
-        before, after = (spoken(f) if f is not None else "没有" for f in (self.before, self.after))
+    @property
+    def size_words(self) -> str:
+        """The change with its sign and unit."""
         figure = self.after or self.before
         unit = figure.unit if figure is not None else ""
         size = f"{round_half_up(self.size * 100, 2):f}个百分点" if unit == RATE else amount_spoken(self.size, unit)
-        rate = f"（{round_half_up(self.rate * 100, 2):+f}%）" if self.rate is not None else ""
-        return f"{self.path}　{before} → {after}　{'+' if self.size > 0 else ''}{size}{rate}"
+        return f"{'+' if self.size > 0 else ''}{size}"
+
+    @property
+    def rate_words(self) -> str:
+        """The change in per cent with its sign; empty where there is no rate."""
+        return "" if self.rate is None else f"{round_half_up(self.rate * 100, 2):+f}%"
+
+    def __str__(self) -> str:
+        before, after = (spoken(f) if f is not None else "没有" for f in (self.before, self.after))
+        rate = f"（{self.rate_words}）" if self.rate_words else ""
+        return f"{self.path}　{before} → {after}　{self.size_words}{rate}"
 
 
 def difference(before: Year, after: Year) -> dict[str, list[Change]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import nullcontext
+from functools import partial
+from urllib.parse import quote
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -12,6 +14,7 @@ from starlette.routing import Route
 
 import yanbian_report
 from yanbian_report.base.project import Project
+from yanbian_report.inputs import data_years
 from yanbian_report.layout.browser import find_browser
 from yanbian_report.layout.libreoffice import find_office
 from yanbian_report.workbench import tasks
@@ -34,6 +37,7 @@ def task_routes(bench: Bench) -> list[Route]:
         Route("/api/explain", answering(own.explain)),
         Route("/api/changes", answering(own.changes)),
         Route("/api/build", answering(own.build), methods=["POST"]),
+        Route("/api/built", answering(own.built)),
         Route("/api/open", answering(own.show), methods=["POST"]),
         Route("/api/new", answering(own.new), methods=["POST"]),
         Route("/api/init", answering(own.init), methods=["POST"]),
@@ -80,8 +84,10 @@ class TaskRoutes:
     async def board(self, _: Request) -> Response:
         rows = []
         for project in self._bench.units.all().values():  # a turn each, so that nobody who types waits for all
-            row = await self._bench.turns.run(lambda project=project: tasks.unit_state(project))  # type: ignore[misc]
-            rows.append({**row, "built_at": moment(row["built_at"])})
+            years: list[int | None] = [*reversed(data_years(project))]
+            for year in years or [None]:
+                row = await self._bench.turns.run(partial(tasks.unit_state, project, year))
+                rows.append({**row, "built_at": moment(row["built_at"])})
         return said(rows)
 
     async def explain(self, request: Request) -> Response:
@@ -108,6 +114,14 @@ class TaskRoutes:
         async with self._building:  # one at a time
             done = await self._bench.at_disk(lambda: build_year(project, year, outputs, draft))
         return said(done)
+
+    async def built(self, request: Request) -> Response:
+        asked = request.query_params
+        project, year = self._bench.year(asked.get("unit", ""), asked.get("year"))
+        file = await self._bench.at_disk(tasks.finished, project, year, asked.get("name", ""))
+        data = await self._bench.at_disk(file.read_bytes)
+        named = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return Response(data, media_type="application/octet-stream", headers={"content-disposition": named})
 
     async def show(self, request: Request) -> Response:
         body = await body_of(request)

@@ -48,7 +48,10 @@ def build_year(project: Project, year: int, outputs: Sequence[str], draft: bool)
 
 def _built(wanted: dict[str, Any]) -> Json:
     from yanbian_report.api import build
+    from yanbian_report.inputs import data_file
     from yanbian_report.options import BuildOptions
+    from yanbian_report.workbench.places import Offsets
+    from yanbian_report.yamldoc.encoding import read_text
 
     options = BuildOptions(draft=wanted["draft"], outputs=tuple(wanted["outputs"]))
     try:
@@ -56,8 +59,16 @@ def _built(wanted: dict[str, Any]) -> Json:
     except Exception as problem:  # the page says it as a finding
         return {"files": [], "findings": findings_json([unexpected(problem)])}
     files = [done.document, *done.also] if done.document is not None else []
-    named = [{"name": file.name, "kind": KINDS[file.suffix]} for file in files if file.suffix in KINDS]
-    return {"files": named, "findings": findings_json(done.findings)}
+    named = [
+        {"name": file.name, "kind": KINDS[file.suffix], "path": str(file.resolve())}
+        for file in files
+        if file.suffix in KINDS
+    ]
+    project = Project(Path(wanted["project"]))
+    own = data_file(project, wanted["year"])
+    text, _ = read_text(own)
+    offsets = Offsets(text) if text is not None else None
+    return {"files": named, "findings": findings_json(done.findings, project.shown(own), offsets)}
 
 
 if __name__ == "__main__":

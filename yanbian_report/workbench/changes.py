@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from yanbian_report.api import load
 from yanbian_report.base.project import Project
 from yanbian_report.forms import find_form
-from yanbian_report.inputs import read_year
+from yanbian_report.inputs import data_years, read_year
 from yanbian_report.model.compare import difference
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import spoken
-from yanbian_report.model.values import Text, Unknown, look_up
+from yanbian_report.model.values import Text, Unknown, branch, look_up, text_of
+from yanbian_report.model.year import Year
+from yanbian_report.workbench.refused import Missing, Unfit
 from yanbian_report.workbench.said import Json
 
 
@@ -26,13 +28,33 @@ def since_saved(project: Project, year: int, text: str, saved: str) -> list[Json
 
 
 def since_last_year(project: Project, year: int, text: str) -> list[Json]:
-    """Every figure that differs from last year's, section by section, the largest first."""
+    """Every figure that differs from last year's, section by section, the largest first, with how much it differs and
+    what the codes of its path stand for. Raises Refused where there is nothing to compare.
+    """
     loaded = load(year, project.root, text=text)
+    if loaded.year is None:
+        raise Unfit("数据里还有读不懂的地方，先改好它，再和上年比")
+    if year - 1 not in data_years(project):
+        raise Missing(f"没有上年（{year - 1} 年度）的数据文件，没有可以比的")
     last = load(year - 1, project.root).year
-    if loaded.year is None or last is None:
-        return []
+    if last is None:
+        raise Unfit(f"上年（{year - 1} 年度）的数据文件里有读不懂的地方，先打开那一年改好它，再和上年比")
     changes = [change for section in difference(last, loaded.year).values() for change in section]
-    return [_row(one.path, _words(one.after), _words(one.before), _line(loaded.data_file, one.path)) for one in changes]
+    return [
+        {
+            **_row(one.path, _words(one.after), _words(one.before), _line(loaded.data_file, one.path)),
+            "name": _called(loaded.year, one.path),
+            "change": one.size_words,
+            "rate": one.rate_words,
+        }
+        for one in changes
+    ]
+
+
+def _called(year: Year, path: str) -> str:
+    """What the codes that ``path`` goes through stand for; empty where it goes through none."""
+    known = {**year.names, **{code: text_of(name) for code, name in branch(year.tree.get("科目名称")).items()}}
+    return "、".join(known[step] for step in path.split(".") if step.isdecimal() and step in known)
 
 
 def _typed(file: DataFile | None) -> Iterator[tuple[str, str]]:

@@ -18,15 +18,30 @@ from yanbian_report.base.project import Project
 from yanbian_report.forms import find_form
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
 from yanbian_report.forms.final_accounts.starter import Unit
-from yanbian_report.inputs import data_years
 from yanbian_report.workbench.building import KINDS
 from yanbian_report.workbench.disk import put
-from yanbian_report.workbench.refused import Unfit, Unwritable
+from yanbian_report.workbench.refused import Missing, Unfit, Unwritable
 from yanbian_report.workbench.said import Json, findings_json
 from yanbian_report.workbench.store import KEPT
 from yanbian_report.workbench.units import folder_name, id_of
 
 _SIGNS = re.compile(r"[^\w（）()·.\- ]+")
+
+
+def built_files(project: Project, year: int) -> list[Path]:
+    """Every finished file that was built for the year."""
+    folder = project.output(year)
+    below = [folder, *filter(is_folder, list_folder(folder, "")[0])] if is_folder(folder) else []
+    files = [file for each in below for file in list_folder(each, "")[0]]
+    return [file for file in files if file.suffix in KINDS and not file.name.startswith("~$") and is_file(file)]
+
+
+def finished(project: Project, year: int, name: str) -> Path:
+    """The newest of the year's finished files that is called ``name``. Raises Missing."""
+    found = [file for file in built_files(project, year) if file.name == name]
+    if not found:
+        raise Missing("没有生成过这个文件，或者已经删去了")
+    return max(found, key=lambda file: file.stat().st_mtime)
 
 
 def built_file(project: Project, year: int, which: str) -> Path:
@@ -36,10 +51,7 @@ def built_file(project: Project, year: int, which: str) -> Path:
         if not is_folder(folder):
             raise Unfit(f"还没有生成过 {year} 年度的报告")
         return folder
-    endings = [ending for ending, kind in KINDS.items() if kind == which]
-    below = [folder, *filter(is_folder, list_folder(folder, "")[0])]
-    files = [file for each in below for file in list_folder(each, "")[0]]
-    found = [file for file in files if file.suffix in endings and not file.name.startswith("~$")]
+    found = [file for file in built_files(project, year) if KINDS[file.suffix] == which]
     if not found:
         raise Unfit(f"还没有生成过 {year} 年度的这种文件")
     return max(found, key=lambda file: file.stat().st_mtime)
@@ -139,13 +151,11 @@ def _lying(project: Project, name: str, data: bytes) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def unit_state(project: Project) -> Json:
-    """How far the newest year of a unit is."""
-    years = data_years(project)
+def unit_state(project: Project, year: int | None) -> Json:
+    """How far a year of a unit is; without a year, that it has none."""
     row: Json = {"id": id_of(project), "unit": project.root.name, "folder": project.root.name, "year": None}
-    if not years:
+    if year is None:
         return {**row, "to_do": 0, "findings": 0, "built_at": None}
-    year = years[-1]
     found = check(year, project.root).open
     weighty = [f for f in found if not f.to_do and f.severity is not Severity.NOTE]
     done = [file for file in list_folder(project.output(year), "")[0] if file.suffix == ".docx" and is_file(file)]

@@ -37,13 +37,14 @@ export async function versions({ year, text, take }) {
 }
 
 export async function changes({ year, against, go }) {
-  const rows = await get("changes", { year, against });
   const last = against === "last";
-  const nothing = last ? "没有不同，或者没有上年的数据文件。" : "没有不同。";
+  let nothing = last ? "没有不同：每个数都和上年一样。" : "没有不同。";
+  const rows = await get("changes", { year, against }).catch((problem) => ((nothing = `${problem.message}。`), []));
+  const more = last ? ["增减", "增减率"] : [];
   const dialog = open(last ? "与上年相比" : "与保存的相比", rows.length ? el("div.scroll", { tabindex: "0", role: "group", "aria-label": "不同的地方" }, el("table", {},
-    el("thead", {}, el("tr", {}, ["项目", "现在", last ? "上年" : "保存的"].map((words) => el("th", { scope: "col" }, words)))),
-    el("tbody", {}, rows.map((row) => el("tr", {}, el("td", {}, button(row.path, () => { dialog.close(); go(row.path); }, { class: "link" })),
-      el("td", {}, row.now || "没有"), el("td", {}, row.then || "没有")))))) : el("p", {}, nothing));
+    el("thead", {}, el("tr", {}, ["项目", "现在", last ? "上年" : "保存的", ...more].map((words) => el("th", { scope: "col" }, words)))),
+    el("tbody", {}, rows.map((row) => el("tr", {}, el("td", {}, button(row.path, () => { dialog.close(); go(row.path); }, { class: "link" }), row.name ? ` ${row.name}` : ""),
+      el("td", {}, row.now || "没有"), el("td", {}, row.then || "没有"), last ? [el("td", {}, row.change ?? ""), el("td", {}, row.rate ?? "")] : ""))))) : el("p", {}, nothing));
 }
 
 /** The file was changed elsewhere while something else is here: nothing is lost, either or both can be kept. */
