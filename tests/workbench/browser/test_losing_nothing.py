@@ -81,10 +81,10 @@ def test_pieces_of_the_other_side_are_taken_over(page: Page, office: Office) -> 
 def test_two_tabs_know_of_each_other(page: Page, office: Office) -> None:
     other = office.page(fresh=False)
     section(page, "支出")
-    field(page, SPENT).fill("25.26")
-    page.keyboard.press("Tab")
-    expect(page.locator("#state")).to_have_text("● 还没保存")
-    page.wait_for_timeout(1100)  # kept as unsaved
+    with page.expect_response("**/api/unsaved**"):
+        field(page, SPENT).fill("25.26")
+        page.keyboard.press("Tab")
+        expect(page.locator("#state")).to_have_text("● 还没保存")
     assert other.locator(".banner").count() == 0
     page.keyboard.press("Control+s")
     section(other, "支出")
@@ -102,8 +102,8 @@ def test_two_tabs_know_of_each_other(page: Page, office: Office) -> None:
 
 
 def test_what_was_left_unsaved_is_offered_again(page: Page, office: Office) -> None:
-    type_at(page, 7, "# 还没保存的话")
-    page.wait_for_timeout(1200)
+    with page.expect_response("**/api/unsaved**"):
+        type_at(page, 7, "# 还没保存的话")
     page.close(run_before_unload=False)
     again = office.page()
     expect(again.locator(".banner")).to_contain_text("没保存的改动")
