@@ -278,3 +278,70 @@ def test_what_fails_for_one_reason_is_said_once(desk: Desk) -> None:
     found = [(one["code"], one["message"], one["from"]) for one in look(desk, text, {})["findings"]]
     assert any(code == "R107" for code, _, _ in found)
     assert len(set(found)) == len(found)
+
+
+def test_an_emptied_item_stays_where_it_is_and_goes_only_when_taken_away() -> None:
+    first = changed(TEXT, ("单位.主要职能.2", ""))
+    again = changed(first, ("单位.主要职能.2", ""))  # as when the form is set anew while nothing stands there
+    data, _ = parse_data(again, "data/2021.yaml", SCHEMA)
+    before, _ = parse_data(TEXT, "data/2021.yaml", SCHEMA)
+    assert data is not None and before is not None
+    steps = ["单位", "主要职能"]
+    now, then = ([str(one) for one in look_up(file.tree, steps)] for file in (data, before))  # type: ignore[union-attr]
+    assert now == [then[0], "【待改】", *then[2:]]
+    assert "\n  事业收入: 【待改】\n" in changed(TEXT, ("名词解释.事业收入", ""))
+    found, _ = put(TEXT, "data/2021.yaml", [Wanted("单位.主要职能.2", "", remove=True)], SCHEMA)
+    assert found is not None and len(found) == 1
+
+
+@pytest.mark.parametrize("typed", ['"407"', "“407”", "'407'", "407"])
+def test_quotes_that_a_file_has_around_a_code_are_not_printed(typed: str) -> None:
+    data, _ = parse_data(changed(TEXT, ("单位.主管部门.代码", typed)), "data/2021.yaml", SCHEMA)
+    assert data is not None
+    assert str(look_up(data.tree, ["单位", "主管部门", "代码"])) == "407"
+
+
+def test_words_in_quotes_stay() -> None:
+    assert "：“三公”经费和“八项规定”" in changed(TEXT, ("名词解释.新词", "指：“三公”经费和“八项规定”"))
+
+
+def test_a_digit_behind_a_nil_is_no_figure() -> None:
+    for typed in ("00", "012"):
+        found, findings = put(TEXT, "data/2021.yaml", [Wanted("支出.项目支出", typed)], SCHEMA)
+        assert found is None and "开头多了 0" in findings[0].message
+
+
+def test_the_form_says_nothing_of_how_a_file_is_written(desk: Desk) -> None:
+    def notes(entry: object) -> list[str]:
+        if isinstance(entry, list):
+            return [note for one in entry for note in notes(one)]
+        if not isinstance(entry, dict):
+            return []
+        return [str(entry.get("note", "")), *notes([one for one in entry.values() if isinstance(one, (list, dict))])]
+
+    said = "".join(notes(look(desk, TEXT, {})["form"]))
+    assert said and not any(words in said for words in ("[]", "{}", "引号", "“- ”", "一行一条"))
+
+
+def test_made_up_figures_are_told_and_become_ones_own_by_being_put_in_again(desk: Desk) -> None:
+    text = TEXT.replace("项目支出: 25.16", "项目支出: 示例25.16", 1)
+    marked = [
+        cell["path"]
+        for section in look(desk, text, {})["form"]
+        for cell in cells(section["entries"])
+        if cell.get("example")
+    ]
+    assert marked == ["支出.项目支出"]
+    assert changed(text, ("支出.项目支出", "25.16")) == TEXT
+
+
+def test_free_names_may_go_and_codes_say_what_they_are(desk: Desk) -> None:
+    text = changed(TEXT, ("名词解释.2080101", "指基本支出。"))
+    form = {section["name"]: section for section in look(desk, text, {})["form"]}
+    leaf = next(one for one in form["名词解释"]["entries"] if one.get("path") == "名词解释.2080101")
+    assert leaf["free"] and leaf["label"] == "2080101 行政运行"
+
+
+def test_no_other_name_is_proposed_for_one_that_the_form_has(desk: Desk) -> None:
+    look(desk, TEXT, {})
+    assert trace(desk, "名词解释.2010399")["message"] == "这一项还没有写"

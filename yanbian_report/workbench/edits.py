@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yanbian_report.base.findings import Finding, Severity, error
 from yanbian_report.forms import find_form
@@ -31,28 +31,32 @@ _PARSERS: dict[str, Callable[[str], Figure]] = {
 _DEEPEST = 20  # steps of a path
 _WRITING = "S"  # codes of what cannot be read as YAML
 _BARE = re.compile(r"-?\d+(?:\.\d+)?")
+_QUOTED = re.compile(r"\"(?P<straight>[^\"]+)\"|'(?P<plain>[^']+)'|[“”](?P<code>[0-9A-Za-z-]+)[“”]")
+_REPEATED = re.compile(r"[+-]?0\d")  # a digit typed behind the 0 that stood there: nobody knows which was meant
 _UNIT = re.compile(r"如 ?(?:待填|[\d.]+)(?P<unit>[^\d\s，。；、]+)")
 
 
 class Wanted(NamedTuple):
-    """``value`` at ``path``, as somebody typed or pasted it; an empty one takes away what stands there.
+    """``value`` at ``path``, as somebody typed or pasted it; an empty one takes away what the schema gives a name to.
 
-    At the path of a group or list it begins one that is not there, and takes away one that is.
+    Items of lists, and what the unit gave a name itself, go only by ``remove``: the next one would take the place of
+    one that is emptied, and be emptied in turn. At the path of a group or list a value begins one that is not there.
     """
 
     path: str
     value: str
+    remove: bool = False
 
 
 def is_wanted(one: object) -> bool:
     """Whether ``one`` says what is wanted where; the form is not as deep as a path that somebody made up."""
-    path, value = (one.get(name) for name in Wanted._fields) if isinstance(one, dict) else (None, None)
+    path, value = (one.get("path"), one.get("value")) if isinstance(one, dict) else (None, None)
     return isinstance(path, str) and isinstance(value, str) and path.count(".") < _DEEPEST
 
 
-def edits(desk: Desk, text: str, wanted: Sequence[Mapping[str, str]]) -> Json:
+def edits(desk: Desk, text: str, wanted: Sequence[Mapping[str, Any]]) -> Json:
     """The changes of ``text``, at an editor's offsets, that put values at paths, or a message why they cannot."""
-    asked = [Wanted(one["path"], one["value"]) for one in wanted]
+    asked = [Wanted(one["path"], one["value"], one.get("remove") is True) for one in wanted]
     found, findings = put(text, desk.shown, asked, find_form(desk.form).schema())
     if found is None:
         said = [f"{f.message}。{f.hint}" if f.hint else f.message for f in findings]
@@ -110,16 +114,16 @@ def _narrow(start: int, old: str, new: str) -> Splice:
 
 def _edit(page: YearText, wanted: Wanted) -> tuple[list[Edit], list[Finding]]:
     steps = tuple(wanted.path.split("."))
-    part, above = _part(page.schema, steps), _part(page.schema, steps[:-1])
-    value = wanted.value.strip() if part.get("x-type") != "prose" else wanted.value.strip("\n ")
+    part = _part(page.schema, steps)
     found = look_up(page.data.tree, steps)
     there = None if isinstance(found, Unknown) else found
+    if wanted.remove:
+        return ([Remove(steps)] if there is not None or wanted.path in page.data.spans else []), []
     if part.get("type") in ("object", "array"):
-        return ([Put(steps, _begun(page.schema, part))] if there is None else [Remove(steps)]), []
+        return ([Put(steps, _begun(page.schema, part))] if there is None else []), []
+    value = _unquoted(wanted.value.strip() if part.get("x-type") != "prose" else wanted.value.strip("\n "))
     if not value:
-        if steps[-1] in above.get("required", ()):
-            return [Put(steps, TO_FILL)], []
-        return ([Remove(steps)] if wanted.path in page.data.spans else []), []
+        return _emptied(page, steps, part), []
     if part.get("x-type") not in _PARSERS:
         return [Put(steps, value)], []
     try:
@@ -127,6 +131,23 @@ def _edit(page: YearText, wanted: Wanted) -> tuple[list[Edit], list[Finding]]:
     except Unreadable as problem:
         place = page.data.spans.get(wanted.path)
         return [], [error("D210", str(problem), place, hint=problem.hint, path=wanted.path)]
+
+
+def _emptied(page: YearText, steps: tuple[str, ...], part: Part) -> list[Edit]:
+    """Nothing is typed at ``steps``: what has a name in the schema goes, unless it must be there."""
+    above, path = _part(page.schema, steps[:-1]), ".".join(steps)
+    if steps[-1] in above.get("required", ()):
+        return [Put(steps, TO_FILL)]
+    if path not in page.data.spans:
+        return []
+    return [Remove(steps)] if steps[-1] in above.get("properties", {}) else [Put(steps, _left(part))]
+
+
+def _unquoted(value: str) -> str:
+    """``value`` without the quotes that a data file has around a code or a text; the form needs none."""
+    if match := _QUOTED.fullmatch(value):
+        return match["straight"] or match["plain"] or match["code"]
+    return value
 
 
 def _begun(schema: Schema, part: Part) -> Content:
@@ -151,7 +172,7 @@ def _figure(value: str, part: Part, there: object) -> str:
     try:
         parse(value)
     except Unreadable as problem:
-        if not problem.meant:
+        if not problem.meant or _REPEATED.match(value):
             raise
         value = problem.meant
     if part["x-type"] == "quantity" and _BARE.fullmatch(value):

@@ -7,7 +7,7 @@ this year's. Every place carries its path, so that an edit of it is an edit of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from yanbian_report.forms.form import Form
@@ -21,6 +21,9 @@ from yanbian_report.yamldoc.schema import Part, Schema
 Entry = dict[str, Any]  # as the browser is given it
 _FIGURES = ("amount", "quantity", "rate")
 _LEAD_IN = re.compile(r"接在“([^”]*)”后面")
+_CLAUSES = re.compile(r"[^，；。]+[，；。]?")
+_WRITING = re.compile(r"\[\]|\{\}|“- ”|引号|一(?:条|段|项|个数)一行|一行一条|\"(?:\d+|编码)\"|冒号")  # words of YAML
+_WITH_IT = re.compile(r"如|例如|或者")  # begins what goes with a clause before it
 _NO_STOP = "句末不写句号"
 _NOW, _LAST, _DIFFERENCE = "本年", "上年", "增减"
 
@@ -38,11 +41,12 @@ class _Row(NamedTuple):
 class FormView:
     """The sections of one year; ``year`` is None while its text cannot be read, and then only the schema is shown."""
 
-    def __init__(self, form: Form, year: Year | None, typed: Tree) -> None:
+    def __init__(self, form: Form, year: Year | None, typed: Tree, examples: Container[str] = ()) -> None:
         self._form = form
         self._schema: Schema = form.schema()
         self._year = year
         self._typed = typed
+        self._examples = examples
         self._last = _last_paths(form, year)
         self._common = {part.get("description", "") for part in self._schema.root.get("$defs", {}).values()}
 
@@ -61,7 +65,12 @@ class FormView:
             entries = [self._list(name, part, typed, name)]
         else:
             entries = [self._leaf(name, part, typed, name)]
-        return {"name": name, "note": part.get("description", ""), "there": typed is not None, "entries": entries}
+        return {
+            "name": name,
+            "note": without_writing(part.get("description", "")),
+            "there": typed is not None,
+            "entries": entries,
+        }
 
     def _group(self, part: Part, typed: Tree, path: str) -> Iterator[Entry]:
         """What stands in a group: its own figures as one table, groups of figures as another, the rest in boxes."""
@@ -87,10 +96,11 @@ class FormView:
             elif kind == "list":
                 yield self._list(name, child, value, where)
             elif name not in figures:
-                yield self._leaf(name, child, value, where)
+                leaf = self._leaf(name, child, value, where)
+                yield {**leaf, "label": self._named(name), "free": True} if free else leaf
         if part.get("additionalProperties"):
             begun = TO_FILL if self._schema.below(part, "").get("x-type") in _FIGURES else TO_REVISE
-            note = self._schema.names(part).get("description", "")
+            note = without_writing(self._schema.names(part).get("description", ""))
             yield {"kind": "more", "path": path, "note": note, "value": begun}
 
     def _own_figures(self, part: Part, typed: Value) -> list[str]:
@@ -117,7 +127,7 @@ class FormView:
     def _note(self, part: Part) -> str:
         """What the schema says of this place; what it says of every text or figure of its kind is left out."""
         words: str = part.get("description", "")
-        return "" if words in self._common else words
+        return "" if words in self._common else without_writing(words)
 
     def _named(self, name: str) -> str:
         """``name`` of a row, codes with what they stand for."""
@@ -141,8 +151,12 @@ class FormView:
         """The place of one figure: as it was typed, or, where it was not, as it follows from others."""
         typed = look_up(self._typed, path.split("."))
         if isinstance(typed, Figure):
-            return {"path": path, "text": typed.text, "to_do": TO_FILL in typed.text}
+            return {"path": path, "text": typed.text, "to_do": TO_FILL in typed.text, **self._marked(path)}
         return {"path": path, "text": "", "derived": self._derived(path)}
+
+    def _marked(self, path: str) -> Entry:
+        """That what stands there is made up, and may stay by a word."""
+        return {"example": True} if path in self._examples else {}
 
     def _derived(self, path: str) -> str:
         figure = self._year.get(path) if self._year is not None else None
@@ -162,6 +176,7 @@ class FormView:
             "note": self._note(part),
             "text": words,
             "to_do": words.strip() == TO_FILL or TO_REVISE in words,
+            **self._marked(path),
             **({"choices": part["enum"]} if kind == "choice" else {"long": part.get("x-type") == "prose"}),
             **({"before": lead_in[1]} if lead_in else {}),
             **({"after": "。"} if _NO_STOP in part.get("description", "") else {}),
@@ -177,7 +192,25 @@ class FormView:
                 items.append(_titled(str(number), where, each, [*self._group(each, branch(value), where)]))
             else:
                 items.append(self._leaf(str(number), each, value, where))
-        return {"kind": "list", "path": path, "label": name, "note": part.get("description", ""), "items": items}
+        return {
+            "kind": "list",
+            "path": path,
+            "label": name,
+            "note": without_writing(part.get("description", "")),
+            "items": items,
+        }
+
+
+def without_writing(words: str) -> str:
+    """``words`` of the schema without clauses on how a file writes what a form has boxes and buttons for."""
+    said, left_out = [], False
+    for clause in _CLAUSES.findall(words):
+        left_out = bool(_WRITING.search(clause) or (left_out and _WITH_IT.match(clause)))
+        if not left_out:
+            said.append(clause)
+        elif said and clause[-1] in "。；":  # the sentence ends where its last clause would
+            said[-1] = said[-1].rstrip("，；、。") + clause[-1]
+    return "".join(said).rstrip("，；、")
 
 
 def _kind(part: Part) -> str:
@@ -193,7 +226,7 @@ def _free(above: Part, name: str) -> bool:
 
 
 def _titled(label: str, path: str, part: Part, entries: list[Entry], free: bool = False) -> Entry:
-    note = part.get("description", "")
+    note = without_writing(part.get("description", ""))
     return {"kind": "group", "path": path, "label": label, "note": note, "entries": entries, "free": free}
 
 

@@ -40,7 +40,7 @@ def look(desk: Desk, text: str, have: Mapping[str, Any]) -> Json:
         "findings": findings_json(found, desk.shown, offsets, Cures(desk, text).of),
         "places": places_json(file.spans, offsets) if file is not None else {},
         "todo": to_do(found, form.schema().root["properties"]),
-        "form": _moved(FormView(form, loaded.year, file.tree).sections(), have.get("form"))
+        "form": _moved(FormView(form, loaded.year, file.tree, file.examples).sections(), have.get("form"))
         if file is not None
         else None,
         "pages": pages,

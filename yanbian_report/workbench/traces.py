@@ -49,7 +49,9 @@ def trace(desk: Desk, path: str) -> Json:
 def _of_text(desk: Desk, year: Year, path: str) -> Json:
     leaf = year.leaves.get(path)
     if leaf is None:
-        return {"path": path, "message": did_you_mean(year.nearest(path)) or "这一项还没有写"}
+        known = find_form(desk.form).schema().part([*path.split(".")])  # the form has a place for it
+        meant = "" if known else did_you_mean(year.nearest(path))
+        return {"path": path, "message": meant or "这一项还没有写"}
     place = place_words(getattr(leaf, "origin", None), desk.shown) or "由程序得出"
     return {"path": path, "words": "", "place": place, "formula": None, "printed": desk.printed.get(path, 0)}
 

@@ -149,6 +149,7 @@ def test_every_word_that_people_read_is_chinese(page: Page) -> None:
             "Shift",
             "Esc",
             "Tab",
+            "Alt",
             "LibreOffice",
             "Edge",
             "Chrome",

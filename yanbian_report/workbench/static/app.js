@@ -1,4 +1,4 @@
-// The workbench: wires the text, the form, the pages, the problems and the bar together.
+// The workbench: wires everything together.
 
 import { $, el, later, tabs } from "./dom.js";
 import { get, listen, post, put } from "./api.js";
@@ -9,20 +9,21 @@ import { Problems } from "./problems.js";
 import { Sections } from "./sections.js";
 import { Bar } from "./bar.js";
 import { Keeper } from "./keep.js";
+import { Elsewhere } from "./elsewhere.js";
 import { menu } from "./menu.js";
+import { Trail } from "./trail.js";
 import { notice, withdraw } from "./notices.js";
 import { following, pathAt, source } from "./where.js";
 import * as dialogs from "./dialogs.js";
 import * as comparing from "./comparing.js";
 
-const PAUSE = 40; // milliseconds after a key until the text is looked at
-const SETTLED = 250; // milliseconds after the cursor or the text moved until the bar asks what it says
+const [PAUSE, SETTLED] = [40, 250]; // milliseconds after a key until the text is looked at, and until the bar asks what it says
 
 // `at` is where in the text somebody stands, whichever side it was chosen on.
 const desk = { year: null, project: null, look: null, turn: 0, shown: 0, places: {}, mode: "form", at: 0, ended: false };
 
 const text = new TextPane($("text"), {
-  changed: (words) => { keeper.changed(words); look(); buttons(); },
+  changed: (words, offset) => { desk.at = offset ?? desk.at; keeper.changed(words); look(); buttons(); },
   moved: (offset, byMouse) => {
     desk.at = offset;
     const path = pathOf(offset);
@@ -53,19 +54,22 @@ const problems = new Problems($("problem-list"), $("problems-title"), {
   go: (finding) => reach(finding), cure: (edits) => text.apply(edits, "input.cure"),
 });
 const bar = new Bar($("bar"), { go: (path) => goTo(path), show: (path) => { view("pages"); pages.go(path); } });
-const todo = new Sections($("sections"), (path) => goTo(path));
+const todo = new Sections($("sections"), (path, name) => goTo(path, name));
 const keeper = new Keeper({
   told: ({ dirty, words }) => {
     $("state").textContent = words ?? (dirty ? "● 还没保存" : "已保存");
     document.title = `${dirty ? "● " : ""}${desk.project?.unit ?? "工作台"} ${desk.year ?? ""}`;
     $("save").disabled = !dirty;
   },
-  conflict: (other) => conflict(other),
+  saved: () => elsewhere.settled("outside", "save"),
+  conflict: (other) => elsewhere.conflict(other),
   refused: (problem, again) => {
     const offer = problem.said.offer === "utf-8" ? [["改存成 UTF-8", () => again("utf-8")]] : [["再存一次", () => again()]];
     notice("save", `没有保存：${problem.message}。写的字还在这里，另外也留了一份。`, ...offer);
   },
 });
+const trail = new Trail($("back"), () => ({ mode: desk.mode, at: desk.at, path: form.focused ?? pathOf(desk.at) }));
+const elsewhere = new Elsewhere({ year: () => desk.year, text, keeper });
 const mode = tabs({ form: $("mode-form"), text: $("mode-text") }, (name, before) => {
   desk.mode = name;
   $("form").hidden = name !== "form";
@@ -101,7 +105,8 @@ function shown(said) {
   pages.show(said.pages, said.stale_from);
   const left = said.findings.filter((one) => one.to_do).length;
   $("left").textContent = left ? `还差 ${left} 处` : "都填好了";
-  if (bar.path) tell(bar.path);
+  const told = desk.mode === "text" && text.view.hasFocus ? pathOf(desk.at) : bar.path;
+  if (told) tell(told);
   performance.clearMarks("shown"); // for who measures
   performance.mark("shown");
 }
@@ -119,8 +124,10 @@ function pathOf(offset) {
 }
 
 /** Stand at `path`, in the form or in the text, whichever is open; a derived one leads to what it comes from. */
-async function goTo(path) {
+async function goTo(path, section = "") {
+  trail.leave();
   if (matchMedia("(max-width: 899px)").matches) view("work");
+  if (desk.mode === "form" && section && form.begins(section, path)) return;
   if (desk.mode === "form" && form.go(path)) return;
   const place = desk.places[path] ?? (await source(desk.places, desk.year, path));
   if (!place) return;
@@ -128,7 +135,8 @@ async function goTo(path) {
   text.go(...place);
 }
 
-function reach(finding) {
+function reach(finding, ahead = false) {
+  if (!ahead) trail.leave();
   if (matchMedia("(max-width: 899px)").matches) view("work");
   if (finding.from != null) desk.at = finding.from;
   if (desk.mode === "form" && finding.path && form.go(finding.path)) return;
@@ -165,58 +173,30 @@ function buttons() {
   $("redo").disabled = !redo;
 }
 
-function conflict(other, mine = text.text) {
-  comparing.conflict({
-    mine, theirs: other.text,
-    take: async (merged) => { keeper.rebase(other); text.replace(merged, "input.merge"); return keeper.save(); },
-    takeTheirs: () => { text.replace(other.text); keeper.rebase(other); keeper.forget(); },
-  });
-}
-
-/** The file was saved by another program: a clean editor follows, one with unsaved words asks. */
-function outside(other) {
-  if (other.etag === keeper.etag) return;
-  withdraw("outside");
-  if (other.text === text.text) keeper.rebase(other);
-  else if (!keeper.dirty) {
-    keeper.rebase(other);
-    text.replace(other.text);
-    keeper.say("文件在别处改过，已换成新的");
-  } else notice("outside", "文件刚在别处改过，这里还有没保存的。", ["比较", () => conflict(other)]);
-}
-
 let events;
 
 async function open(year) {
   events?.close();
   const opened = await get("open", { year });
+  elsewhere.settled();
+  trail.clear();
   Object.assign(desk, { year: opened.year, at: 0, places: {}, shown: desk.turn });
   $("year").value = String(opened.year);
-  form.clear();
+  form.clear(`正在读 ${opened.year} 年度…`);
   pages.begin();
   bar.hide();
   keeper.open(opened); // first, so that the text that comes is not taken for something typed
   text.open(opened.text);
   buttons();
   if (opened.message) notice("opened", opened.message);
-  offer(opened.unsaved ?? Keeper.left(opened.year), opened);
+  elsewhere.offer(opened.unsaved ?? Keeper.left(opened.year), opened);
   events = listen({ year: opened.year, etag: opened.etag });
-  events.addEventListener("changed", (event) => outside(JSON.parse(event.data)));
+  events.addEventListener("changed", (event) => elsewhere.outside(JSON.parse(event.data)));
   events.addEventListener("content", () => look());
   events.addEventListener("bye", () => ended());
   await look.now();
   form.begin(desk.look?.todo ?? []);
   get("names", { year: opened.year }).then((names) => { desk.names = names; }, () => {}); // nobody waits for them
-}
-
-function offer(unsaved, opened) {
-  withdraw("unsaved");
-  if (!unsaved?.text || unsaved.text === opened.text) return;
-  const when = unsaved.at ? `（${new Date(unsaved.at).toLocaleString("zh-CN")}）` : "";
-  const same = unsaved.etag === opened.etag;
-  notice("unsaved", `上次有没保存的改动${when}${same ? "" : "，文件后来又改过"}。`,
-    same ? ["恢复", () => text.replace(unsaved.text, "input.restored")] : ["比较", () => conflict(opened, unsaved.text)],
-    ["丢掉", () => keeper.forget()]);
 }
 
 function ended() {
@@ -252,6 +232,7 @@ function keys(event) {
   const key = event.key.toLowerCase();
   const command = event.ctrlKey || event.metaKey;
   if (command && key === "s") { event.preventDefault(); form.settle().then(() => keeper.dirty && keeper.save()); }
+  else if (event.altKey && event.key === "ArrowLeft") { event.preventDefault(); back(); }
   else if (event.key === "F8") { event.preventDefault(); step(event.shiftKey ? -1 : 1); }
   else if (command && ["z", "y"].includes(key) && event.target !== $("text") && !event.target.closest("dialog") && !form.typing(event.target)) {
     event.preventDefault(); // one undo for both: what is not yet taken over from a field is the field's own
@@ -261,21 +242,46 @@ function keys(event) {
 }
 
 function step(by) {
-  const next = following(desk.look?.findings ?? [], desk.at, by);
-  if (next) reach(next);
+  const findings = desk.look?.findings ?? [];
+  const here = by > 0 && desk.mode === "form" && findings.find((one) => one.to_do && one.path === form.entered);
+  const next = here || following(findings, desk.at, by); // where Enter led, it may be that something is to be filled in
+  form.entered = "";
+  if (next) reach(next, true);
+}
+
+function back() {
+  const { mode: side = desk.mode, at = desk.at, path } = trail.pop() ?? {};
+  desk.at = at;
+  if (desk.mode !== side) mode(side);
+  if (side === "text") text.go(at);
+  else if (path) form.go(path);
+}
+
+function importing() {
+  const told = (done) => done.written && `已导入 ${done.rows.length} 处`;
+  return dialogs.importing({ year: desk.year, save: clean, writing: (work) => elsewhere.writing(work, told) });
+}
+
+/** A workbook may be dropped anywhere: no browser takes the page away for it. */
+function dropped(event) {
+  if (!event.dataTransfer?.types.includes("Files") || event.defaultPrevented) return;
+  event.preventDefault();
+  const [file] = event.dataTransfer.files ?? [];
+  if (event.type === "drop" && file && desk.year && !document.querySelector("dialog[open]")) importing()(file);
 }
 
 function wired() {
   const heard = {
     save: () => form.settle().then(() => keeper.save()), undo: () => text.undo(), redo: () => text.redo(),
-    next: () => step(1), previous: () => step(-1),
+    back, next: () => step(1), previous: () => step(-1),
     larger: () => pages.scale(pages.zoom * 1.15), smaller: () => pages.scale(pages.zoom / 1.15),
-    import: () => dialogs.importing({ year: desk.year, save: clean, reload: async () => outside(await get("open", { year: desk.year })) }),
+    import: importing,
     build: () => dialogs.build({ year: desk.year, project: desk.project, save: clean, draft: desk.look?.findings.some((one) => one.to_do) }),
   };
   for (const [id, act] of Object.entries(heard)) $(id).addEventListener("click", act);
   $("year").addEventListener("change", async (event) => { await keeper.kept(); await open(Number(event.target.value)); });
   document.addEventListener("keydown", keys);
+  for (const kind of ["dragover", "drop"]) document.addEventListener(kind, dropped);
   menu($("more"), $("menu"), acts, (problem) => notice("menu", problem.message));
 }
 

@@ -6,7 +6,8 @@ import { open } from "./dialogs.js";
 import { EditorState, EditorView, MergeView } from "./editor.js";
 
 const PHRASES = EditorState.phrases.of({ "$ unchanged lines": "$ 行相同", "Revert this chunk": "用左边的" });
-const LOOKS = EditorView.theme({ "&": { fontSize: "13px" }, ".cm-content": { fontFamily: 'Consolas, "Sarasa Mono SC", "Noto Sans Mono CJK SC", monospace' } });
+const LOOKS = EditorView.theme({ "&": { fontSize: "13px" }, ".cm-content": { fontFamily: 'Consolas, "Sarasa Mono SC", "Noto Sans Mono CJK SC", monospace' },
+  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: '"…"' } }); // the sign it would have is in few fonts
 const read = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
 const side = (doc, name, more) => ({ doc, extensions: [EditorView.lineWrapping, PHRASES, LOOKS, EditorView.contentAttributes.of({ "aria-label": name, tabindex: "0" }), ...more] });
 

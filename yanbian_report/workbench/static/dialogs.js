@@ -23,6 +23,8 @@ const findings = (list) => list?.length ? el("ul.findings", {}, list.map((one) =
 async function busy(dialog, words, work) {
   const content = dialog.querySelector(".content");
   const status = el("p.status", { role: "status" }, words);
+  const began = Date.now();
+  const clock = setInterval(() => { status.textContent = `${words}（${Math.round((Date.now() - began) / 1000)} 秒）`; }, 1000);
   content.querySelector(".status")?.remove();
   content.append(status);
   for (const each of content.querySelectorAll("button")) each.disabled = true;
@@ -31,10 +33,12 @@ async function busy(dialog, words, work) {
     status.remove();
     return done;
   } catch (problem) {
+    clearInterval(clock);
     status.textContent = problem.message;
     status.setAttribute("role", "alert");
     return null;
   } finally {
+    clearInterval(clock);
     for (const each of content.querySelectorAll("button")) each.disabled = false;
   }
 }
@@ -89,7 +93,7 @@ function rowsOf(said) {
     el("tbody", {}, said.rows.map((row) => el("tr", {}, STATES.map((name) => cell(row, name)))))));
 }
 
-export function importing({ year, reload, save }) {
+export function importing({ year, writing, save }) {
   const file = el("input.unseen", { type: "file", id: "workbook", accept: ".xlsx,.xls,.ods,.xml,.html,.htm", tabindex: "-1", "aria-label": "决算公开表" });
   const drop = el("div.drop", {}, "决算公开表（.xlsx、.xls、.ods）：拖到这里，或者 ", button("选择文件", () => file.click()), file);
   const table = el("div.preview", { "aria-live": "polite" });
@@ -97,10 +101,9 @@ export function importing({ year, reload, save }) {
   let chosen;
   const ask = async (write, overwrite) => send("import", { year, name: chosen.name, write, overwrite, ...more.said() }, await chosen.arrayBuffer());
   const write = async (over) => {
-    const done = await busy(dialog, "正在写…", () => ask(1, over.checked ? 1 : 0));
+    const done = await busy(dialog, "正在写…", () => writing(() => ask(1, over.checked ? 1 : 0)));
     if (!done) return;
     table.replaceChildren(el("p", { role: "status" }, done.written ? "写好了。" : "没有写，先改好下面的问题。"), findings(done.findings));
-    if (done.written) await reload();
   };
   const look = async (one) => {
     if (!one) return;
@@ -122,10 +125,10 @@ export function importing({ year, reload, save }) {
       stopped ? button("照上面的选择再读一次", () => look(one)) : button("写进数据文件", () => write(over), { class: "main" }));
   };
   file.addEventListener("change", () => look(file.files[0]));
-  for (const kind of ["dragenter", "dragover"]) drop.addEventListener(kind, (event) => (event.preventDefault(), drop.classList.add("is-over")));
-  drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));
-  drop.addEventListener("drop", (event) => (event.preventDefault(), drop.classList.remove("is-over"), look(event.dataTransfer.files[0])));
   const dialog = open(`导入 ${year} 年度的决算公开表`, el("p", {}, "先列出要改什么，看过再写；空白的格不填，写错的格不改。"), drop, more.element, table);
+  for (const kind of ["dragenter", "dragover"]) dialog.addEventListener(kind, (event) => (event.preventDefault(), drop.classList.add("is-over")));
+  dialog.addEventListener("dragleave", () => drop.classList.remove("is-over"));
+  dialog.addEventListener("drop", (event) => (event.preventDefault(), drop.classList.remove("is-over"), look(event.dataTransfer.files[0])));
   return look;
 }
 
@@ -141,7 +144,7 @@ export function newYear({ years, chosen }) {
 }
 
 const UNIT = { unit: "单位全称", superior: "主管部门全称（没有的不写）", year: "年度", folder: "文件夹的名字（不写用单位全称）" };
-const LEVELS = ["部门", "单位"];
+const LEVELS = ["单位", "部门"];
 const NATURES = ["行政单位", "参照公务员法管理的事业单位", "事业单位"];
 
 const goIn = (id) => el("a", { href: `?unit=${encodeURIComponent(id)}` }, "打开");

@@ -14,9 +14,10 @@ export class Form {
     this.sections = new Map(); // name → {key, element}
     this.wrong = new Map(); // path → words
     this.pending = Promise.resolve();
-    this.parts = new Parts({ add: (...what) => this.add(...what), remove: (path) => this.remove(path) });
+    this.parts = new Parts({ add: (...what) => this.add(...what), remove: (path) => this.remove(path), own: (field) => this.own(field) });
     this.take = later(WRITING, (field) => this.commit(field, false));
-    box.addEventListener("change", (event) => this.commit(event.target, true));
+    box.addEventListener("change", (event) => this.drawing || this.commit(event.target, true));
+    box.addEventListener("focusout", (event) => this.drawing || this.commit(event.target, true)); // a field set anew tells of no change
     box.addEventListener("input", (event) => this.typed(event.target));
     box.addEventListener("focusin", (event) => event.target.dataset.path && this.heard.chosen(event.target.dataset.path));
     box.addEventListener("keydown", (event) => this.pressed(event));
@@ -26,6 +27,7 @@ export class Form {
   /** What a look says: sections that changed have their entries, of others only the name and key are given. */
   show(sections, wrong, todo) {
     this.wrong = wrong;
+    if (sections) this.box.querySelector(".waiting")?.remove();
     for (const section of sections ?? []) {
       const known = this.sections.get(section.name);
       if (!section.entries || known?.key === section.key) continue;
@@ -46,9 +48,10 @@ export class Form {
     return Object.fromEntries([...this.sections].map(([name, { key }]) => [name, key]));
   }
 
-  clear() {
+  clear(words = "") {
     this.sections.clear();
-    this.box.replaceChildren();
+    this.entered = this.wanted = "";
+    this.box.replaceChildren(el("p.waiting", { role: "status" }, words));
   }
 
   /** At first: the section with something to do is open, else the first one that is more than a line. */
@@ -66,7 +69,9 @@ export class Form {
     const { path } = writing?.dataset ?? {};
     if (old.open) fresh.open = true;
     const top = this.box.scrollTop;
+    this.drawing = true; // a field that goes tells of a change that nobody made
     old.replaceWith(fresh);
+    this.drawing = false;
     this.box.scrollTop = top;
     const field = path && this.field(path);
     if (!field) return void (writing && this.first(fresh)?.focus({ preventScroll: true }));
@@ -74,6 +79,7 @@ export class Form {
     if (writing.dataset.typing === undefined) return;
     field.value = writing.value;
     field.dataset.typing = "";
+    this.take(field);
     if (field.setSelectionRange) field.setSelectionRange(writing.selectionStart, writing.selectionEnd);
   }
 
@@ -81,14 +87,15 @@ export class Form {
   updated(old, fresh) {
     const [before, after] = [old, fresh].map((one) => [...one.querySelectorAll("[data-path], [data-told]")]);
     const name = (field) => `${field.tagName} ${field.dataset.path ?? field.dataset.told}`;
+    const marked = (field, now) => !now.matches(".is-example") || field.parentElement.querySelector(".own");
     const absent = [old, fresh].map((one) => one.dataset.absent);
-    if (absent[0] !== absent[1] || before.length !== after.length || before.some((field, at) => name(field) !== name(after[at]))) return false;
+    if (absent[0] !== absent[1] || before.length !== after.length || before.some((field, at) => name(field) !== name(after[at]) || !marked(field, after[at]))) return false;
     before.forEach((field, at) => {
       const now = after[at];
       if (field.dataset.told !== undefined) return void (field.textContent = now.textContent);
       field.dataset.value = now.dataset.value;
       field.placeholder = now.placeholder ?? "";
-      field.classList.toggle("is-left", now.classList.contains("is-left"));
+      for (const state of ["is-left", "is-example"]) field.classList.toggle(state, now.classList.contains(state));
       if (field.dataset.typing === undefined && !field.validationMessage && field.value !== now.value) field.value = now.value;
     });
     return true;
@@ -96,6 +103,11 @@ export class Form {
 
   field(path) {
     return this.box.querySelector(`[data-path="${CSS.escape(path)}"]`);
+  }
+
+  /** The path of the field that has the focus. */
+  get focused() {
+    return this.box.contains(document.activeElement) ? document.activeElement.dataset.path : undefined;
   }
 
   first(element) {
@@ -127,7 +139,7 @@ export class Form {
     this.pending = this.pending.then(async () => {
       if (field.dataset.typing === undefined) return; // taken over meanwhile
       const { value } = field;
-      let same = value === field.dataset.value;
+      let same = value === field.dataset.value && field.dataset.sent === undefined && !field.matches(".is-example");
       if (same) this.say(field, "");
       else if (value !== field.dataset.sent || done) {
         field.dataset.sent = value;
@@ -135,6 +147,7 @@ export class Form {
         if (done || !answer.refused) this.say(field, answer.refused);
         if (answer.refused) return;
         ({ same } = answer);
+        for (const each of same ? [] : [field, this.field(field.dataset.path)]) if (each) each.dataset.value = value; // until a look says it
       }
       if (!done || field.value !== value) return;
       this.release(field); // from now on it shows what the next look says
@@ -159,8 +172,14 @@ export class Form {
   }
 
   async remove(path) {
-    const { refused } = await this.heard.edit([{ path, value: "" }]);
+    const { refused } = await this.heard.edit([{ path, value: "", remove: true }]);
     if (refused) this.heard.refused(refused);
+  }
+
+  /** What stands in `field` is no more an example, as it is. */
+  async own(field) {
+    const { refused } = await this.heard.edit([{ path: field.dataset.path, value: field.value.replace(/^【示例】/, "") }]);
+    if (refused) this.say(field, refused);
   }
 
   say(field, words) {
@@ -189,8 +208,10 @@ export class Form {
       const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!step) return;
       event.preventDefault();
+      if (event.key === "Enter" && field.classList.contains("is-example") && field.dataset.typing === undefined) this.own(field);
       const next = this.below(field, step);
       if (!next) return void this.commit(field, true);
+      this.entered = event.key === "Enter" ? next.dataset.path : "";
       next.focus({ preventScroll: true }); // leaving takes over what was typed
       next.select();
       reveal(this.box, next);
@@ -214,6 +235,14 @@ export class Form {
     this.say(field, (await this.heard.edit(over(field, rows))).refused);
   }
 
+  /** All of `field`, or, of a text that is to be looked over, its mark. */
+  select(field) {
+    const mark = "【待改】";
+    const at = field.matches("input.figure") ? -1 : field.value.indexOf(mark);
+    if (at < 0) field.select?.();
+    else field.setSelectionRange?.(at, at + mark.length);
+  }
+
   flag() {
     for (const field of this.box.querySelectorAll("[data-path]")) {
       const words = this.wrong.get(field.dataset.path);
@@ -230,6 +259,15 @@ export class Form {
     }
   }
 
+  /** The section `name` from its head on, open; what is to be done there, at `path`, has the focus. */
+  begins(name, path) {
+    const section = this.sections.get(name)?.element;
+    if (!section) return false;
+    section.open = true;
+    reveal(this.box, section, true);
+    return this.go(path) || this.go(name);
+  }
+
   /** Show the field of `path`, or the first one below it; false where the form has none. */
   go(path, focus = true) {
     const section = this.sections.get(path.split(".")[0])?.element;
@@ -239,7 +277,7 @@ export class Form {
     const heading = path.includes(".") ? null : section;
     reveal(this.box, heading ?? field, Boolean(heading));
     if (focus) field.focus({ preventScroll: true });
-    if (focus && field.classList.contains("is-left")) field.select?.(); // what is typed takes its place
+    if (focus && field.matches("input.figure, .is-left, .is-example")) this.select(field); // what is typed takes its place
     return true;
   }
 }

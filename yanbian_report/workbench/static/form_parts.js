@@ -46,14 +46,21 @@ export class Parts {
   cell(cell, label) {
     if (!cell) return "";
     if (!cell.path) return el("span.derived", { "data-told": label }, cell.text ?? "");
-    return this.filled(el("input.figure", { type: "text", autocomplete: "off", "aria-label": label, placeholder: cell.derived || null }), cell);
+    const field = this.filled(el("input.figure", { type: "text", autocomplete: "off", "aria-label": label, placeholder: cell.derived || null }), cell);
+    return cell.example ? [field, this.own(field, label)] : field;
   }
 
-  filled(field, { path, text, to_do: left }) {
+  /** An example that is right by chance may stay. */
+  own(field, label) {
+    return button("示例", () => this.heard.own(field), { class: "own", title: "这是示例的。就是这个数的，点一下（或者按回车）；不是的，直接写", "aria-label": `${label}：就是这样，不是示例` });
+  }
+
+  filled(field, { path, text, to_do: left, example }) {
     field.dataset.path = path;
     field.dataset.value = text;
     field.value = text;
     field.classList.toggle("is-left", Boolean(left));
+    field.classList.toggle("is-example", Boolean(example));
     return field;
   }
 
@@ -68,7 +75,7 @@ export class Parts {
         : el("input", { ...own, type: "text", autocomplete: "off" });
     this.filled(field, entry);
     const after = entry.after && lead ? el("span.lead", { "aria-hidden": "true" }, entry.after) : null;
-    return el("div.field", {}, el("label", { for: id }, label), el("div.sentence", {}, lead, field, after), entry.note && el("p.note", {}, entry.note));
+    return el("div.field", {}, el("label", { for: id }, label), entry.free && this.away(entry.path, `${entry.path.split(".")[0]}：${label}`), el("div.sentence", {}, lead, field, entry.example && this.own(field, label), after), entry.note && el("p.note", {}, entry.note));
   }
 
   items({ path, label, items }) {
@@ -84,7 +91,10 @@ export class Parts {
 
   more({ path, note, value }) {
     const name = el("input", { type: "text", "aria-label": `${path}：新的一项的名称或编码`, placeholder: "新的一项的名称或编码" });
-    const add = () => name.value.trim() && this.heard.add(path, name.value.trim(), value, name);
+    const add = () => {
+      const plain = name.value.trim().replace(/^["'“”‘’]+|["'“”‘’]+$/g, "");
+      if (plain) this.heard.add(path, plain, value, name);
+    };
     name.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && add());
     return el("div.more", {}, name, button("加一项", add, { "aria-label": `${path}：加一项` }), note && el("p.note", {}, note));
   }

@@ -9,10 +9,10 @@ const unit = new URLSearchParams(location.search).get("unit") ?? "";
 const place = (year) => `yanbian_report:${unit}:${year}`;
 
 export class Keeper {
-  /** `told({dirty, words})` whenever the state changes; `conflict({etag, text})` when the file says something else;
+  /** `told({dirty, words})` whenever the state changes; `saved()` when the file has what is here; `conflict({etag, text})` when the file says something else;
    * `refused(problem, again)` when it cannot be written, `again(encoding)` tries once more. */
-  constructor({ told, conflict, refused }) {
-    Object.assign(this, { told, conflict, refused });
+  constructor({ told, saved, conflict, refused }) {
+    Object.assign(this, { told, done: saved, conflict, refused });
     this.keep = later(KEPT, () => this.kept());
     addEventListener("beforeunload", (event) => this.dirty && (this.kept(), event.preventDefault()));
     document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.kept());
@@ -73,7 +73,9 @@ export class Keeper {
     this.say("正在保存…");
     try {
       const { etag, saved_at: at, warning } = await put("save", { year, text, etag: this.etag, encoding });
+      if (year !== this.year) return true; // another one is open by now
       Object.assign(this, { etag, saved: text });
+      this.done();
       this.say(warning || (this.dirty ? undefined : `已保存${at ? ` ${at.slice(11, 16)}` : ""}`));
       if (!this.dirty) await this.forget();
       return true;

@@ -36,6 +36,7 @@ export class Pages {
     for (const [key, html] of Object.entries(pages.fresh)) this.known.set(key, html);
     if ($("sheet-looks")?.getAttribute("href") !== pages.css) this.looks(pages.css);
     const anchor = this.anchor();
+    const held = this.held();
     const now = new Map([...this.box.children].map((page) => [page.dataset.key, page]));
     const wanted = pages.order.map((key) => now.get(key) ?? this.page(key));
     let changed = 0;
@@ -49,7 +50,7 @@ export class Pages {
     for (const key of this.known.keys()) if (!pages.order.includes(key)) this.known.delete(key);
     this.order = pages.order;
     if (changed) this.hold(anchor);
-    if (changed && this.path) this.mark(this.path, this.nearest(this.path)); // on pages that are new
+    if (changed && this.path) this.again(held); // on pages that are new
     this.tellNumber();
   }
 
@@ -72,11 +73,19 @@ export class Pages {
     return page;
   }
 
+  /** Other looks: those before stay until they are there, or everything would collapse for a moment and the view be lost. */
   looks(href) {
+    const before = [...document.querySelectorAll("link.sheet-looks")];
+    $("sheet-looks")?.removeAttribute("id");
     const link = document.createElement("link");
-    Object.assign(link, { id: "sheet-looks", rel: "stylesheet", href });
-    link.addEventListener("load", () => this.fitted && this.fit());
-    $("sheet-looks")?.remove();
+    Object.assign(link, { id: "sheet-looks", className: "sheet-looks", rel: "stylesheet", href });
+    link.addEventListener("load", () => {
+      const [anchor, held] = [this.anchor(), this.held()];
+      for (const old of before) old.remove();
+      if (this.fitted) this.fit();
+      this.hold(anchor);
+      if (this.path) this.again(held);
+    });
     document.head.append(link);
   }
 
@@ -131,6 +140,7 @@ export class Pages {
   }
 
   mark(path, chosen) {
+    if (path !== this.path) this.lost = null;
     this.path = path;
     for (const old of this.box.querySelectorAll(".is-chosen, .is-other")) old.classList.remove("is-chosen", "is-other");
     for (const place of this.places(path)) place.classList.add(place === chosen ? "is-chosen" : "is-other");
@@ -148,6 +158,24 @@ export class Pages {
     const nearest = this.nearest(path);
     this.mark(path, nearest);
     if (nearest) reveal(this.box, nearest);
+  }
+
+  /** Where in the view the chosen place stands; null where it is out of view. */
+  held() {
+    const chosen = this.box.querySelector(".is-chosen");
+    const [view, place] = [this.box, chosen].map((each) => each?.getBoundingClientRect());
+    if (!place || place.bottom < view.top || place.top > view.bottom) return this.lost ?? null;
+    return place.top - view.top;
+  }
+
+  /** The chosen place is marked anew and stands where it stood, whatever grew or went above it. */
+  again(held) {
+    const nearest = this.nearest(this.path);
+    this.mark(this.path, nearest);
+    this.lost = nearest ? null : held; // nothing is printed of it while it is being written
+    if (held === null || !nearest) return;
+    this.box.scrollTop += nearest.getBoundingClientRect().top - this.box.getBoundingClientRect().top - held;
+    reveal(this.box, nearest);
   }
 
   fit() {

@@ -26,6 +26,6 @@ export class Sections {
   item({ name, there, left, first, wrong }) {
     const count = [left ? `还差${left}` : "", wrong ? `问题${wrong}` : ""].filter(Boolean).join(" ");
     const state = count ? el("span.count", {}, count) : there ? el("span.count.done", {}, el("span", { "aria-hidden": "true" }, "✓"), el("span.unseen", {}, "好了")) : "";
-    return el("li", { "data-name": name }, button([name, state], () => this.go(first), there ? {} : { class: "absent" }));
+    return el("li", { "data-name": name }, button([name, state], () => this.go(first, name), there ? {} : { class: "absent" }));
   }
 }

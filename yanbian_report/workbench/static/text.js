@@ -69,7 +69,7 @@ function completion(names) {
 }
 
 export class TextPane {
-  /** `heard` has `changed(text, byForm)`, `moved(offset, byMouse)`, `names()` and `told(offset)` (a promise of words). */
+  /** `heard` has `changed(text, offset of the cursor in it)`, `moved(offset, byMouse)`, `names()` and `told(offset)` (a promise of words). */
   constructor(parent, heard) {
     this.heard = heard;
     this.extensions = [
@@ -121,8 +121,7 @@ export class TextPane {
   updated(update) {
     if (update.docChanged) {
       this.version += 1;
-      const byForm = update.transactions.some((one) => one.isUserEvent("input.form"));
-      this.heard.changed(update.state.doc.toString(), byForm);
+      this.heard.changed(update.state.doc.toString(), update.view.hasFocus ? update.state.selection.main.head : undefined);
     } else if (update.selectionSet && update.view.hasFocus) {
       const byMouse = update.transactions.some((one) => one.isUserEvent("select.pointer"));
       this.heard.moved(update.state.selection.main.head, byMouse);
