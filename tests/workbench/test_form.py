@@ -105,6 +105,14 @@ def test_what_is_typed_is_put_right_and_into_its_place(path: str, typed: str, st
     assert len(set(after) - set(before)) == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "typed"), [("支出.项目支出", "00"), ("支出.项目支出", "025.16"), ("人员.退休人员", "04人")]
+)
+def test_a_figure_that_begins_with_a_nil_is_named_and_not_guessed(path: str, typed: str) -> None:
+    found, findings = put(TEXT, "data/2021.yaml", [Wanted(path, typed)], SCHEMA)
+    assert found is None and ["开头多了 0" in one.message for one in findings] == [True]
+
+
 def test_a_pasted_block_is_one_edit_or_none() -> None:
     text = changed(TEXT, ("支出.基本支出", "1,000.00"), ("支出.项目支出", "20"), ("收入.其他收入", "3"))
     data, _ = parse_data(text, "data/2021.yaml", SCHEMA)
@@ -232,6 +240,7 @@ def test_a_difference_is_registered_with_a_reason_to_be_written(desk: Desk) -> N
         ("收支金额比上年减少较多", "收支金额比上年减少减少较多", "R508", "删去重复的“减少”"),
         ("收支金额比上年减少较多", "收支金额比上年减少较多，收支金额比上年减少较多", "R508", "删去重复的"),
         ("收支规模因此陡增，", "收支规模因此陡增，，", "R502", "删去重复的“，”"),
+        ("    批次: 0批次", "    批次: 0", "R113", "改成“0批次”"),
     ],
 )
 def test_what_the_rule_knows_to_be_meant_is_put_in_by_one_click(

@@ -71,19 +71,24 @@ def _is_planned(text: Text, match: re.Match[str]) -> bool:
 _GOES_ON = (
     r"(?:度)?[，,]|[上下]半年|\d{1,2}月|[县市区省本我全各]|(?:共|累计)?(?:办理|受理|完成|开展|组织|发放|审批|接待)"
 )
+_HELD_AGAINST = r"(?:比|较|与|同|自|从|由|在|超过|相比|对比|[—–\-~～至])$"
 _REPORTED = ("重点工作.", "整体评价.", "项目.")
 
 
 @rule("R535", basis="报告说的是本年的事", severity=Severity.NOTE)
 def years_of_last_reports(year: Year) -> Iterator[Outcome]:
-    """重点工作和评价里，句子说的是本年的事，不是从前的（往年的文字没有改）。"""
+    """重点工作和评价里，句子说的是本年的事，不是从前的（往年的文字没有改）；自评表里哪里说到都算。"""
     this = int(year.text("年度"))
     for text, match in _years(year):
         if int(match[1]) >= this or not text.path.startswith(_REPORTED) or text.path.endswith(_TITLES):
             continue
         before, after = text.text[: match.start()].rstrip(), text.text[match.end() :]
         begins = not before.removesuffix("截至") or before.removesuffix("截至").endswith(("。", "；", "\n"))
-        if begins and re.match(_GOES_ON, after) and not _is_passed(text, match):
+        # A year in the middle of a sentence may be one of comparison; a whole one is told of.
+        tells = after.startswith("全年") or (begins and re.match(_GOES_ON, after) is not None)
+        if ".自评表." in text.path:  # this year's targets and results
+            tells = not re.search(_HELD_AGAINST, before) and before.rfind("《") <= before.rfind("》")
+        if tells and not _is_passed(text, match) and not _is_planned(text, match):
             words = f"这一句说的是{match[1]}年，本年是{this}年"
             hint = "是往年的文字就改过来；年份写 {{ 年度 }}、{{ 上年度 }}，来年自己会变"
             yield Violation(words, origin=position_of(text, match.start()), path=text.path, hint=hint)

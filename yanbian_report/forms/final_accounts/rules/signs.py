@@ -10,6 +10,7 @@ from yanbian_report.base.findings import Severity
 from yanbian_report.model.figure import RATE, Figure
 from yanbian_report.model.formats import spoken
 from yanbian_report.model.year import Year
+from yanbian_report.rules.causes import retyped
 from yanbian_report.rules.relations import not_more_than
 from yanbian_report.rules.rule import Outcome, Violation, rule
 
@@ -73,7 +74,8 @@ def units_of_counts(year: Year) -> Iterator[Outcome]:
             if not figure.unit and re.search(_BARE_RATE, path):
                 words = f"“{path}”写的是 {figure.text}，没有百分号"
                 meant = f"{figure.value * 100:f}".rstrip("0").rstrip(".") if abs(figure.value) <= 1 else figure.text
-                yield Violation(words, (figure,), hint=f"百分数要带“%”，例如 {meant}%")
+                hint, repairs = f"百分数要带“%”，例如 {meant}%", retyped(figure, f"{meant}%")
+                yield Violation(words, (figure,), hint=hint, repairs=repairs)
             elif not figure.unit and not path.endswith(_PURE):
                 bare[path] = figure
             continue
@@ -82,7 +84,8 @@ def units_of_counts(year: Year) -> Iterator[Outcome]:
             wanted = f"应当是“{units[0]}”" if units else "应当有单位，例如“台”"
             has = f"单位是“{figure.unit}”" if figure.unit else "没有单位"
             words = f"“{path}”写的是 {figure.text}，{has}，{wanted}"
-            yield Violation(words, (figure,), hint="核对数和单位")
+            repairs = retyped(figure, f"{figure.text}{units[0]}") if units and not figure.unit else ()
+            yield Violation(words, (figure,), hint="核对数和单位", repairs=repairs)
     yield from _printed_bare(year, bare)
 
 
