@@ -105,6 +105,13 @@ def test_a_section_is_opened_at_the_top_and_there_is_a_way_back(page: Page) -> N
     expect(field(page, SPENT)).to_be_focused()
 
 
+def test_a_reason_is_asked_for_behind_the_amounts_that_it_explains(page: Page) -> None:
+    section(page, "变动原因")
+    lead = page.locator('#form [id="lead-变动原因.收支总计"]')
+    expect(lead).to_contain_text("86.48%")
+    assert lead.inner_text().endswith("主要变动原因是")
+
+
 def test_a_workbook_may_be_dropped_anywhere(page: Page, office: Office) -> None:
     book = next((office.folder / "data").parent.rglob("*.xlsx"), None)
     content = base64.b64encode(book.read_bytes() if book else b"PK").decode()

@@ -103,6 +103,7 @@ function shown(said) {
   todo.show(said.form, said.todo);
   problems.show(said.findings);
   pages.show(said.pages, said.stale_from);
+  form.leads((path) => pages.before(path));
   const left = said.findings.filter((one) => one.to_do).length;
   $("left").textContent = left ? `还差 ${left} 处` : "都填好了";
   const told = desk.mode === "text" && text.view.hasFocus ? pathOf(desk.at) : bar.path;
@@ -169,8 +170,7 @@ function edit(edits) {
 
 function buttons() {
   const { undo, redo } = text.undone;
-  $("undo").disabled = !undo;
-  $("redo").disabled = !redo;
+  [$("undo").disabled, $("redo").disabled] = [!undo, !redo];
 }
 
 let events;

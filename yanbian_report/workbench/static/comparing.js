@@ -35,6 +35,7 @@ export async function versions({ year, text, take }) {
       view.replaceChildren(el("p", {}, `左边是 ${one.at} 保存以前的，右边是现在的。 `, button("换成左边的", () => { dialog.close(); take(old.text); })), merged);
       return compare(merged, [old.text, "以前的"], [text(), "现在的"]);
     })))), view);
+  dialog.classList.add("beside");
 }
 
 export async function changes({ year, against, go }) {

@@ -4,6 +4,7 @@ import { el, later, reveal } from "./dom.js";
 import { Parts } from "./form_parts.js";
 import { cells, over } from "./paste.js";
 
+const LEAD = 70; // characters of a sentence that are shown before what completes it
 const WRITING = 400; // milliseconds without a key until what stands in a field is taken over
 
 export class Form {
@@ -248,6 +249,17 @@ export class Form {
       const words = this.wrong.get(field.dataset.path);
       if (Boolean(words) !== field.classList.contains("is-wrong")) field.classList.toggle("is-wrong", Boolean(words));
       if (field.title !== (words ?? "")) field.title = words ?? "";
+    }
+  }
+
+  /** Sentences that somebody completes, with the figures that stand before on the page (`printed(path)`). */
+  leads(printed) {
+    for (const lead of this.box.querySelectorAll("[data-before]")) {
+      const { before } = lead.dataset;
+      const said = printed(lead.id.slice("lead-".length)); // it may begin with a figure of its own, cited from elsewhere
+      const end = said.lastIndexOf(before) + before.length;
+      const words = `…${said.includes(before) ? said.slice(Math.max(0, end - LEAD), end) : before}`;
+      if (lead.textContent !== words) lead.textContent = words;
     }
   }
 

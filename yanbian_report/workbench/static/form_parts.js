@@ -66,7 +66,7 @@ export class Parts {
 
   box(entry, label = entry.label) {
     const id = `field-${entry.path}`;
-    const lead = entry.before ? el("span.lead", { id: `lead-${entry.path}` }, `…${entry.before}`) : null;
+    const lead = entry.before ? el("span.lead", { id: `lead-${entry.path}`, "data-before": entry.before }, `…${entry.before}`) : null;
     const own = { id, "aria-describedby": lead ? lead.id : null };
     const long = entry.long || entry.text.length > LONG;
     const field = entry.kind === "choice"

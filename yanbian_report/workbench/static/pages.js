@@ -139,6 +139,17 @@ export class Pages {
     return own.length ? own : [...this.box.querySelectorAll(`[data-p^="${CSS.escape(path)}."]`)];
   }
 
+  /** What is printed before `path` in its paragraph. */
+  before(path) {
+    const mark = this.box.querySelector(`[data-p="${CSS.escape(path)}"]`);
+    const paragraph = mark?.closest("p");
+    if (!paragraph) return "";
+    const range = document.createRange();
+    range.setStart(paragraph, 0);
+    range.setEndBefore(mark);
+    return range.toString();
+  }
+
   mark(path, chosen) {
     if (path !== this.path) this.lost = null;
     this.path = path;
