@@ -34,6 +34,10 @@ def test_the_report_is_built_from_what_was_just_typed_and_opened(page: Page, off
     expect(page.locator("dialog .status")).to_have_count(0)
     assert [path.suffix for path in office.shown] == [".docx", ""]
     assert "自称: 本单位" in office.file.read_text("utf-8")
+    expect(page.locator("dialog .made li")).to_contain_text(str(office.folder))
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="下载").click()
+    assert fetched.value.path().read_bytes().startswith(b"PK")
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
     expect(page.locator("#build")).to_be_focused()
@@ -51,7 +55,9 @@ def test_a_year_with_figures_to_fill_in_offers_a_draft(page: Page) -> None:
     draft.uncheck()
     page.get_by_role("button", name="生成", exact=True).click()
     expect(page.locator("dialog .made")).to_contain_text("没有做成")
-    draft.check()
+    page.locator("dialog .made").get_by_role("button", name="去看").first.click()
+    expect(field(page, SPENT)).to_be_focused()
+    page.locator("#build").click()
     page.get_by_role("button", name="生成", exact=True).click()
     expect(page.locator("dialog .made")).to_contain_text("草稿")
 

@@ -34,4 +34,6 @@ export const get = (name, params = {}) => call("GET", `api/${name}?${asked(param
 export const put = (name, body) => call("PUT", `api/${name}?${asked({})}`, body);
 export const post = (name, body) => call("POST", `api/${name}?${asked({})}`, body);
 export const send = (name, params, bytes) => call("POST", `api/${name}?${asked(params)}`, bytes, "application/octet-stream");
+/** Where the server has a file, for a link. */
+export const address = (name, params) => `api/${name}?${asked(params)}`;
 export const listen = (params) => new EventSource(`api/events?${asked(params)}`);

@@ -276,7 +276,7 @@ function wired() {
     back, next: () => step(1), previous: () => step(-1),
     larger: () => pages.scale(pages.zoom * 1.15), smaller: () => pages.scale(pages.zoom / 1.15),
     import: importing,
-    build: () => dialogs.build({ year: desk.year, project: desk.project, save: clean, draft: desk.look?.findings.some((one) => one.to_do) }),
+    build: () => dialogs.build({ year: desk.year, project: desk.project, save: clean, go: (one) => reach(one), draft: desk.look?.findings.some((one) => one.to_do) }),
   };
   for (const [id, act] of Object.entries(heard)) $(id).addEventListener("click", act);
   $("year").addEventListener("change", async (event) => { await keeper.kept(); await open(Number(event.target.value)); });

@@ -1,7 +1,7 @@
 // Windows that ask: building, importing a workbook, a new year, a new unit, the units of the folder.
 
 import { button, el, $ } from "./dom.js";
-import { get, post, send } from "./api.js";
+import { address, get, post, send } from "./api.js";
 
 /** A window with a heading; gives its element once it is open. It goes when it is closed. */
 export function open(title, ...content) {
@@ -16,8 +16,10 @@ export function open(title, ...content) {
   return dialog;
 }
 
-const findings = (list) => list?.length ? el("ul.findings", {}, list.map((one) => el("li", { "data-severity": one.severity },
-  el("strong", {}, one.severity), ` ${one.message}`, one.place ? `　${one.place}` : "", one.hint ? el("p.hint", {}, one.hint) : null))) : "";
+/** Findings of what was done in a window; with `go` those that have a place lead to it. */
+const findings = (list, go) => list?.length ? el("ul.findings", {}, list.map((one) => el("li", { "data-severity": one.severity },
+  el("strong", {}, one.severity), ` ${one.message}`, one.place ? `　${one.place}` : "", one.hint ? el("p.hint", {}, one.hint) : null,
+  go && one.from != null ? button("去看", () => go(one)) : null))) : "";
 
 /** `work` while the window says that it goes on; what it is refused is said there. */
 async function busy(dialog, words, work) {
@@ -45,7 +47,7 @@ async function busy(dialog, words, work) {
 
 const MADE = { docx: "Word 文件", pdf: "PDF", web: "网页", folder: "文件夹" };
 
-export function build({ year, project, save, draft }) {
+export function build({ year, project, save, draft, go: lead }) {
   const wants = Object.entries({ pdf: "同时做 PDF", web: "同时做网页" }).map(([name, words]) => {
     const box = el("input", { type: "checkbox", name, ...(name === "pdf" && !project.can?.pdf ? { disabled: "" } : {}) });
     return el("p", {}, el("label", {}, box, ` ${words}`), name === "pdf" && !project.can?.pdf ? "（这台机器上没有 LibreOffice、Edge 或 Chrome）" : "");
@@ -63,10 +65,11 @@ export function build({ year, project, save, draft }) {
     if (!done) return;
     made.replaceChildren(
       done.files?.length ? el("p", {}, "做好了：") : el("p", { role: "alert" }, "没有做成，先改好下面的问题："),
-      el("ul", {}, (done.files ?? []).map((file) => el("li", {}, file.name, " ",
+      el("ul", {}, (done.files ?? []).map((file) => el("li", {}, file.path ?? file.name, " ",
+        el("a", { href: address("built", { year, name: file.name }), download: file.name }, "下载"), " ",
         MADE[file.kind] && project.can?.open ? button(`打开${MADE[file.kind]}`, () => show(file.kind)) : ""))),
       done.files?.length && project.can?.open ? button("打开所在的文件夹", () => show("folder")) : "",
-      findings(done.findings));
+      findings(done.findings, (one) => { dialog.close(); lead(one); }));
   }, { class: "main" });
   const dialog = open("生成 Word", el("p", {}, "先保存，再核对，没有错误就生成可以公布的 .docx。"), wants,
     el("p", {}, el("label", {}, asDraft, " 草稿：还没填的印成【待填】，页眉标“草稿”")), go, made);
