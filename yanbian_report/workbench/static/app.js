@@ -17,7 +17,7 @@ import { following, pathAt, source } from "./where.js";
 import * as dialogs from "./dialogs.js";
 import * as comparing from "./comparing.js";
 
-const [PAUSE, SETTLED] = [40, 250]; // milliseconds after a key until the text is looked at, and until the bar asks what it says
+const [PAUSE, SETTLED] = [10, 250]; // milliseconds after a key until the text is looked at, and until the bar asks what it says
 
 // `at` is where in the text somebody stands, whichever side it was chosen on.
 const desk = { year: null, project: null, look: null, turn: 0, shown: 0, places: {}, mode: "form", at: 0, ended: false };
