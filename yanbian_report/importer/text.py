@@ -48,7 +48,7 @@ class YearText(NamedTuple):
         return (None, new) if new else (edited, [])
 
     def _order(self, path: tuple[str, ...]) -> Sequence[str]:
-        part = self.schema.part([int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in path])
+        part = self.schema.at(path)
         return [*part.get("properties", {})]
 
 

@@ -114,7 +114,7 @@ def _narrow(start: int, old: str, new: str) -> Splice:
 
 def _edit(page: YearText, wanted: Wanted) -> tuple[list[Edit], list[Finding]]:
     steps = tuple(wanted.path.split("."))
-    part = _part(page.schema, steps)
+    part = page.schema.at(steps)
     found = look_up(page.data.tree, steps)
     there = None if isinstance(found, Unknown) else found
     if wanted.remove:
@@ -135,7 +135,7 @@ def _edit(page: YearText, wanted: Wanted) -> tuple[list[Edit], list[Finding]]:
 
 def _emptied(page: YearText, steps: tuple[str, ...], part: Part) -> list[Edit]:
     """Nothing is typed at ``steps``: what has a name in the schema goes, unless it must be there."""
-    above, path = _part(page.schema, steps[:-1]), ".".join(steps)
+    above, path = page.schema.at(steps[:-1]), ".".join(steps)
     if steps[-1] in above.get("required", ()):
         return [Put(steps, TO_FILL)]
     if path not in page.data.spans:
@@ -187,10 +187,6 @@ def _unit(part: Part, there: object) -> str:
         return unit
     example = _UNIT.search(part.get("description", ""))
     return example["unit"] if example else ""
-
-
-def _part(schema: Schema, steps: Sequence[str]) -> Part:
-    return schema.part([int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in steps])
 
 
 def _broken(findings: Sequence[Finding]) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property
 from math import inf
 from pathlib import Path
@@ -60,6 +60,10 @@ class Schema:
         for step in path:
             found = self.below(found, step)
         return found
+
+    def at(self, names: Iterable[str]) -> Part:
+        """What the schema says of the value at a path as messages have it, where entries of lists count from 1."""
+        return self.part([int(name) - 1 if name.isdecimal() and len(name) < 3 else name for name in names])
 
     def below(self, part: Part, step: Step) -> Part:
         """What the schema says of the entry ``step`` of a value that ``part`` describes."""

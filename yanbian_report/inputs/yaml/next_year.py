@@ -88,8 +88,7 @@ def _words(path: str, text: Text, next_one: int, form: Form) -> Iterator[_Edit]:
         if shifted != typed_as and "\n" not in typed_as:
             yield _instead(text, shifted)
         return
-    steps = [int(s) - 1 if s.isdecimal() and len(s) < 3 else s for s in path.split(".")]
-    kind = form.schema().part(steps).get("x-type")
+    kind = form.schema().at(path.split(".")).get("x-type")
     listed = form.next_year.listed.search(path)
     if (
         (kind == "prose" or key == "标题" or listed)
