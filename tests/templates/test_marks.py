@@ -17,12 +17,18 @@ from yanbian_report.model.year import Year
 from yanbian_report.options import DEFAULT
 from yanbian_report.pipeline import Build, chart, fill
 from yanbian_report.pipeline import load as load_template
-from yanbian_report.templates.marks import Mark, Marking, number_of
+from yanbian_report.templates.marks import Mark, Marking
 from yanbian_report.templates.prose import write_prose
 from yanbian_report.word.document import pieces, printed_text
 from yanbian_report.word.package import DOCUMENT, Package
 
 NUMBERED = re.compile(r'(<w:p) w:rsidR="[0-9A-F]{8}"')
+
+
+def number_of(paragraph: str) -> int:
+    """The number that a paragraph with marks has; 0 for one without."""
+    match = re.match(r'<w:p w:rsidR="([0-9A-F]{8})"', paragraph)
+    return int(match[1], 16) if match else 0
 
 
 class Heard:

@@ -19,7 +19,6 @@ _BEGIN, _WORDS, _END = "\ufdd0", "\ufdd1", "\ufdd2"  # Unicode keeps them for in
 _SIGNED = re.compile(f"{_BEGIN}[^{_WORDS}]*{_WORDS}|{_END}")
 _TOKEN = re.compile(rf"{_BEGIN}([^{_WORDS}]*){_WORDS}|({_END})|(<[^>]*>)|[^<{_BEGIN}{_END}]+")
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
-_NUMBER = re.compile(r'<w:p w:rsidR="([0-9A-F]{8})"')
 _CLOSED = "</w:p>"
 
 
@@ -71,12 +70,6 @@ def _number(marks: tuple[Mark, ...], taken: Marks) -> int:
     while taken.get(number, marks) != marks:
         number += 1
     return number
-
-
-def number_of(paragraph: str) -> int:
-    """The number that ``take_out`` gave to a paragraph that begins with ``paragraph``; 0 for one without marks."""
-    match = _NUMBER.match(paragraph)
-    return int(match[1], 16) if match else 0
 
 
 @lru_cache(maxsize=4_096)
