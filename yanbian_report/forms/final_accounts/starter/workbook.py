@@ -1,6 +1,5 @@
-"""Workbook: the made-up tables of a new project's first year, in the full form of that year.
-
-Every sheet says in its first and in its last line that it is an example, so that what is printed of it says so, too.
+"""Workbook: the made-up tables of a new project's first year. Every sheet says in its first and last line that it is an
+example, so that what is printed of it says so, too.
 """
 
 from __future__ import annotations
