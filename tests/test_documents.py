@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, copy_project
+from yanbian_report.api import check
 from yanbian_report.cli.parser import DONE, main
 
 PACKAGE = ROOT / "yanbian_report"
@@ -121,3 +122,12 @@ def test_the_examples_of_the_library_run(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_example_of_the_readme_is_what_check_says() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    text = (ROOT / "data/2021.yaml").read_text("utf-8")
+    found = check(2021, ROOT, text=text.replace("  项目支出: 25.16", "  项目支出: 25.26", 1)).open
+    assert len(found) == 3 and "`check 2021` finds\nthree disagreements" in readme
+    assert all(f"{f.severity} {f.code}　{f.message}" in readme for f in found if f.code == "R341")
+    assert "R341" in {f.code for f in found}
