@@ -58,4 +58,5 @@ def fill_starter(name: str, unit: Unit, editions: list[str], program: str = INST
     text = re.sub(r"«(\w+)»", lambda match: words[match[1]], (STARTER / name).read_text("utf-8"))
     if unit.nature == NATURES[2]:
         text = re.sub(r"# ─+ 机关运行经费.*?(?=# ─)", "", text, flags=re.DOTALL)
+        text = re.sub(r"^  机关运行经费: .*\n", "", text, flags=re.MULTILINE)  # nor has it last year's
     return text.encode("utf-8")
