@@ -241,7 +241,9 @@ function keys(event) {
   }
 }
 
-function step(by) {
+async function step(by) {
+  await edited; // what was just typed may be the next one
+  await look.done();
   const findings = desk.look?.findings ?? [];
   const here = by > 0 && desk.mode === "form" && findings.find((one) => one.to_do && one.path === form.entered);
   const next = here || following(findings, desk.at, by); // where Enter led, it may be that something is to be filled in

@@ -27,17 +27,20 @@ export function reveal(box, element, start = false) {
   else if (!inView) box.scrollTop += place.top - view.top - Math.max(8, (view.height - place.height) / 2);
 }
 
-/** `work` once, `wait` milliseconds after the last call. */
+/** `work` (a promise) once, `wait` milliseconds after the last call; `now` at once, `done` when nothing is left to do. */
 export function later(wait, work) {
-  let timer;
+  let timer = 0;
+  let under = Promise.resolve();
   const run = (...args) => {
     clearTimeout(timer);
-    timer = setTimeout(() => work(...args), wait);
+    timer = setTimeout(() => run.now(...args), wait);
   };
   run.now = (...args) => {
     clearTimeout(timer);
-    return work(...args);
+    timer = 0;
+    return (under = work(...args));
   };
+  run.done = () => (timer ? run.now() : under); // of work without arguments
   return run;
 }
 
