@@ -28,7 +28,7 @@ _KEPT = 8_192  # texts that a process remembers what it found in
 class Slip(NamedTuple):
     """What is odd at ``start`` of a text, and what to write; ``about`` is what a rule may want to look at besides.
 
-    ``spare`` is from where to where stands what is there once too often.
+    ``spare`` is from where to where stands what is there once too often, or ``instead`` of which another is to be.
     """
 
     code: str
@@ -37,6 +37,7 @@ class Slip(NamedTuple):
     hint: str = ""
     about: str = ""
     spare: tuple[int, int] | None = None
+    instead: str = ""
 
 
 class Sought(NamedTuple):
@@ -76,7 +77,7 @@ class Wordings:
             if slips:
                 more = f"（这一段共 {len(slips)} 处）" if len(slips) > 1 else ""
                 place = position_of(text, slips[0].start)
-                words, repairs = slips[0].words + more, _without(text, slips[0])
+                words, repairs = slips[0].words + more, _mended(text, slips[0])
                 yield Violation(words, origin=place, path=text.path, hint=slips[0].hint, repairs=repairs)
 
     def found(self, year: Year, code: str) -> Sequence[tuple[Text, list[Slip]]]:
@@ -151,14 +152,14 @@ class Printed:
         return Violation(words, origin=position_of(text, start), path=text.path, hint=hint)
 
 
-def _without(text: Text, slip: Slip) -> tuple[Repair, ...]:
-    """What takes away that which stands in ``text`` once too often, where it stands on one line."""
+def _mended(text: Text, slip: Slip) -> tuple[Repair, ...]:
+    """What takes away that which stands in ``text`` once too often or is wrong, where it stands on one line."""
     if slip.spare is None:
         return ()
     start, end = slip.spare
     first, last = position_of(text, start), position_of(text, end - 1)
     found = first._replace(end_column=last.column + 1)
-    return (Repair(found, "", text.text[start:end]),) if first.line == last.line else ()
+    return (Repair(found, slip.instead, text.text[start:end]),) if first.line == last.line else ()
 
 
 def without_citations(text: str) -> str:

@@ -15,6 +15,7 @@ from yanbian_report.forms.final_accounts.rules._leftovers import (
     OF_UNFINISHED,
     UNFINISHED,
 )
+from yanbian_report.forms.final_accounts.rules._typos import TYPOS
 from yanbian_report.rules.wording import CITED, Slip, Sought, each
 
 _MOVES = "(?:增加|减少|增长|下降|上升|降低|大于|小于)"
@@ -96,6 +97,7 @@ _OPENING = {closing: opening for opening, closing in _PARTNER.items()}
 
 _CLAUSES = r"[^，。；！？：\0]+"
 _CLAUSE, _SENTENCE = 5, 12  # signs of what may be said twice
+_WHOLE = 3  # signs of a whole clause that is said again at once
 
 
 def _suspected_clauses(joined: str) -> Iterator[int]:
@@ -105,7 +107,7 @@ def _suspected_clauses(joined: str) -> Iterator[int]:
         clause = match[0]
         if joined[match.start() - 1 : match.start()] == "\0":
             said.clear()
-        elif (clause in said or clause.startswith(before)) and len(before) > _CLAUSE:
+        elif len(before) > _CLAUSE and (clause in said or clause.startswith(before)) or clause == before:
             yield match.start()
         if len(clause) > _CLAUSE:
             said.add(clause)
@@ -116,7 +118,8 @@ def _repeated_clauses(text: str, matches: Sequence[re.Match[str]]) -> Iterator[S
     """A clause that follows itself, or a sentence that a text has twice."""
     for before, clause in pairwise(matches):
         said = before[0]
-        if len(said) > _CLAUSE and clause[0].startswith(said) and before.end() + 1 == clause.start():
+        again = clause[0].startswith(said) if len(said) > _CLAUSE else clause[0] == said and len(said) > _WHOLE
+        if again and before.end() + 1 == clause.start():
             yield _twice(clause.start(), said, (before.end(), clause.start() + len(said)))
     sentences: list[str] = []
     for match in re.finditer(rf"[^。；！？]{{{_SENTENCE},}}", text):
@@ -215,6 +218,7 @@ _MEANS = {"局": tuple("部限面势"), "委": tuple("托派员"), "办": tuple(
 
 
 SOUGHT = (
+    *TYPOS,
     Sought(r"\d[\d,]*(?:\.\d+)?", _numbers),
     Sought("[本我][中局委办院所站校厅馆队部]", _called),
     Sought(LEFTOVERS, each("R501", lambda m: f"文字里留有“{m[0][:20]}”", _FIRM), OF_LEFTOVERS),
@@ -244,9 +248,27 @@ SOUGHT = (
     Sought("、", _listed_twice),
     Sought("[，。；、：][，。；、：]", each("R502", lambda m: f"“{m[0]}”重复了")),
     Sought(
-        r"主要是主要是|(?<![目标])的的(?!确|士)|(?<![为除])了了(?!解|然|结|却)|%%|％％",
+        r"主要是主要是|(?<![目标])的的(?!确|士)|(?<![为除])了了(?!解|然|结|却)|%%|％％"
+        r"|(?<![总调缓温饱平中柔暖])和和(?![平谐睦美气解约善])|(?<![实存现所潜内外自])在在|(?<![合归吞])并并|(?<![自理缘])由由"
+        r"|或或|且且|也也|被被|而而|于于(?!都)",
         each("R502", lambda m: f"“{m[0]}”重复了"),
-        ("主要是主", "的的", "了了", "%%", "％％"),
+        (
+            "主要是主",
+            "的的",
+            "了了",
+            "%%",
+            "％％",
+            "和和",
+            "在在",
+            "并并",
+            "由由",
+            "或或",
+            "且且",
+            "也也",
+            "被被",
+            "而而",
+            "于于",
+        ),
     ),
     *(Sought(pattern, partial(_out_of_order, shown), needs) for pattern, shown, needs in _STYLES),
     Sought("[（）《》〔〕【】“”‘’]", _pairs),

@@ -53,6 +53,12 @@ def latin_signs(year: Year) -> Iterator[Outcome]:
     yield from WORDINGS.slips(year, "R507")
 
 
+@rule("R509", basis="文字规范", severity=Severity.NOTE)
+def typos(year: Year) -> Iterator[Outcome]:
+    """没有常见的错别字：帐户、拔付、历行节约、截止某日、年初决算之类。"""
+    yield from WORDINGS.slips(year, "R509")
+
+
 @rule("R510", basis="百分数保留两位小数", severity=Severity.NOTE)
 def decimals_of_rates(year: Year) -> Iterator[Outcome]:
     """文字里的百分数最多两位小数。"""
