@@ -8,28 +8,29 @@ from typing import NamedTuple
 from yanbian_report.grids.arrange import Arranged, Part
 from yanbian_report.grids.grid import Grid
 from yanbian_report.grids.looks import AMOUNT, CODE, HEAD, LABEL, NOTE, TABLE, TEXT, TITLE, Looks
+from yanbian_report.grids.measure import EM
+from yanbian_report.layout.changes import with_indents
+from yanbian_report.layout.insets import inset
+from yanbian_report.layout.line_breaking import Setting
 from yanbian_report.word.document import escaped
 
 _STYLES = {"amount": AMOUNT, "text": TEXT, "code": CODE, "ordinal": CODE}
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _NUMERALS = "一二三四五六七八九十"
+_TWIPS = 20  # to a point
 _SPECIAL = frozenset("&<>\n ")
 
 
-class Columns(NamedTuple):
-    """How cells of each column begin and end in heads and in the body."""
+def markup(grid: Grid, arranged: Arranged, looks: Looks, said: Sequence[str] = ()) -> str:
+    """Everything that is printed of a table, from its title to its last note; it ends with a paragraph.
 
-    head: str
-    body: list[str]
-
-
-def markup(grid: Grid, arranged: Arranged, looks: Looks) -> str:
-    """Everything that is printed of a table, from its title to its last note; it ends with a paragraph."""
+    ``said`` tells what words are, which lines of a cell should not part.
+    """
     pieces = [_paragraph(looks.ids[TITLE], grid.lines.title), *_above(grid, arranged, looks)]
     for number, part in enumerate(arranged.parts):
         if number:
             pieces.append(_continued(grid, arranged, looks, number))
-        pieces.append(_table(grid, arranged, part, looks, _described(grid, number)))
+        pieces.append(_table(grid, arranged, part, looks, (_described(grid, number), said)))
     pieces += [_paragraph(looks.ids[NOTE], note) for note in grid.notes]
     if not grid.notes:
         pieces.append(f"<w:p><w:pPr>{looks.last_line}</w:pPr></w:p>")
@@ -93,17 +94,43 @@ def _run(words: str) -> str:
 # ── rows and cells ──
 
 
-def _table(grid: Grid, arranged: Arranged, part: Part, looks: Looks, described: str) -> str:
+class _Columns(NamedTuple):
+    """The columns of a part: which they are and how wide, how their cells begin in heads and in the body, and what else
+    tells how lines are broken.
+    """
+
+    part: Part
+    head: str
+    body: list[str]
+    margins: int
+    size: int
+    said: Sequence[str]
+
+    def opening(self, grid: Grid, r: int, n: int, end: int, words: str) -> str:
+        """How a cell begins that says ``words`` and reaches from the ``n``-th column to the ``end``-th."""
+        is_head = r < grid.heads
+        plain = self.head if is_head else self.body[n]
+        room = sum(self.part.widths[n:end]) - self.margins
+        kind = grid.kinds[self.part.columns[n]]
+        if len(words) * self.size * EM <= room or "\n" in words or (kind == "amount" and not is_head):
+            return plain
+        is_label = is_head or kind != "text"
+        narrower = round(_TWIPS * inset(words, Setting(room / _TWIPS, self.size / 2), self.said, is_label=is_label))
+        left = narrower // 2 if is_label else 0
+        return with_indents(plain, left, narrower - left) if narrower else plain
+
+
+def _table(grid: Grid, arranged: Arranged, part: Part, looks: Looks, told: tuple[str, Sequence[str]]) -> str:
+    described, said = told
     size = arranged.size
-    head = _opening(looks.id(HEAD, size))
     body = [_opening(looks.id(_STYLES[grid.kinds[c]], size)) for c in part.columns]
+    columns = _Columns(part, _opening(looks.id(HEAD, size)), body, looks.margins, size, said)
     rows = []
     for r, height in enumerate(part.heights):
-        is_head = r < grid.heads
-        row = _row(grid, r, part.columns, [head] * len(body) if is_head else body)
-        mark = "<w:tblHeader/>" if is_head else ""
+        mark = "<w:tblHeader/>" if r < grid.heads else ""
         rows.append(
-            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{mark}</w:trPr>{row}</w:tr>'
+            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{mark}</w:trPr>'
+            f"{_row(grid, r, columns)}</w:tr>"
         )
     widths = "".join(f'<w:gridCol w:w="{width}"/>' for width in part.widths)
     return (
@@ -117,31 +144,28 @@ def _opening(style: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
 
 
-def _row(grid: Grid, r: int, columns: Sequence[int], openings: list[str]) -> str:
-    row, merged = grid.texts[r], grid.merged
-    if not any((r, c) in merged for c in columns):
-        return "".join(
-            f"<w:tc>{opening}{_run(row[c])}</w:p></w:tc>" if row[c] else f"<w:tc>{opening}</w:p></w:tc>"
-            for c, opening in zip(columns, openings, strict=True)
-        )
+def _row(grid: Grid, r: int, columns: _Columns) -> str:
     cells: list[str] = []
     n = 0
-    while n < len(columns):
-        cell, n = _cell(grid, r, columns, n, openings[n])
+    while n < len(columns.body):
+        cell, n = _cell(grid, r, columns, n)
         cells.append(cell)
     return "".join(cells)
 
 
-def _cell(grid: Grid, r: int, columns: Sequence[int], n: int, opening: str) -> tuple[str, int]:
+def _cell(grid: Grid, r: int, columns: _Columns, n: int) -> tuple[str, int]:
     """The cell that begins at the ``n``-th of ``columns``, and where the next one does."""
-    merge = grid.merged.get((r, columns[n]))
+    places = columns.part.columns
+    merge = grid.merged.get((r, places[n]))
     if merge is None:
-        return f"<w:tc>{opening}{_run(grid.texts[r][columns[n]])}</w:p></w:tc>", n + 1
+        words = grid.texts[r][places[n]]
+        return f"<w:tc>{columns.opening(grid, r, n, n + 1, words)}{_run(words)}</w:p></w:tc>", n + 1
     end = n + 1
-    while end < len(columns) and grid.merged.get((r, columns[end])) is merge:
+    while end < len(places) and grid.merged.get((r, places[end])) is merge:
         end += 1
     properties = f'<w:gridSpan w:val="{end - n}"/>' if end - n > 1 else ""
     if merge.bottom > merge.top:
         properties += '<w:vMerge w:val="restart"/>' if r == merge.top else "<w:vMerge/>"
-    words = _run(grid.texts[merge.top][merge.left]) if r == merge.top else ""
-    return f"<w:tc>{f'<w:tcPr>{properties}</w:tcPr>' if properties else ''}{opening}{words}</w:p></w:tc>", end
+    words = grid.texts[merge.top][merge.left] if r == merge.top else ""
+    opening = columns.opening(grid, r, n, end, words)
+    return f"<w:tc>{f'<w:tcPr>{properties}</w:tcPr>' if properties else ''}{opening}{_run(words)}</w:p></w:tc>", end

@@ -10,6 +10,7 @@ from math import ceil
 from typing import NamedTuple
 
 from yanbian_report.grids.grid import Grid
+from yanbian_report.layout.line_breaking import unbroken
 
 EM = 10  # twips in half a point
 _NARROWEST = {"amount": 3.0, "text": 3.0, "code": 1.5, "ordinal": 2.0}
@@ -46,6 +47,11 @@ def ems(text: str) -> float:
     )
 
 
+def _longest_piece(words: str) -> float:
+    """How wide a line must be for the widest piece of a heading that none parts: a sign and what it holds on to."""
+    return max((ems(piece) + _SPARE for piece in unbroken(words) if len(piece) > 1), default=0)
+
+
 def _figure(text: str) -> float:
     """How wide a number is: signs between digits are half as wide as they are."""
     return ems(text) - (text.count(",") + text.count(".")) / 4
@@ -61,7 +67,7 @@ def needs_of(grid: Grid, head_lines: int = _HEAD_LINES) -> Needs:
     for c, kind in enumerate(grid.kinds):
         texts = [row[c] for r, row in enumerate(body, grid.heads) if row[c] and (r, c) not in grid.merged]
         longest = max(map(_figure if kind == "amount" else ems, set(texts)), default=0) + _SPARE
-        head = max((max(2, ceil(ems(words) / head_lines)) for words in alone[c]), default=0)
+        head = max((max(2, ceil(ems(words) / head_lines), _longest_piece(words)) for words in alone[c]), default=0)
         must = min(longest, _WRAPPED) if kind == "text" else longest
         least.append(max(_NARROWEST[kind], must, head))
         line = max((min(ems(words), _HEAD_LINE) for words in alone[c]), default=0) + _SPARE

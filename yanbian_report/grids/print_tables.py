@@ -16,6 +16,10 @@ PRINTING = (
     "base.findings",
     "base.origin",
     "grids",
+    "layout.changes",
+    "layout.insets",
+    "layout.line_breaking",
+    "layout.titles",
     "model.figure",
     "model.table",
     "model.values",
@@ -59,10 +63,11 @@ def _set(annexes: Sequence[Annex], section: str, looks: Looks) -> _Set:
     sizes = papers(section)
     laid: list[Laid] = []
     smaller: set[int] = set()
-    for annex in annexes:
-        grid = grid_of(*annex)
+    grids = [grid_of(*annex) for annex in annexes]
+    said = ["\n".join(dict.fromkeys(words for grid in grids for row in grid.texts for words in row))]
+    for grid in grids:
         arranged = arrange(grid, looks, sizes)
-        laid.append(Laid(arranged.paper.turned, markup(grid, arranged, looks)))
+        laid.append(Laid(arranged.paper.turned, markup(grid, arranged, looks, said)))
         smaller |= {arranged.size} if arranged.size < looks.size else set()
     return _Set("".join(map(looks.smaller, sorted(smaller))), laid)
 

@@ -8,7 +8,7 @@ give the same widths.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations
 from math import ceil
 from typing import NamedTuple
@@ -62,6 +62,7 @@ def share(rows: Sequence[Sequence[Text]], count: int, room: int, between: float 
     return min((_improved(way, floor, cost) for way in ways), key=cost)
 
 
+@lru_cache(maxsize=4_096)
 def _steps(words: str) -> int:
     return sum(1 if sign.isascii() else _LETTER for sign in words)
 

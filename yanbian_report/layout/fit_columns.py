@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from yanbian_report.layout.column_widths import Text, share
+from yanbian_report.layout.even_cells import with_even_lines
 from yanbian_report.layout.look import look_of, style_margins
 from yanbian_report.layout.table_text import CellText, RowText, TableText
 from yanbian_report.word.document import pieces, words_of
@@ -43,7 +44,9 @@ def fit_columns(table: TableText, styles: StyleSheet) -> TableText:
     room = int(whole[1]) if whole and int(whole[1]) else sum(map(int, given))
     style = _STYLE.search(table.opening)
     sides = style_margins(styles, style[1] if style else "")
-    return _with_widths(table, _widths(table, styles, room, round((sides["left"] + sides["right"]) * _TWIPS)))
+    margins = round((sides["left"] + sides["right"]) * _TWIPS)
+    widths = _widths(table, styles, room, margins)
+    return with_even_lines(_with_widths(table, widths), styles, widths, margins)
 
 
 def _end(row: RowText) -> int:

@@ -22,7 +22,7 @@ _TIMES = (
     "278 500 500 722 500 500 444 480 200 480 541"
 )
 _LATIN = {chr(32 + n): int(width) / 1000 for n, width in enumerate(_TIMES.split())}
-_CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…—·％℃.,;:!?)]}%")
+CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…—·％℃.,;:!?)]}%")
 _OPENING = frozenset("（《〈「『【〔“‘([{")
 _UNIT = re.compile(r"[!-~]+|.", re.DOTALL)
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
@@ -113,7 +113,7 @@ def unbroken(text: str) -> list[str]:
 
 def _holds(before: str, after: str) -> bool:
     """Whether the last sign of one unit and the first of the next stay in one line."""
-    return after in _CLOSING or before in _OPENING
+    return after in CLOSING or before in _OPENING
 
 
 def _pieces(text: str, setting: Setting) -> list[tuple[float, float, int]]:
@@ -144,7 +144,7 @@ def _measured(text: str) -> list[_Piece]:
         width = sum([_LATIN[sign] for sign in run]) if first in _LATIN else 1
         gap = _GAP if (was_word if is_han else was_han and is_ascii and first.isalnum()) else 0
         changes = was_ascii != is_ascii and before != ""
-        if pieces and (before in _OPENING or first in _CLOSING):
+        if pieces and (before in _OPENING or first in CLOSING):
             had_gap, had_changes, so_far, spaced, had_signs = pieces[-1]
             pieces[-1] = (had_gap, had_changes, so_far + gap + width, spaced + signs - changes, had_signs + signs)
         else:

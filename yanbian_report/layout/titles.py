@@ -82,11 +82,17 @@ def _within(start: int, end: int) -> range:
 
 def _cohesion(before: str, after: str, words: Sequence[str]) -> float:
     """How often two characters stand together, of all the times that the rarer of them stands anywhere."""
-    if not (before.isalpha() and after.isalpha()):
-        return 0.0
-    single, other, both = (sum(_count(piece, sign) for piece in words) for sign in (before, after, before + after))
+    single, other, both = times(before, after, words)
     rarer = min(single, other)
     return both / rarer if rarer else 0.0
+
+
+def times(before: str, after: str, words: Sequence[str]) -> tuple[int, int, int]:
+    """How often two characters stand anywhere in ``words``, and how often together; signs are never counted."""
+    if not (before.isalpha() and after.isalpha()):
+        return 0, 0, 0
+    single, other, both = (sum(_count(piece, sign) for piece in words) for sign in (before, after, before + after))
+    return single, other, both
 
 
 @lru_cache(maxsize=16_384)
