@@ -46,7 +46,7 @@ class Client:
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
         """One request with exactly these headers (``sec_fetch_site`` for ``Sec-Fetch-Site``)."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.cookie:
             named.setdefault("cookie", self.cookie)
@@ -74,7 +74,7 @@ class Client:
     @contextmanager
     def stream(self, path: str, **headers: str) -> Iterator[http.client.HTTPResponse]:
         """An answer that does not end by itself; the connection ends with the block."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         named = {"cookie": self.cookie, "sec-fetch-site": "same-origin"}
         named |= {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request("GET", path, headers=named)
@@ -110,7 +110,7 @@ def start() -> Iterator[Start]:
 
         thread = threading.Thread(target=lambda: work(folder, ready=ready, **wanted), daemon=True)
         thread.start()
-        assert listening.wait(20)
+        assert listening.wait(60)
         stranger = Client(there[0].port)
         token = there[0].door().partition("/?")[2]
         cookie = stranger.ask("GET", f"/?{token}").headers["set-cookie"].partition(";")[0]

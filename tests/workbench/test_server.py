@@ -155,7 +155,7 @@ def test_what_changes_outside_is_told_at_once(served: Started, project: Path) ->
         file.write_text(new, "utf-8")
         told = event(stream, "changed")
         assert told["text"] == new and told["etag"] == open_year(served)["etag"]
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10  # not the next time that all is looked through
         (project / "charts/样式.yaml").touch()
         event(stream, "content")
 

@@ -58,7 +58,7 @@ class Office:
             size = {"width": width, "height": height}
             self._contexts.append(self.browser.new_context(viewport=size, locale="zh-CN"))  # type: ignore[arg-type]
         page = self._contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         self.watch(page)
         page.goto(door or (self.running.door() if fresh else self.running.address))
         page.locator(".page .sheet").first.wait_for(state="attached")
@@ -123,7 +123,7 @@ def _office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     options: dict[str, Any] = {"settings": Settings(looks=0.05), "opener": opened.append}
     thread = threading.Thread(target=lambda: work(folder, ready=ready, **options), daemon=True)
     thread.start()
-    assert listening.wait(20)
+    assert listening.wait(60)
     office = Office(browser, folder, there[0])
     office.shown = opened
     yield office
@@ -162,6 +162,15 @@ def field(page: Page, path: str) -> Locator:
 def written(page: Page, path: str) -> Locator:
     """Where a figure is printed."""
     return page.locator(f'#pages [data-p="{path}"]')
+
+
+def still(page: Page) -> None:
+    """Wait until nothing moves any more: a busy machine takes its time to lead somewhere."""
+    place = "() => ['pages', 'form'].map(id => document.getElementById(id).scrollTop).join()"
+    seen = [""]
+    while len(seen) < 4 or len(set(seen[-4:])) > 1:
+        page.wait_for_timeout(80)
+        seen.append(page.evaluate(place))
 
 
 def type_at(page: Page, line: int, words: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.conftest import ROOT, copy_project
-from tests.workbench.browser.conftest import Office, field, section, type_at, written
+from tests.workbench.browser.conftest import Office, field, section, still, type_at, written
 from tests.workbench.browser.test_filling_in import ITEM, SPENT, expect
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def test_a_file_that_changes_elsewhere_is_followed_where_the_cursor_is(page: Page, office: Office) -> None:
     section(page, "支出")
     field(page, ITEM).focus()
-    page.wait_for_timeout(300)
+    expect(page.locator("#pages .is-chosen").first).to_be_visible()
+    still(page)
     top = page.evaluate("document.getElementById('form').scrollTop")
     text = office.file.read_text("utf-8")
     office.file.write_text(text.replace("项目支出: 25.16", "项目支出: 25.26", 1), "utf-8")
@@ -170,7 +171,7 @@ def test_a_server_that_is_killed_while_it_saves_loses_no_word(office: Office, tm
     page.keyboard.type("# 再写")
     expect(page.locator(".banner").first).to_contain_text("没有应答")
     expect(page.locator("#text .cm-content")).to_contain_text("再写")
-    process.wait(5)
+    process.wait(20)
     process.stdout.close()  # type: ignore[union-attr]
     again, door = _work(folder)
     try:
@@ -182,4 +183,4 @@ def test_a_server_that_is_killed_while_it_saves_loses_no_word(office: Office, tm
         assert "杀掉以前的话" in (folder / "data/2021.yaml").read_text("utf-8")
     finally:
         again.terminate()
-        again.communicate(timeout=10)
+        again.communicate(timeout=30)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from tests.workbench.browser.conftest import Office, field, section, written
+from tests.workbench.browser.conftest import Office, field, section, still, written
 from tests.workbench.browser.test_filling_in import SPENT, expect
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ def test_what_is_looked_at_stays_in_its_place_while_text_grows_above_it(page: Pa
     section(page, "名词解释")
     last = page.locator('#form [data-path^="名词解释."]').last
     last.focus()
-    page.wait_for_timeout(500)
+    expect(page.locator("#pages .is-chosen").first).to_be_visible()
+    still(page)
     top = "() => Math.round(document.querySelector('#pages .is-chosen').getBoundingClientRect().top)"
     before = page.evaluate(top)
     first = page.locator('#form [data-path^="名词解释."]').first
