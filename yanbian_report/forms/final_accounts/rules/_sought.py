@@ -190,14 +190,14 @@ NUMBER, CALLED = "number", "called"
 
 
 def _numbers(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
-    """Numbers with the unit behind them; those of documents, models and dates are none."""
+    """Numbers with what stands behind them, the unit first; those of documents, models and dates are none."""
     for match in matches:
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
-        unit = after if after in ("亿元", "万元") or after[:1] == "万" and _is_han(after[1:]) else after[:1]
-        if before not in _NO_NUMBER and unit and (_is_han(unit[0]) or unit in "%％"):
-            yield Slip(NUMBER, match.start(), match[0] + unit, unit, match[0])
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + _BEHIND]
+        if before not in _NO_NUMBER and after and (_is_han(after[0]) or after[0] in "%％"):
+            yield Slip(NUMBER, match.start(), match[0], after, match[0])
 
 
+_BEHIND = 10  # signs of a unit and of what is counted
 _NO_NUMBER = frozenset((*"0123456789.,〔第-", *"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
 
 

@@ -35,13 +35,31 @@ class _Told(NamedTuple):
 
 @rule("R519", basis="财政部专项检查：变动原因要说得清变动额", severity=Severity.NOTE)
 def amounts_in_reasons(year: Year) -> Iterator[Outcome]:
-    """原因里的金额（打出来的和引用的）不大于它说明的增减额，加起来不少于增减额的八成。"""
+    """原因里的金额（打出来的和引用的）不大于它说明的增减额，加起来不少于增减额的八成；增减因素的说明里打出来的是填的增减。"""
     for reason in written_reasons(year):
         if "元" not in reason.text.text and "{{" not in reason.text.text:
             continue
         told = [*_typed(reason.text.text), *_cited(year, reason.text)]
         if told and reason.size:
             yield _amounts(year, reason, sorted(told, key=lambda each: each.start))
+    yield from _factors(year)
+
+
+def _factors(year: Year) -> Iterator[Violation]:
+    """Factors of 机关运行经费 whose words have another amount behind 增加 or 减少 than was filled in."""
+    moved = re.compile(f"(?:{MORE}|{LESS})了?{_AMOUNT}")
+    for path, figure in year.figures().items():
+        if path.startswith("机关运行经费.增减因素.") and path.endswith(".增减") and not figure.unknown:
+            text = year.leaves.get(path.removesuffix("增减") + "说明")
+            found = list(moved.finditer(text.text)) if isinstance(text, Text) else []
+            if len(found) == 1 and isinstance(text, Text):
+                value = Decimal(found[0]["number"]) * _PER[found[0]["unit"]]
+                said = found[0][0][found[0].start("number") - found[0].start() :]
+                if abs(value - abs(figure.value)) > tolerance(figure) + WAN / 100:
+                    place = position_of(text, found[0].start("number"))
+                    words = f"说明里写“{said}”，“增减”填的是 {spoken(figure)}"
+                    hint = "写 {{ 增减额|万元 }}，印出来的就是填的数"
+                    yield Violation(words, (figure,), origin=place, path=text.path, hint=hint)
 
 
 def _typed(text: str) -> Iterator[_Told]:
