@@ -186,7 +186,8 @@ def _set(build: Build, package: Package) -> tuple[Package, list[Finding]]:
     build.progress("目录　排页码")
     outline = outlined(package)
     numbered, findings = number_pages(outline, build.options.pages, build.cache, build.form.names(build.year))
-    package = with_changes(outline.with_contents(numbered.pages, numbered.breaks), numbered.changes)
+    package = outline.with_contents(numbered.pages, numbered.breaks, numbered.line)
+    package = with_changes(package, numbered.changes)
     if build.mark:
         from yanbian_report.word.to_do_marks import with_marks
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from yanbian_report.word.document import Paragraph, escaped, paragraphs, printed_text
-from yanbian_report.word.package import DOCUMENT, Package
+from yanbian_report.word.package import DOCUMENT, STYLES, Package
 from yanbian_report.word.styles import LABELS, StyleSheet, style_sheet
 
 MARK = "【目录】"
@@ -24,6 +24,7 @@ ENTRY = re.compile(
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 _NONE: Mapping[str, int] = {}
+_LINE = re.compile(r'(<w:spacing\b(?=[^>]*w:lineRule="exact")[^>]*\bw:line=")(\d+)(")')
 _COLLECTING = re.compile(r"(?<=>)\s*TOC [^<]*")
 
 
@@ -48,11 +49,24 @@ class Outlined(NamedTuple):
         sheet = style_sheet(self.package)
         return {level: _entry_style(sheet, level) for level in range(1, LEVELS + 1)}
 
-    def with_contents(self, pages: Mapping[str, int] | None = None, breaks: Mapping[str, int] = _NONE) -> Package:
+    @property
+    def entry_line(self) -> str:
+        """How high lines of entries are, in twentieths of a point; empty where a style does not say that itself, or
+        styles differ.
+        """
+        sheet = style_sheet(self.package)
+        own = [_LINE.search(sheet.styles[id_].xml) for id_ in self.entry_styles.values() if id_ in sheet.styles]
+        lines = {line[2] if line else "" for line in own}
+        return lines.pop() if len(lines) == 1 else ""
+
+    def with_contents(
+        self, pages: Mapping[str, int] | None = None, breaks: Mapping[str, int] = _NONE, line: int = 0
+    ) -> Package:
         """The package with the contents field filled with the headings.
 
         ``pages`` gives the page of each bookmark; without it the entries are linked but have no numbers. ``breaks``
-        says before which character an entry goes on to the next line.
+        says before which character an entry goes on to the next line. The styles of entries get a ``line`` of so many
+        twentieths of a point where it is not 0: what makes the entries anew keeps their styles.
         """
         entries = [_entry(heading, pages, breaks.get(heading.bookmark, 0)) for heading in self.headings]
         styles = self.entry_styles
@@ -60,7 +74,16 @@ class Outlined(NamedTuple):
         document = _with_entries(self.package.text(DOCUMENT), lines)
         if any(heading.labelled for heading in self.headings):
             document = _COLLECTING.sub(_collect, document, count=1)
-        return self.package.replaced({DOCUMENT: document})
+        styles_part = {STYLES: self._with_line(line)} if line else {}
+        return self.package.replaced({DOCUMENT: document, **styles_part})
+
+    def _with_line(self, line: int) -> str:
+        """The styles with those of entries in lines of another height."""
+        sheet, text = style_sheet(self.package), self.package.text(STYLES)
+        for id_ in self.entry_styles.values():
+            own = sheet.styles[id_].xml
+            text = text.replace(own, _LINE.sub(rf"\g<1>{line}\g<3>", own, count=1))
+        return text
 
 
 def _collect(field: re.Match[str]) -> str:
