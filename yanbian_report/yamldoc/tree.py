@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from yanbian_report.base.origin import Span
@@ -75,31 +77,37 @@ def groups(node: Node) -> Iterator[Mapping | Sequence]:
 
 def span_of(scalar: Scalar, offset: int) -> Span:
     """Where the character at ``offset`` of the value of ``scalar`` stands; its start when that cannot be told."""
-    position = _raw_position(scalar, offset)
-    if position is None:
+    positions = _raw_positions(scalar)
+    if not 0 <= offset < len(positions):
         return scalar.span
-    before = scalar.raw[:position]
+    before = scalar.raw[: positions[offset]]
     line = scalar.span.line + before.count("\n")
     column = len(before) - before.rfind("\n") - 1
     column += scalar.span.column if line == scalar.span.line else 1
     return Span(scalar.span.file, line, column, column + 1)
 
 
-def _raw_position(scalar: Scalar, offset: int) -> int | None:
-    """How far into ``raw`` the character stands: both are read side by side, as spaces fold and signs escape."""
+@lru_cache(maxsize=64)  # much may be said of one text, and each time of another place
+def _raw_positions(scalar: Scalar) -> array[int]:
+    """How far into ``raw`` every character stands, as far as that can be told.
+
+    Both are read side by side, as spaces fold and signs escape.
+    """
     raw, position = scalar.raw, _begin(scalar)
-    for index, character in enumerate(scalar.text[: offset + 1]):
+    space_of = (_ESCAPED_SPACE if scalar.style == '"' else _SPACE).match
+    found = array("l")
+    for character in scalar.text:
         if character.isspace():
-            if index == offset:
-                return position
+            found.append(position)
             continue
-        space = (_ESCAPED_SPACE if scalar.style == '"' else _SPACE).match(raw, position)
+        space = space_of(raw, position)
         position = space.end() if space else position
         width = _width(scalar, position, character)
-        if index == offset or not width:
-            return position if width else None
+        if not width:
+            break
+        found.append(position)
         position += width
-    return None
+    return found
 
 
 _SPACE = re.compile(r"\s*")

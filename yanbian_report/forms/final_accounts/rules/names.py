@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from yanbian_report.base.findings import Severity
+from yanbian_report.forms.final_accounts.rules._near_names import SHORTEST, is_sign, nearly, places_of
 from yanbian_report.forms.final_accounts.rules._sought import CALLED
 from yanbian_report.forms.final_accounts.rules.wording import WORDINGS
 from yanbian_report.model.values import Text, branch, position_of, text_of
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Outcome, Violation, rule
 from yanbian_report.rules.wording import Printed
-
-_SHORTEST = 8  # a name of fewer signs has neighbours of its own
-_FREE = frozenset("度年的之和及与、第一二三四五六七八九十甲乙丙丁上下中东西南北新老大小0123456789０１２３４５６７８９")
-_JOINING = frozenset(
-    ("和与", "与和", "和及", "及和", "与及", "及与")
-)  # a registered name has the one and not the other
-_GOES_ON = ("部门", "系统", "工作", "事业", "领域", "体系", "经办", "服务", "待遇", "政策", "制度")
 
 
 @rule("R542", basis="单位名称全文一致", severity=Severity.NOTE)
@@ -28,7 +22,7 @@ def names_nearly_right(year: Year) -> Iterator[Outcome]:
     below = unit.get("下属单位")
     names = [text_of(unit.get("名称")), text_of(branch(unit.get("主管部门")).get("名称"))]
     names += [text_of(name) for name in below] if isinstance(below, list) else []
-    yield from _once(WORDINGS.printed(year), _nearly(WORDINGS.printed(year), names, names), "单位")
+    yield from _once(WORDINGS.printed(year), [[name] for name in dict.fromkeys(names)], "单位")
 
 
 @rule("R544", basis="项目名称全文一致", severity=Severity.NOTE)
@@ -37,94 +31,22 @@ def projects_nearly_right(year: Year) -> Iterator[Outcome]:
     keys = ("名称", "预算项目名称", "绩效项目名称", "支出名称", "专项名称")
     projects = [branch(project) for project in branch(year.tree.get("项目")).values()]
     names = [[said for key in keys if "{" not in (said := text_of(project.get(key)))] for project in projects]
-    for number, own in enumerate(names):
-        others = {name for other, some in enumerate(names) if other != number for name in some}
-        yield from _once(WORDINGS.printed(year), _nearly(WORDINGS.printed(year), own, others), "项目")
+    yield from _once(WORDINGS.printed(year), names, "项目")
 
 
-def _once(printed: Printed, said: Iterable[tuple[int, str, str]], what: str) -> Iterator[Violation]:
+def _once(printed: Printed, owned: Sequence[Sequence[str]], what: str) -> Iterator[Violation]:
     """A violation for each wrong name, at its first place."""
-    places: dict[tuple[str, str], list[int]] = {}
-    for place, wrong, name in said:
-        places.setdefault((wrong, name), []).append(place)
-    for (wrong, name), found in places.items():
-        words = f"“{wrong}”与“{name}”差一个字{_several(found)}"
-        yield printed.violation(found[0], words, f"是同一个{what}就写成“{name}”")
+    for said in nearly(printed.joined, owned):
+        places: dict[tuple[str, str], list[int]] = {}
+        for place, wrong, name in said:
+            places.setdefault((wrong, name), []).append(place)
+        for (wrong, name), found in places.items():
+            words = f"“{wrong}”与“{name}”差一个字{_several(found)}"
+            yield printed.violation(found[0], words, f"是同一个{what}就写成“{name}”")
 
 
 def _several(places: Sequence[object]) -> str:
     return f"（全文共 {len(places)} 处）" if len(places) > 1 else ""
-
-
-def _nearly(printed: Printed, names: Iterable[str], others: Iterable[str] = ()) -> Iterator[tuple[int, str, str]]:
-    """Where texts say one of ``names`` with one sign changed, left out or put in; ``others`` are nobody's slips.
-
-    With one slip, one half of a name is still right: the halves are looked for, and what stands beside them compared.
-    A name that is nearly an earlier one is that one's slip.
-    """
-    known = [name for name in dict.fromkeys(names) if len(name) >= _SHORTEST]
-    wrong: set[str] = set()
-    for name in known:
-        told: set[int] = set()
-        for place, said in _variants(printed.joined, name) if name not in wrong else ():
-            right = [*others, name] if said in known else [*others, *known]
-            if place not in told and not _is_known(printed.joined, place, right):
-                told.add(place)
-                wrong.add(said)
-                yield place, said, name
-
-
-def _variants(text: str, name: str) -> Iterator[tuple[int, str]]:
-    middle = len(name) // 2
-    first, second = name[:middle], name[middle:]
-    for place in _places(text, first):
-        said = _variant(text[place + middle : place + len(name) + 2], second)
-        if said:
-            yield place, first + said
-    for end in _places(text, second):
-        turned = _variant(text[max(0, end - middle - 1) : end][::-1], first[::-1])
-        if turned:
-            yield end - len(turned), turned[::-1] + second
-
-
-def _places(text: str, words: str) -> Iterator[int]:
-    place = text.find(words)
-    while place >= 0:
-        yield place
-        place = text.find(words, place + 1)
-
-
-def _is_known(text: str, place: int, known: list[str]) -> bool:
-    return any(text.startswith(name, place + off) for name in known for off in (-1, 0, 1) if place + off >= 0)
-
-
-def _variant(text: str, wanted: str) -> str:
-    """What ``text`` begins with where it is ``wanted`` with one sign changed, left out or put in; else nothing."""
-    same = next((n for n, sign in enumerate(wanted) if text[n : n + 1] != sign), len(wanted))
-    if same == len(wanted):
-        return ""
-    rest, after = wanted[same + 1 :], text[same + 1 :]
-    if (
-        after.startswith(rest)
-        and text[same : same + 1].strip("\0，。、；：（）《》“” ")
-        and _counts(text[same], wanted[same])
-    ):
-        # 人力资源和社会保障部门 goes on where 局 is left out: no slip.
-        return "" if not rest and text[same:].startswith(_GOES_ON) else text[: len(wanted)]
-    if rest and text[same:].startswith(rest) and wanted[same] not in _FREE:
-        return text[: len(wanted) - 1]
-    if text[same + 1 :].startswith(wanted[same:]) and text[same] not in _FREE and _is_sign(text[same]):
-        return text[: len(wanted) + 1]
-    return ""
-
-
-def _counts(said: str, wanted: str) -> bool:
-    """Whether one sign for the other is a slip: 一期 and 二期, 上半年 and 下半年 are not."""
-    return _is_sign(said) and (said + wanted in _JOINING or not (said in _FREE and wanted in _FREE))
-
-
-def _is_sign(sign: str) -> bool:
-    return "一" <= sign <= "龥"
 
 
 _PLACES = "县区旗"
@@ -173,11 +95,11 @@ def _other_places(text: str, own: str, office: str, known: tuple[str, ...]) -> d
     for match in re.finditer("[县区旗]", text):
         end = match.end()
         said = text[end - 3 : end]
-        if said == own or not all(map(_is_sign, said)) or any(said in one for one in known):
+        if said == own or not all(map(is_sign, said)) or any(said in one for one in known):
             continue
         alike = len(office) > 3 and text.startswith(office, end)
         begins = (
-            match[0] != "区" and own.endswith(("县", "旗")) and not _is_sign(text[max(0, end - 4) : end - 3] or "，")
+            match[0] != "区" and own.endswith(("县", "旗")) and not is_sign(text[max(0, end - 4) : end - 3] or "，")
         )
         kind = said[0] in _NO_NAME or said[1] in _NO_NAME or said[1] in _ITS_KIND or said[:2] in _KINDS
         if alike or (begins and not kind and text[end : end + 1] not in _BELONGS):
@@ -190,7 +112,7 @@ def _former(year: Year, printed: Printed) -> Iterator[Violation]:
     history = year.leaves.get("单位.机构沿革")
     for former in _renamed(history.text) if isinstance(history, Text) else ():
         places = []
-        for place in _places(printed.joined, former):
+        for place in places_of(printed.joined, [former])[former]:
             text, start = printed.at(place)
             titled = text.text.rfind("《", 0, start) > text.text.rfind("》", 0, start)
             told = any(word in text.text[start : start + len(former) + 16] for word in _CHANGED)
@@ -207,10 +129,10 @@ _CHANGED = ("更名", "改名", "改称", "撤销", "合并", "划入")
 def _renamed(history: str) -> Iterator[str]:
     """The names that ``history`` tells of as changed: the last office named in the clause of 更名."""
     for word in _CHANGED[:3]:
-        for place in _places(history, word):
+        for place in places_of(history, [word])[word]:
             clause = re.split("[，。；、：（）]|由|将|原", history[:place])[-1]
             ends = max(clause.rfind(noun) + len(noun) if noun in clause else 0 for noun in _NOUNS)
-            if ends >= _SHORTEST:
+            if ends >= SHORTEST:
                 yield clause[:ends]
 
 
