@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.forms.derivation import Derivation, entries
 from yanbian_report.forms.final_accounts.classification import name_of
@@ -46,14 +49,20 @@ def _whole_budget(derivation: Derivation, fund: str, classes: list[Value]) -> No
     derivation.against_budget(fund, f"{fund}.合计")
 
 
+def deepest(codes: Iterable[str]) -> list[str]:
+    """Those of ``codes`` that no other one goes on from, in order."""
+    # In order, what goes on from a code follows it at once.
+    return [code for code, after in pairwise([*sorted(codes), ""]) if not after.startswith(code)]
+
+
 def _classes(derivation: Derivation, fund: str, names: Classification) -> tuple[list[Value], list[Finding]]:
     """The fund's spending by class: each with its items (the deepest codes that were typed), in the order of codes."""
     typed = sorted(branch(derivation.at(f"{fund}.功能分类")))
-    deepest = [c for c in typed if len(c) > 3 and not any(d.startswith(c) and d != c for d in typed)]
+    of_items = [code for code in deepest(typed) if len(code) > 3]
     classes: list[Value] = []
     findings: list[Finding] = []
     for prefix in sorted({code[:3] for code in typed}):
-        codes = [c for c in deepest if c.startswith(prefix)]
+        codes = [code for code in of_items if code.startswith(prefix)]
         items: list[Value] = [_item(derivation, f"{fund}.功能分类.{code}", code, names) for code in codes]
         path = f"{fund}.功能分类.{prefix}"
         derivation.adds(f"{path}.决算", *(f"{fund}.功能分类.{code}.决算" for code in codes))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from yanbian_report.forms.final_accounts.publication.answers import all_written, change_reasons, found, origin, written
-from yanbian_report.forms.final_accounts.spending import FUNDS
+from yanbian_report.forms.final_accounts.spending import FUNDS, deepest
 from yanbian_report.forms.final_accounts.tables.catalogue import tables_of, title_of
 from yanbian_report.model.requirement import Answer, State
 from yanbian_report.model.values import Value, branch
@@ -107,8 +107,9 @@ def _items(year: Year) -> Iterator[tuple[str, Value]]:
     """The deepest codes of every fund by path."""
     for fund in FUNDS:
         items = branch(branch(year.tree[fund]).get("功能分类"))
+        undivided = set(deepest(items))
         for code, item in items.items():
-            if not any(other.startswith(code) and other != code for other in items):
+            if code in undivided:
                 yield f"{fund}.功能分类.{code}", item
 
 

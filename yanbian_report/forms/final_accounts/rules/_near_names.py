@@ -38,8 +38,7 @@ def _slips(names: _Names, owner: int, own: Sequence[str]) -> Iterator[Said]:
         told: set[int] = set()
         for place, said in _variants(names, name, own) if name not in wrong else ():
             right = names.starts[name] if said in known else everywhere
-            around = range(place - 1, place + 2)
-            if place in told or any(at in right or names.owners.get(at, _NOBODY) - {owner} for at in around):
+            if place in told or any(at in right or names.owners.get(at, _NOBODY) - {owner} for at in _about(place)):
                 continue
             told.add(place)
             wrong.add(said)
@@ -68,8 +67,12 @@ class _Names:
         self.nobodys = cache(self._nobodys)
 
     def _nobodys(self, half: str, before: int) -> list[int]:
-        """Where ``half`` stands and nobody's name begins so many signs ``before`` it."""
-        return [place for place in self._halves[half] if place - before not in self.owners]
+        """Where ``half`` stands and nobody's name begins about so many signs ``before`` it: it would be that name's."""
+        return [place for place in self._halves[half] if self.owners.keys().isdisjoint(_about(place - before))]
+
+
+def _about(place: int) -> range:
+    return range(place - 1, place + 2)
 
 
 def _halved(name: str) -> tuple[str, str]:
@@ -83,11 +86,12 @@ def _variants(names: _Names, name: str, own: Sequence[str]) -> Iterator[tuple[in
     first, second = _halved(name)
     middle = len(first)
     begun = [place for one in own for place in names.starts[one]]
-    for place in sorted({*names.nobodys(first, 0), *(at for at in begun if text.startswith(first, at))}):
+    places = {near for at in begun for near in _about(at) if text.startswith(first, near)}
+    for place in sorted({*names.nobodys(first, 0), *places}):
         said = _variant(text[place + middle : place + len(name) + 2], second)
         if said:
             yield place, first + said
-    ends = {at + middle for at in begun if text.startswith(second, at + middle)}
+    ends = {near for at in begun for near in _about(at + middle) if text.startswith(second, near)}
     for end in sorted({*names.nobodys(second, middle), *ends}):
         turned = _variant(text[max(0, end - middle - 1) : end][::-1], first[::-1])
         if turned:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from yanbian_report.base.findings import Severity
-from yanbian_report.forms.final_accounts.spending import FUNDS
+from yanbian_report.forms.final_accounts.spending import FUNDS, deepest
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import spoken
 from yanbian_report.model.values import Text, branch, position_of
@@ -203,9 +203,9 @@ def reasons_for_budgets(year: Year) -> Iterator[Outcome]:
     """决算与预算不同的科目、“三公”经费写了原因。"""
     for fund in FUNDS:
         items = branch(branch(year.tree[fund]).get("功能分类"))
+        undivided = set(deepest(items))
         for code in items:
-            deeper = any(other.startswith(code) and other != code for other in items)
-            if not deeper:
+            if code in undivided:
                 yield _unexplained(year, f"{fund}.功能分类.{code}", "原因")
     kinds = [f"三公经费.{kind}" for kind in _KINDS]
     if not any(year.text(f"{path}.预算原因") for path in kinds):
