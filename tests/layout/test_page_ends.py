@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.test_random_reports import written
 from yanbian_report.api import build
 from yanbian_report.layout.changes import Change, paragraphs_outside_tables, read_changes, with_changes
-from yanbian_report.layout.fitting import LOOSER, TIGHTER, lines_of, spacing_for
+from yanbian_report.layout.fitting import FURTHEST, lines_of, spacing_for
 from yanbian_report.layout.line_breaking import Setting
 from yanbian_report.layout.measure import Kind, Measured
 from yanbian_report.layout.mending import FEWEST_LINES, HOLE, ends_short, mended
@@ -157,7 +157,7 @@ def test_nothing_is_lost_spoilt_or_seen(signs: list[int], shown: int | None) -> 
     for place, block in part:
         closer = (block.setting.spacing - BODY.spacing) * 20
         assert block.text == blocks[place].text
-        assert -TIGHTER - 0.01 <= closer * (block.kind != "picture") * bool(block.text) <= LOOSER + 0.01
+        assert -FURTHEST[0] - 0.01 <= closer * (block.kind != "picture") * bool(block.text) <= FURTHEST[1] + 0.01
 
 
 @given(st.integers(27, 400), st.sampled_from(("国", "国1", "“国”，", "2021年", "国国国国国国3")))
@@ -168,8 +168,9 @@ def test_no_last_line_is_a_character_where_a_hair_takes_it_in(signs: int, patter
     [left] = section.blocks
     assert isinstance(left, Measured)
     if ends_short(left):
-        assert spacing_for(words, BODY, block.lines) is None
-        assert spacing_for(words, BODY, block.lines - 1) is None
+        for further in (False, True):
+            assert spacing_for(words, BODY, block.lines, further=further) is None
+            assert spacing_for(words, BODY, block.lines - 1, further=further) is None
     if left.setting != BODY:
         assert lines_of(words, left.setting).number == left.lines
         assert lines_of(words, left.setting).signs > 2

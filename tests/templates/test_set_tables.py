@@ -85,3 +85,35 @@ def test_a_kept_table_that_is_no_text_is_set_anew(tmp_path: Path) -> None:
         assert set_tables(document, PACKAGE, cache) == made
     module.forget_tables()
     assert set_tables(document, PACKAGE, cache) == made
+
+
+def cells(*said: str) -> str:
+    """A row; what heads others begins with #."""
+    made = (
+        f'<w:tc><w:p><w:pPr><w:pStyle w:val="{"表头" if words[:1] == "#" else "表文"}"/></w:pPr>'
+        f"<w:r><w:t>{words.removeprefix('#')}</w:t></w:r></w:p></w:tc>"
+        for words in said
+    )
+    return f"<w:tr>{''.join(made)}</w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "description"),
+    [
+        ((("#名称", "甲"), ("#情况", "#一级", "#二级"), ("#", "乙")), "行：名称、情况。列：一级、二级。"),
+        ((("#指标", "#数值"), ("甲", "1")), "列：指标、数值。"),
+        ((("甲", "乙"),), None),
+    ],
+)
+def test_who_hears_a_table_is_told_its_labels_and_headings(
+    rows: tuple[tuple[str, ...], ...], description: str | None
+) -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/></w:style>'
+        for name in ("表头", "表文")
+    )
+    xml = f"<w:tbl><w:tblPr></w:tblPr><w:tblGrid/>{''.join(cells(*row) for row in rows)}</w:tbl>"
+    module.forget_tables()
+    made = set_tables(f"<w:document><w:body>{xml}", Package({STYLES: f"<w:styles>{styles}</w:styles>"}))
+    found = re.search(r'<w:tblDescription w:val="([^"]*)"/></w:tblPr>', made)
+    assert (found[1] if found else None) == description

@@ -13,8 +13,13 @@ from yanbian_report.layout.line_breaking import Lines, Setting, set_lines
 
 TIGHTER, LOOSER = 6, 8  # twentieths of a point by which letters may move together, and apart
 FEWEST = 3  # signs of a last line
+# As far as they may where nothing nearer helps; apart in paragraphs of few lines only, which are then no wider set than
+# any line that lacks a letter at its end.
+FURTHEST = (8, 15)
+_FEW_LINES = 3
 _LEAST = 2  # twentieths below which an engine that counts otherwise by a hair sees no difference
 _STEPS = sorted({*range(-TIGHTER, 1 - _LEAST), *range(_LEAST, LOOSER + 1)}, key=lambda step: (abs(step), step < 0))
+_FURTHER = (*range(-TIGHTER - 1, -FURTHEST[0] - 1, -1), *range(LOOSER + 1, FURTHEST[1] + 1))
 _HAIR = 1.2  # points: the lines of other engines may be so much shorter or longer
 _POINT = 20
 _SPREAD = 2  # characters that the end of a line may lack, or lose when letters move apart
@@ -32,12 +37,13 @@ def is_short(lines: Lines) -> bool:
 
 
 @lru_cache(maxsize=8_192)
-def spacing_for(text: str, setting: Setting, count: int) -> float | None:
+def spacing_for(text: str, setting: Setting, count: int, *, further: bool = False) -> float | None:
     """The nearest letter spacing with which ``text`` takes ``count`` lines, the last of them no short one.
 
-    None where only one that would be seen does.
+    None where only one that would be seen does; ``further`` ones are tried where the nearer are known not to help.
     """
-    steps = _steps(lines_of(text, setting), setting, count)
+    lines = lines_of(text, setting)
+    steps = _further_steps(lines, setting, count) if further else _steps(lines, setting, count)
     return next((apart for apart in steps if _takes(text, setting._replace(spacing=apart), count)), None)
 
 
@@ -55,6 +61,11 @@ def _steps(lines: Lines, setting: Setting, count: int) -> Iterator[float]:
     else:
         wanted = _STEPS
     yield from (round(setting.spacing * _POINT + step) / _POINT for step in wanted)
+
+
+def _further_steps(lines: Lines, setting: Setting, count: int) -> Iterator[float]:
+    apart = lines.number == count <= _FEW_LINES
+    yield from (round(setting.spacing * _POINT + step) / _POINT for step in _FURTHER if step < 0 or apart)
 
 
 def _takes(text: str, setting: Setting, count: int) -> bool:

@@ -72,9 +72,12 @@ def _without_short_ends(part: Part) -> Iterator[tuple[int, Measured]]:
     """The paragraphs that lose a last line of one or two characters only with the line itself."""
     for at, (_, block) in enumerate(part):
         if ends_short(block) and spacing_for(block.text, block.setting, block.lines) is None:
-            letters = spacing_for(block.text, block.setting, block.lines - 1)
+            less = block.lines - 1
+            letters = spacing_for(block.text, block.setting, less)
+            if letters is None:
+                letters = spacing_for(block.text, block.setting, less, further=True)
             if letters is not None:
-                yield at, spaced_out(block, letters, block.lines - 1)
+                yield at, spaced_out(block, letters, less)
 
 
 def ends_short(block: Block) -> TypeGuard[Measured]:
@@ -138,6 +141,8 @@ def _tries(part: Part, end: _End, line: float) -> Iterator[Part]:
                 yield _with(part, some[:many])
     if end.before == len(part):
         yield from _kept_together(part)
+        for one in _otherwise(part, end.before, -1, further=True):
+            yield _with(part, [one])
     elif not _is_picture(part[end.before].block):
         return
     for many in range(min(_TOGETHER, len(longer)) + 1):
@@ -148,12 +153,12 @@ def _tries(part: Part, end: _End, line: float) -> Iterator[Part]:
         yield from _raised(part, end.before)
 
 
-def _otherwise(part: Part, before: int, more: int) -> Iterator[tuple[int, Measured]]:
+def _otherwise(part: Part, before: int, more: int, *, further: bool = False) -> Iterator[tuple[int, Measured]]:
     """The paragraphs above an end that can be had so many lines longer, the nearest first."""
     for at in range(before - 1, max(before - 1 - _AROUND, -1), -1):
         block = part[at].block
         if isinstance(block, Measured) and block.kind == "text" and block.lines + more > 0:
-            letters = spacing_for(block.text, block.setting, block.lines + more)
+            letters = spacing_for(block.text, block.setting, block.lines + more, further=further)
             if letters is not None:
                 yield at, spaced_out(block, letters, block.lines + more)
 

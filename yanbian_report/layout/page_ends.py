@@ -68,11 +68,14 @@ def _titled(block: Block, words: Sequence[str], names: Sequence[str]) -> Block:
 
 
 def _with_longer_end(block: Block) -> Block:
-    """A paragraph with a few more characters in its last line where there is one or two."""
+    """A paragraph with a few more characters in its last line where there is one or two; else without that line."""
     if not ends_short(block):
         return block
-    letters = spacing_for(block.text, block.setting, block.lines)
-    return block if letters is None else spaced_out(block, letters, block.lines)
+    for further in (False, True):
+        letters = spacing_for(block.text, block.setting, block.lines, further=further)
+        if letters is not None:
+            return spaced_out(block, letters, block.lines)
+    return block
 
 
 def _changes(original: Sequence[Block], part: Sequence[tuple[int, Block]], first: int) -> Iterator[Change]:

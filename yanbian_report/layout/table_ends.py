@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from yanbian_report.layout.measure import RULE
 from yanbian_report.layout.paginate import Placed
+from yanbian_report.layout.table_description import heads_columns
 from yanbian_report.layout.table_text import CellText, RowText, TableText
-from yanbian_report.word.document import pieces, words_of
-from yanbian_report.word.styles import TABLE_HEAD, StyleSheet
+from yanbian_report.word.styles import StyleSheet
 
 _BOOKMARK = re.compile(r"<w:bookmark(?:Start|End)\b[^>]*/>")
 _HEIGHT = re.compile(r"<w:trHeight\b[^>]*/>")
@@ -41,7 +41,7 @@ class Ends:
     def __init__(self, table: TableText, styles: StyleSheet) -> None:
         self.table = table
         self.rows = list(table.rows)
-        self._headings = [_heads_columns(row, styles) for row in self.rows]
+        self._headings = [heads_columns(row, styles) for row in self.rows]
         self._repeats = bool(self.rows) and self.rows[0].is_heading
         self._ends: list[_End] = []
         self._seen = 0  # rows in front of it are settled
@@ -134,14 +134,6 @@ class Ends:
 def _leaves_little(row: Placed) -> bool:
     """Whether a row that is parted leaves few lines of its page empty when it is not."""
     return row.room < row.height and row.room <= _ROOM * row.page
-
-
-def _heads_columns(row: RowText, styles: StyleSheet) -> bool:
-    """Whether every cell that begins in ``row`` heads what is below it."""
-    said = [cell for cell in row.cells if cell.merge != "continue"]
-    spoken = [[words_of(piece) for piece in pieces(cell.words)[:-1]] for cell in said]
-    heads = [all(styles.name(w.style).startswith(TABLE_HEAD) for w in words) for words in spoken]
-    return len(said) > 1 and all(heads) and all(any(w.text for w in words) for words in spoken)
 
 
 def _single(cell: CellText) -> CellText:

@@ -36,6 +36,7 @@ SETTING = (
     "layout.measure",
     "layout.paginate",
     "layout.sections",
+    "layout.table_description",
     "layout.table_ends",
     "layout.table_text",
     "layout.titles",
@@ -52,7 +53,8 @@ NO_CACHE = DiskCache(None)
 _KIND = "set"
 _CAPTION = "<w:tblCaption "
 _NEAR = 20_000  # characters of XML above a table in which its title stands
-_LONGEST = 200
+_DESCRIPTION = "<w:tblDescription "
+_LONGEST, _LONGEST_DESCRIPTION = 200, 400
 
 
 def set_tables(document: str, package: Package, cache: DiskCache = NO_CACHE) -> str:
@@ -73,8 +75,11 @@ def set_tables(document: str, package: Package, cache: DiskCache = NO_CACHE) -> 
 
 def _fitted(table: str, styles: StyleSheet) -> str:
     from yanbian_report.layout.fit_columns import fit_columns
+    from yanbian_report.layout.table_description import described
 
-    return fit_columns(read_table(table), styles).xml
+    made = fit_columns(read_table(table), styles)
+    about = "" if _DESCRIPTION in table else described(made, styles)[:_LONGEST_DESCRIPTION]
+    return _with_property(made.xml, _DESCRIPTION, about, "</w:tblPr>")
 
 
 _MADE: LruCache[tuple[str, str]] = LruCache(128)  # by what it was made of: its key in the cache, and itself
@@ -110,7 +115,14 @@ def _title(above: str) -> str:
 
 def _named(table: str, title: str) -> str:
     """``table`` called by the title above it, where its template does not call it anything."""
-    if not title or _CAPTION in table:
+    if _CAPTION in table:
         return table
-    said = escaped(title[:_LONGEST]).replace('"', "&quot;")
-    return re.sub(r"(?=<w:tblDescription\b|</w:tblPr>)", lambda _: f'{_CAPTION}w:val="{said}"/>', table, count=1)
+    return _with_property(table, _CAPTION, title[:_LONGEST], r"<w:tblDescription\b|</w:tblPr>")
+
+
+def _with_property(table: str, opening: str, words: str, before: str) -> str:
+    """``table`` with a property that says ``words``, if any, in front of what matches ``before``."""
+    if not words:
+        return table
+    said = escaped(words).replace('"', "&quot;")
+    return re.sub(f"(?={before})", lambda _: f'{opening}w:val="{said}"/>', table, count=1)
