@@ -291,3 +291,12 @@ def test_spreadsheetml_is_read_as_excel_places_it(encoding: str, tmp_path: Path)
     assert sheet.rows[1] == ("收入", "", Decimal("1.1"))
     assert sheet.rows[4] == ("", "#REF!", "2022-12-31")
     assert [(f.code, str(f.origin)) for f in findings] == [("X109", f"{NAME}:公开01表!B5")]
+
+
+def test_links_to_the_tables_of_a_page_are_no_part_of_the_first(tmp_path: Path) -> None:
+    links = "".join(f'<a href="#t{n}">{title}</a><br>' for n, title in enumerate(("收入决算表", "支出决算表")))
+    rows = "<tr><td>1</td></tr>" * 5
+    first, _ = read(f"<html><h1>目录</h1>{links}<p>收入决算表</p><table>{rows}</table><table>{rows}</table>", tmp_path)[
+        0
+    ].sheets
+    assert [row[0] for row in first.rows[:3]] == ["目录", "收入决算表", "1"]

@@ -118,6 +118,7 @@ class _Page:
         self.around: _Table = []  # what was said outside tables and belongs to the next
         self.cell: dict[str, str] | None = None
         self.pieces: list[str] = []
+        self.leading = -1  # where the text of a link to another place of the page begins: no table's title
         self.rows = self.cells = 0
 
     def read(self, text: str) -> list[_Table]:
@@ -143,7 +144,7 @@ class _Page:
             self._say()
             self.open.append((self.around, self.cell, self.pieces))
             self.tables.append(self.around)
-            self.cell, self.pieces, self.around = None, [], []
+            self.cell, self.pieces, self.around, self.leading = None, [], [], -1
             if len(self.tables) > MOST_CELLS // 100:
                 raise too_large("里的表太多，不像决算的表")
         elif name in ("td", "th") and self.open:
@@ -154,6 +155,8 @@ class _Page:
         elif name == "tr" and self.open:
             self._end_cell()
             self._add_row()
+        elif name == "a" and not self.open and _attributes(attributes).get("href", "").startswith("#"):
+            self.leading = len(self.pieces)
         elif name == "br" or name in _BLOCKS:
             self.pieces.append("\n")
 
@@ -163,6 +166,9 @@ class _Page:
         elif name == "table" and self.open:
             self._end_cell()
             _, self.cell, self.pieces = self.open.pop()
+        elif name == "a" and self.leading >= 0:
+            del self.pieces[self.leading :]
+            self.leading = -1
         elif name in _BLOCKS:
             self.pieces.append("\n")
 
