@@ -48,7 +48,7 @@ def _lines(number: int, one: Requirement) -> list[str]:
     if answer.found:
         said.append(f"      {answer.found}" + (f"（{answer.origin}）" if answer.origin else ""))
     if state in (State.MISSING, State.FOR_A_PERSON) and one.where:
-        said.append(f"      写在：{one.where}")
+        said.append(f"      写在：{answer.path or one.where}")
     return [*said, f"      依据：{one.source}"]
 
 

@@ -15,6 +15,7 @@ from yanbian_report.model.formats import amount_spoken, spoken
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Violation
 
+_NEAR = Decimal("0.02")  # of a difference: what is further off than that does not equal it
 _TELLING = 2  # digits of a difference that another figure is not by chance: 9.00 is found anywhere
 _MORE = 10  # times what rounding explains: an amount that says something in another unit
 _NAMED = 2  # figures that are named; where more explain a difference, none is likelier
@@ -69,7 +70,7 @@ def _alike(year: Year, violation: Violation, difference: Decimal) -> Cause:
         for f in year.figures().values()
         if f.unit == violation.unit and f.origin and f.path not in involved and f.value and not f.approx
         if not f.path.startswith("已知差异")
-        if abs(abs(f.value) - difference) <= tolerance(f) + violation.tolerance
+        if abs(abs(f.value) - difference) <= min(tolerance(f) + violation.tolerance, difference * _NEAR)
     ]
     alike.sort(key=lambda f: abs(abs(f.value) - difference))
     named = "、".join(f"“{f.path}”{spoken(f)}" for f in alike[:_NAMED])

@@ -293,14 +293,29 @@ def without_classes(tables: Mapping[str, Table]) -> dict[str, Table]:
     return {**tables, "支出": table._replace(names={c: n for c, n in table.names.items() if c != dropped})}
 
 
-def test_a_class_whose_item_is_lost_is_named() -> None:
-    tables = small().tables()
-    table = tables["支出"]
-    lost = next(code for code in table.names if len(code) == 7 and sum(c[:5] == code[:5] for c in table.names) == 2)
+def without_code(table: Table, lost: str) -> Table:
+    """``table`` without the row of a code."""
     left = {name: figure for name, figure in table.figures.items() if name[0] != lost}
-    names = {code: name for code, name in table.names.items() if code != lost}
-    (finding,) = held({"支出": table._replace(figures=left, names=names)}).open
+    return table._replace(figures=left, names={code: name for code, name in table.names.items() if code != lost})
+
+
+def test_a_class_whose_item_is_lost_is_named() -> None:
+    table = small().tables()["支出"]
+    lost = next(code for code in table.names if len(code) == 7 and sum(c[:5] == code[:5] for c in table.names) == 2)
+    (finding,) = held({"支出": without_code(table, lost)}).open
     assert (finding.code, finding.message.partition("的")[2]) == ("R721", f"科目“{lost[:5]}”下面没有项")
+
+
+def test_a_table_that_lost_its_only_item_is_known_by_the_table_of_all_spending() -> None:
+    tables = small().tables()
+    fund = tables["基金"]
+    for lost in [code for code in fund.names if len(code) == 7]:
+        fund = without_code(fund, lost)
+    told = [finding for finding in held({**tables, "基金": fund}).open if finding.code == "R721"]
+    assert [finding.message.partition("的")[2] for finding in told] == [
+        f"科目“{code}”下面没有项" for code in fund.names if len(code) == 5
+    ]
+    assert not [finding for finding in held({"基金": fund}).open if finding.code == "R721"], "it may end there"
 
 
 @pytest.mark.parametrize("code", CASES)

@@ -64,11 +64,15 @@ def down_to_items(year: Year) -> Iterator[Outcome]:
     """功能分类公开到项：写了类、款的，下面有 7 位编码的项。"""
     for fund in FUNDS:
         groups = branch(branch(year.tree[fund]).get("功能分类"))
-        for code, entry in groups.items():
-            figure = branch(entry).get("决算")
-            if len(code) == 7 or not isinstance(figure, Figure) or not figure.value:
+        spent = {code: branch(entry).get("决算") for code, entry in groups.items()}
+        shown = [
+            code for code, figure in spent.items() if len(code) == 7 or (isinstance(figure, Figure) and figure.value)
+        ]
+        for code in shown:
+            figure = spent[code]
+            if len(code) == 7 or not isinstance(figure, Figure):
                 continue
-            if not any(len(other) == 7 and other.startswith(code) for other in groups):
+            if not any(len(other) > len(code) and other.startswith(code) for other in shown):
                 words = f"“{fund}.功能分类.{code}”只写到{'类' if len(code) == 3 else '款'}，没有写到项"
                 yield Violation(words, (figure,), hint="补上 7 位编码的项；涉密等按规定只公开到类、款的，不用改")
 

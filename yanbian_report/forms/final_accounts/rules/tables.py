@@ -116,7 +116,7 @@ def operating_adds_up(year: Year) -> Iterator[Outcome]:
 def every_item_below_its_class(year: Year) -> Iterator[Outcome]:
     """按科目列的表里，每个项上面有它的款和类，有数的款下面有它的项。
 
-    勾稽关系 12。只列到项、全表没有类和款的，只列到款、全表没有项的，不算。
+    勾稽关系 12。只列到项、全表没有类和款的，只列到款、全表没有项，支出决算表里也没有的，不算。
     """
     if year.tables:
         from yanbian_report.forms.final_accounts.relations.notes import without_class
