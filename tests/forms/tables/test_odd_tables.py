@@ -10,12 +10,14 @@ import pytest
 
 from tests.forms.tables.grids import (
     BASIC,
+    GENERAL,
     INTERNAL_BASIC,
     INTERNAL_GENERAL,
     INTERNAL_WHOLE,
     OPERATING,
     PAIRED,
     SPENDING,
+    THREE_PUBLIC,
     UNIT,
     WIDE,
     YEAR,
@@ -69,6 +71,13 @@ def test_two_units_under_one_title_are_listed_and_none_is_used() -> None:
     tables, findings = read(sheet("甲", SPENDING), sheet("乙", SPENDING.replace(UNIT, "甲县财政局")))
     assert tables == {}
     assert [(finding.code, len(finding.related)) for finding in findings] == [("X206", 2)]
+
+
+def test_a_whole_set_that_is_there_twice_is_said_once() -> None:
+    ours, theirs = (SPENDING, GENERAL), [text.replace(UNIT, "甲县财政局") for text in (SPENDING, GENERAL)]
+    for more, code, sheets in ((theirs, "X206", 4), (ours, "X207", 2)):
+        tables, (found,) = read(*(sheet(f"表{n}", text) for n, text in enumerate((*ours, *more))))
+        assert (found.code, len(found.related), len(tables)) == (code, sheets, 0 if code == "X206" else 2)
 
 
 def test_a_unit_is_the_same_with_code_and_without_but_another_is_not() -> None:
@@ -167,3 +176,49 @@ def test_a_code_under_two_names_has_lost_a_part_in_one_of_them() -> None:
     (finding,) = read(sheet("表", SPENDING.replace("2210201|", "22102|")))[1]
     assert finding.message == "公开03表 A21：科目编码“22102”有两行，一行是“住房改革支出”，这一行是“住房公积金”"
     assert codes(sheet("表", SPENDING.replace("22102|住房改革支出", "22102|住房改"))) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["2020年12月31日", "2020-12-31", "二〇二〇年度", "二○二○年", "2 0 2 0 年 度", "20年度", "决算年度：2020"]
+)
+def test_another_year_is_seen_however_it_is_written(said: str) -> None:
+    assert codes(sheet("表", GENERAL.replace("2021年度", said))) == ["X203"]
+    assert codes(sheet("表", GENERAL.replace("2021年度", said)), wanted=Wanted(UNIT, "单位", "2020")) == []
+
+
+def test_what_tables_do_not_say_of_unit_and_year_the_cover_says() -> None:
+    silent = sheet("表", GENERAL.replace("2021年度", "").replace(f"部门：{UNIT}", ""))
+    cover = "{}\n单位名称：{}\n填报日期：2021年 3月 1日"
+    assert codes(sheet("封面", cover.format("2021年度部门决算公开表", UNIT)), silent) == []
+    for title, unit, code in (("2020年度部门决算公开表", UNIT, "X203"), ("2021年部门决算", "甲县财政局", "X202")):
+        (found,) = read(sheet("封面", cover.format(title, unit)), silent)[1]
+        assert (found.code, found.origin and found.origin[1]) == (code, "封面")
+
+
+def test_a_table_ten_thousand_times_another_is_not_read() -> None:
+    others = [sheet("01", whole()), sheet("06", GENERAL)]
+    for text, money in ((SPENDING, "金额单位：元"), (re.sub(r"(\d+)\.(\d\d)\b", r"\g<1>\g<2>00", SPENDING), "")):
+        tables, (found,) = read(*others, sheet("03", text.replace("金额单位：万元", money or "金额单位：万元")))
+        assert (found.code, found.origin and found.origin[1]) == ("X205", "公开03表")
+        assert not tables["支出"].figures
+        assert tables["总表"].figures and tables["一般支出"].figures
+
+
+def test_no_part_is_ten_times_the_whole() -> None:
+    much = re.sub(r"(?<![\d.])(\d)\.(\d\d)\b", r"\g<1>\g<2>00.00", THREE_PUBLIC)  # 元 under a heading of 万元
+    assert codes(sheet("01", whole()), sheet("10", much)) == ["X205"]
+
+
+def test_codes_with_dots_and_codes_before_their_names_are_codes() -> None:
+    plain = texts(only(SPENDING))
+    dotted = re.sub(
+        r"^(\d{3})(\d\d)(\d\d)?\|", lambda m: ".".join(filter(None, m.groups())) + "|", SPENDING, flags=re.M
+    )
+    before = re.sub(r"^(\d{3,7})\|([^|]+)", r"\1 \2|", SPENDING, flags=re.M)
+    assert texts(only(dotted)) == texts(only(before)) == plain
+    assert codes(sheet("表", SPENDING.replace("2080505|", "208O505|"))) == ["X210"]
+
+
+def test_a_table_without_one_code_is_said_once() -> None:
+    (found,) = read(sheet("表", re.sub(r"^\d{3,7}\|", "|", SPENDING, flags=re.M)))[1]
+    assert (found.code, found.origin and found.origin[2]) == ("X210", "A8")

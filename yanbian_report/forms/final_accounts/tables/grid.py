@@ -90,8 +90,12 @@ class Grid:
 
     def unknown(self, label: str, row: int, column: int, values: tuple[Value, ...], amounts: list[int]) -> None:
         """Say that the row ``label`` is not known, when it has amounts."""
-        if any(isinstance(read(values[amount], self.money), Number) for amount in amounts):
+        if self.has_amounts(values, amounts):
             self.findings.append(problems.unknown_row(label, self.cell(row, column)))
+
+    def has_amounts(self, values: tuple[Value, ...], amounts: list[int]) -> bool:
+        """Whether a row with ``values`` has an amount in one of the columns ``amounts``."""
+        return any(isinstance(read(values[amount], self.money), Number) for amount in amounts)
 
     def missing(self, row: str, heading: str, part: Callable[[str], bool] = bool) -> bool:
         """Say that the total ``row`` is missing where its column has a ``part`` of it, which tells rows by their names.

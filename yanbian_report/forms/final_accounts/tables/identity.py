@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 from unicodedata import normalize
 
+from yanbian_report.forms.final_accounts.tables.said_year import is_year, year_in
 from yanbian_report.forms.final_accounts.tables.words import name, plain
 from yanbian_report.workbook.sheet import Sheet, Value
 
@@ -17,8 +18,6 @@ _UNIT = re.compile(
 _BARE_UNIT = frozenset(("编制单位", "填报单位", "编制部门"))
 _MONEY = re.compile(r"(?:金额|货币|计量|计价)?单位\s*[:：]?\s*[(]?\s*(?:人民币)?\s*(?P<money>[百千万亿]{0,2}元)")
 _IN_HEADING = re.compile(r"[(](?P<money>[百千万亿]{0,2}元)[)]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?:度|$|\s)")
-_ONLY_YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 _NUMBER = re.compile(r"(?:公开|财决)(?:附|补)?\d{1,2}(?:-\d)?表?")
 _CODE = re.compile(r"^[^\w]*\d{3,}[^\w]*")
 _OTHER = re.compile(r"\s{2,}|\s*(?:19|20)\d\d\s*年|\s*(?:金额|货币|计量)?单位\s*:|\s+(?:公开|财决)\d")
@@ -44,7 +43,7 @@ def identity(sheet: Sheet, title_row: int) -> Identity:
     found: list[tuple[str, str, int, int]] = []
     for row, values in enumerate(sheet.rows[:ROWS]):
         telling = [n for n, value in enumerate(values) if value and isinstance(value, str) and _TELLING.search(value)]
-        here = [(kind, text, row, column) for column in telling for kind, text in _said(values, column)]
+        here = [(kind, text, row, column) for column in telling for kind, text in said_in(values, column)]
         if row > end + 1:  # far below: a bare 2010 is a code or an amount there
             here = [one for one in here if one[0] != "year" or "年" in str(values[one[3]])]
         if any(kind != "year" or _alone(values[column]) for kind, _, _, column in here):
@@ -84,7 +83,7 @@ _TELLING = re.compile(r"[:：年]|单位|编制|公开|财决|(?:19|20)\d\d|[０
 _LEVEL = re.compile(r"[(]?(本级|汇总|合并|机关)[)]?$")
 
 
-def _said(values: tuple[Value, ...], column: int) -> list[tuple[str, str]]:
+def said_in(values: tuple[Value, ...], column: int) -> list[tuple[str, str]]:
     """What one cell says, as pairs of kind and text."""
     value = values[column]
     if not isinstance(value, str):
@@ -96,9 +95,9 @@ def _said(values: tuple[Value, ...], column: int) -> list[tuple[str, str]]:
         found.append(("unit", _name(unit["name"]) or _beside(values, column)))
     elif plain(value) in _BARE_UNIT:
         found.append(("unit", _beside(values, column)))
-    year = _YEAR.search(text) or _ONLY_YEAR.fullmatch(text)
+    year = year_in(text)
     if year:
-        found.append(("year", year[1]))
+        found.append(("year", year))
     if _NUMBER.fullmatch(plain(value)):
         found.append(("number", text))
     return found
@@ -106,7 +105,7 @@ def _said(values: tuple[Value, ...], column: int) -> list[tuple[str, str]]:
 
 def _alone(value: Value) -> bool:
     """Whether a cell says a year and no more."""
-    return isinstance(value, str) and _ONLY_YEAR.fullmatch(plain(value)) is not None
+    return isinstance(value, str) and bool(is_year(value))
 
 
 def _name(rest: str) -> str:
@@ -118,5 +117,5 @@ def _beside(values: tuple[Value, ...], column: int) -> str:
     for value in values[column + 1 :]:
         if value != "":
             text = normalize("NFKC", value).strip() if isinstance(value, str) else ""
-            return "" if _MONEY.search(text) or _ONLY_YEAR.fullmatch(text) or _UNIT.match(text) else _name(text)
+            return "" if _MONEY.search(text) or is_year(text) or _UNIT.match(text) else _name(text)
     return ""

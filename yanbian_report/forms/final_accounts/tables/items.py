@@ -33,6 +33,7 @@ def read_rows(grid: Grid, columns: Mapping[int, str], first: int) -> None:
     identity = grid.identity(first)
     amounts = list(columns)
     before = ""
+    codeless: list[tuple[str, int, tuple[Value, ...]]] = []
     for row, values in grid.body():
         cells = [values[place] for place in identity]
         if _is_total(cells):
@@ -47,7 +48,14 @@ def read_rows(grid: Grid, columns: Mapping[int, str], first: int) -> None:
             _name(grid, found, row, identity)
             _take(grid, row, values, found.code, columns)
         else:
-            grid.unknown(found.name, row, identity[0] if identity else 0, values, amounts)
+            codeless.append((found.name, row, values))
+    first_place = identity[0] if identity else 0
+    if grid.names:
+        for printed, row, values in codeless:
+            grid.unknown(printed, row, first_place, values, amounts)
+    elif with_amounts := [row for _, row, values in codeless if grid.has_amounts(values, amounts)]:
+        cell = grid.cell(with_amounts[0], first_place)
+        grid.findings.append(problems.no_codes(len(with_amounts), cell, grid.serious))
 
 
 def _name(grid: Grid, found: Code, row: int, identity: list[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding, Related, Severity, error, note
 from yanbian_report.base.origin import Cell
@@ -56,13 +57,14 @@ def year_taken(said: str, wanted: str, origin: Cell) -> Finding:
 
 def money_unclear(said: str, places: Sequence[str], origin: Cell) -> Finding:
     """Nobody knows in which money the tables are."""
-    words = f"写的金额单位是“{said}”，看不出是元还是万元" if said else "没有写金额单位"
-    return error(
-        "X204",
-        f"{_listed(places)}{words}，表里的数没有读",
-        origin,
-        hint="在表头右上角的格子里写明“金额单位：万元”或者“金额单位：元”，每张表都要写",
-    )
+    other = (
+        said.endswith("元") and "、" not in said
+    )  # 千元, 亿元: a head that is written anew would make the amounts wrong
+    words = f"写的金额单位是“{said}”，只认得元和万元" if said else "没有写金额单位"
+    hint = "在表头右上角的格子里写明“金额单位：万元”或者“金额单位：元”，每张表都要写"
+    if other:
+        hint = f"在系统里按万元或者元重新导出；数是按{said}填的，不要只改表头"
+    return error("X204", f"{_listed(places)}{words}，表里的数没有读", origin, hint=hint)
 
 
 def money_doubtful(said: str, shown: str, place: str, origin: Cell) -> Finding:
@@ -76,29 +78,43 @@ def money_doubtful(said: str, shown: str, place: str, origin: Cell) -> Finding:
     )
 
 
-def told_twice(title: str, places: Sequence[tuple[str, Cell]], why: str) -> Finding:
-    """Two sheets have one title, and nobody knows which one is meant."""
-    related = tuple(Related(words, cell) for words, cell in places)
+def money_apart(said: str, own: tuple[str, Cell], other: tuple[str, Cell]) -> Finding:
+    """A table's amount is ten thousand times what it is in another table, or far more than the unit had in all."""
+    (amount, place), (another, beside) = own, other
     return Finding(
-        "X206",
+        "X205",
         Severity.ERROR,
-        f"有{len(places)}张表都叫《{title}》，{why}，不知道用哪一张，都没有用",
-        places[0][1],
-        related=related,
-        hint="删去（或者另存出去）不用的那一张，只留一张，再导入一次",
+        f"{place.sheet} {place.cell} 照表头的金额单位“{said}”是 {amount}，{beside.sheet} {beside.cell} 是 {another}，"
+        f"大小差得太远，{place.sheet}的数没有读",
+        place,
+        related=(Related(f"{beside.sheet} {beside.cell}", beside),),
+        hint="核对两张表表头的金额单位，写错的改过来；单位都没有写错的，核对这两个数",
     )
 
 
-def same_twice(title: str, used: Cell, others: Sequence[tuple[str, Cell]]) -> Finding:
-    """Two sheets have one title; one of them is used."""
-    return Finding(
-        "X207",
-        Severity.NOTE,
-        f"有{len(others) + 1}张表都叫《{title}》，用的是“{used.sheet}”",
-        used,
-        related=tuple(Related(words, cell) for words, cell in others),
-        hint="不用改；多余的一张可以删去",
-    )
+class Doubled(NamedTuple):
+    """A title that several sheets have, the one that is ``used`` where one is, and the others."""
+
+    title: str
+    used: Cell | None
+    others: tuple[tuple[str, Cell], ...]
+
+
+def twice(why: str, tables: Sequence[Doubled]) -> Finding:
+    """Sheets share titles: for one reason ``why`` nobody knows which are meant, or, for none, one of them is used."""
+    first = tables[0]
+    number = len(first.others) + (first.used is not None)
+    words = f"有{number}张表都叫《{first.title}》"
+    if len(tables) > 1:
+        words = f"有{len(tables)}个表名各有两张以上的表：{_listed([f'《{one.title}》' for one in tables], '个')}"
+    related = tuple(Related(words, cell) for one in tables for words, cell in one.others)
+    if why:
+        shown = f"{words}，{why}，不知道用哪一张，都没有用"
+        hint = "删去（或者另存出去）不用的那一张，只留一张，再导入一次"
+        return Finding("X206", Severity.ERROR, shown, first.others[0][1], related=related, hint=hint)
+    used = first.used or first.others[0][1]
+    shown = f"{words}，用的是“{used.sheet}”" + ("这一份" if len(tables) > 1 else "")
+    return Finding("X207", Severity.NOTE, shown, used, related=related, hint="不用改；多余的一张可以删去")
 
 
 def missing_tables(titles: Sequence[str], year: int, origin: Cell) -> Finding:
@@ -126,13 +142,24 @@ def no_total(row: str, table: str, origin: Cell, serious: bool) -> Finding:
 def odd_code(code: str, origin: Cell, serious: bool) -> Finding:
     """A row has a code that is none."""
     shown = _short(code)
-    why = "丢了一位数" if len(code) in (4, 6) else "不是 3 位、5 位或 7 位"
+    why = "丢了一位数" if code.isdecimal() and len(code) in (4, 6) else "不是 3 位、5 位或 7 位的数字"
     return _weighed(
         serious,
         "X210",
         f"{origin.sheet} {origin.cell} 的科目编码“{shown}”{why}，这一行没有读",
         origin,
         "照系统里的编码改这一格：类 3 位（208），款 5 位（20805），项 7 位（2080505）；分格写的，款、项各 2 位",
+    )
+
+
+def no_codes(rows: int, origin: Cell, serious: bool) -> Finding:
+    """A table by codes has rows with amounts, and not one code."""
+    return _weighed(
+        serious,
+        "X210",
+        f"{origin.sheet}从 {origin.cell} 起有 {rows} 行数，没有一行写着科目编码，都没有读",
+        origin,
+        "在系统里重新导出带科目编码的表；编码另成一列的，列在科目名称前面",
     )
 
 
@@ -212,6 +239,6 @@ def _short(text: str) -> str:
     return said if len(said) <= _SHOWN else said[:_SHOWN] + "……"
 
 
-def _listed(places: Sequence[str]) -> str:
+def _listed(places: Sequence[str], counted: str = "张表") -> str:
     names = "、".join(places[:3])
-    return f"{names}等 {len(places)} 张表" if len(places) > 3 else names
+    return f"{names}等 {len(places)} {counted}" if len(places) > 3 else names

@@ -10,10 +10,12 @@ from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.tables import basic, items, operating, problems, sides, three_public, wide
 from yanbian_report.forms.final_accounts.tables.catalogue import PRESCRIBED, Layout, public, tables_of, title_of
 from yanbian_report.forms.final_accounts.tables.columns import is_identity
+from yanbian_report.forms.final_accounts.tables.cover import Cover, cover
 from yanbian_report.forms.final_accounts.tables.figures import Figures
 from yanbian_report.forms.final_accounts.tables.grid import Grid
 from yanbian_report.forms.final_accounts.tables.headings import headings
 from yanbian_report.forms.final_accounts.tables.identity import identity, money_in
+from yanbian_report.forms.final_accounts.tables.moneys import apart
 from yanbian_report.forms.final_accounts.tables.parts import parts
 from yanbian_report.forms.final_accounts.tables.recognise import Recognised, recognise
 from yanbian_report.forms.final_accounts.tables.select import Found, Wanted, select
@@ -47,13 +49,17 @@ def read_tables(
     findings: list[Finding] = []
     for workbook in workbooks:
         sheets = [part for sheet in workbook.sheets for part in parts(sheet)]
-        here = [read for sheet in sheets if (read := _read(workbook.file, sheet, wanted)) is not None]
+        known = [(sheet, recognise(sheet, wanted.unit)) for sheet in sheets]
+        about = cover(workbook.file, (sheet for sheet, held in known if held is None))
+        here = [_table(workbook.file, sheet, held, wanted, about) for sheet, held in known if held is not None]
         if not here:
             first = next((Cell(workbook.file, sheet.name, "A1") for sheet in workbook.sheets), None)
             findings.append(problems.nothing_found(workbook.file, first))
         found += here
     chosen, said = select(found, wanted)
     findings += said
+    doubts = apart({one.table.key: one.table for one in chosen})
+    chosen = [one if one.table.key not in doubts else _unread(one, doubts[one.table.key]) for one in chosen]
     for one in chosen:
         findings += one.findings
     findings += _without_money(chosen)
@@ -64,12 +70,7 @@ def read_tables(
 _ORDER = {key: number for number, key in enumerate([*PRESCRIBED, *(f"财决.{key}" for key in PRESCRIBED)])}
 
 
-def _read(file: str, sheet: Sheet, wanted: Wanted) -> Found | None:
-    recognised = recognise(sheet, wanted.unit)
-    return None if recognised is None else _table(file, sheet, recognised, wanted)
-
-
-def _table(file: str, sheet: Sheet, recognised: Recognised, wanted: Wanted) -> Found:
+def _table(file: str, sheet: Sheet, recognised: Recognised, wanted: Wanted, about: Cover) -> Found:
     said = identity(sheet, recognised.row)
     head = headings(sheet, said.end)
     money = said.money or money_in(list(head.paths)) or wanted.money
@@ -85,8 +86,8 @@ def _table(file: str, sheet: Sheet, recognised: Recognised, wanted: Wanted) -> F
         label=recognised.number,
         file=file,
         sheet=sheet,
-        unit=said.unit,
-        year=said.year or wanted.year_in(file),
+        unit=said.unit or about.unit,
+        year=said.year or about.year or wanted.year_in(file),
         money=money,
         headings=(head.start, head.end),
         body=grid.body_range(),
@@ -96,7 +97,13 @@ def _table(file: str, sheet: Sheet, recognised: Recognised, wanted: Wanted) -> F
         gaps={**(grid.blanks if grid.zeros or not grid.found else {}), **grid.unread},
         names=grid.names,
     )
-    return Found(table, said.cells, grid.findings if doubtful is None else [doubtful])
+    return Found(table, said.cells, grid.findings if doubtful is None else [doubtful], about.cells)
+
+
+def _unread(one: Found, why: Finding) -> Found:
+    """``one`` without figures, for printing only."""
+    table = one.table._replace(figures=Figures({}, one.table.key, "", one.table.file, one.table.place, 0), blanks={})
+    return one._replace(table=table, findings=[why])
 
 
 def _stub(grid: Grid) -> int:

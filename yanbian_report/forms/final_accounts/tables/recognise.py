@@ -17,7 +17,7 @@ _INTERNAL_NAME = re.compile(r"^(?:Z\d\d|F0\d|CS\d\d|QB)|财决")
 _BEFORE_TITLE = re.compile(r"^(?:[A-Za-z]{1,2})?\d{1,2}(?:[-_.]\d{1,2})?[-_.、\s]*")
 _TITLES_OF_ONE = 2  # a table may say its title in two forms; a list of tables has more
 _NAMED = re.compile(r"^(?:部门|单位|本级)(?!预算)")
-_YEAR = re.compile(r"^.*?(?:19|20)\d\d年?度?")
+_YEAR = re.compile(r"^.*?(?:(?:19|20)\d\d年?度?|[一二][〇○Ο零一二三四五六七八九]{3}年度?)")
 _ANNEX = re.compile(r"^(?:附[件表]?\d*[:、]?)?(?:(?:公开|财决)[附补]?\d+(?:-\d+)?表?)?[:、.]?")
 _LONGEST_NAME = 31  # characters, where Excel cuts a sheet's name off
 

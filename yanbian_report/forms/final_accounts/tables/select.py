@@ -11,6 +11,7 @@ from yanbian_report.base.findings import Finding
 from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.tables import problems
 from yanbian_report.forms.final_accounts.tables.identity import level_of, unit_of
+from yanbian_report.forms.final_accounts.tables.problems import Doubled
 from yanbian_report.model.table import Table
 
 _IN_FILE_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|年?(?:部门|单位)?决算)")
@@ -38,14 +39,20 @@ class Wanted(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A table, where its sheet says whose it is (``cells`` by unit, year, money), and what is odd about it."""
+    """A table, where its sheet says whose it is (``cells`` by unit, year, money), and what is odd about it.
+
+    ``outside`` is where other sheets of the workbook say what its own does not.
+    """
 
     table: Table
     cells: Mapping[str, tuple[int, int]]
     findings: list[Finding]
+    outside: Mapping[str, Cell] = {}
 
     def place(self, what: str = "") -> Cell:
         """The cell that says ``what``, else the sheet's first."""
+        if what not in self.cells and what in self.outside:
+            return self.outside[what]
         row, column = self.cells.get(what, (0, 0))
         return Cell(self.table.file, self.table.place, self.table.sheet.address(row, column))
 
@@ -58,11 +65,15 @@ def select(found: Sequence[Found], wanted: Wanted) -> tuple[list[Found], list[Fi
     for one in ours:
         by_key.setdefault(one.table.key, []).append(one)
     others: list[Found] = []
+    doubled: dict[str, list[Doubled]] = {}
     for several in by_key.values():
-        used, said = _one_of(several)
-        findings += said
+        used, why = _one_of(several)
+        if len(several) > 1:
+            rest = tuple(_described(each) for each in several if each is not used and (used or each in _shown(several)))
+            doubled.setdefault(why, []).append(Doubled(several[0].table.title, used and _place(used), rest))
         if used is not None:
             (chosen if _is_of(used.table.unit, wanted) else others).append(used)
+    findings += [problems.twice(why, tables) for why, tables in doubled.items()]
     return chosen, [*findings, *_another_unit(others, wanted)]
 
 
@@ -83,19 +94,23 @@ def _of_year(found: Sequence[Found], wanted: Wanted) -> tuple[list[Found], list[
     return ours, findings
 
 
-def _one_of(several: list[Found]) -> tuple[Found | None, list[Finding]]:
-    """The one table of a key that is used; None where any of several could be meant."""
-    visible = [one for one in several if not one.table.sheet.hidden] or several
-    one, title = visible[0], visible[0].table.title
-    if len(several) == 1:
-        return one, []
-    units = {unit_of(each.table.unit) for each in visible if each.table.unit}
-    if len(units) > 1:
-        return None, [problems.told_twice(title, [_described(each) for each in visible], "单位不同")]
-    if any(_values(each) != _values(one) for each in visible[1:]):
-        return None, [problems.told_twice(title, [_described(each) for each in visible], "里面的数不一样")]
-    others = [_described(each) for each in several if each is not one]
-    return one, [problems.same_twice(title, one.place("unit")._replace(sheet=one.table.sheet.name), others)]
+def _one_of(several: list[Found]) -> tuple[Found | None, str]:
+    """The one table of a key that is used, and nothing; None where any of several could be meant, and why."""
+    shown = _shown(several)
+    if len({unit_of(each.table.unit) for each in shown if each.table.unit}) > 1:
+        return None, "单位不同"
+    if any(_values(each) != _values(shown[0]) for each in shown[1:]):
+        return None, "里面的数不一样"
+    return shown[0], ""
+
+
+def _shown(several: list[Found]) -> list[Found]:
+    """Those that are not hidden; all where all are."""
+    return [one for one in several if not one.table.sheet.hidden] or several
+
+
+def _place(one: Found) -> Cell:
+    return one.place("unit")._replace(sheet=one.table.sheet.name)
 
 
 def _values(one: Found) -> object:
@@ -106,7 +121,7 @@ def _described(one: Found) -> tuple[str, Cell]:
     sheet = one.table.sheet
     hidden = "（隐藏的）" if sheet.hidden else ""
     unit = f"，单位是“{one.table.unit}”" if one.table.unit else ""
-    return f"工作表“{sheet.name}”{hidden}{unit}", one.place("unit")._replace(sheet=sheet.name)
+    return f"工作表“{sheet.name}”{hidden}{unit}", _place(one)
 
 
 def same_unit(one: str, other: str) -> bool:
