@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from yanbian_report.api import build, check, new
+from yanbian_report.base.findings import EXAMPLE
 from yanbian_report.cli.parser import DONE, ERRORS, WRONG_CALL, main
 from yanbian_report.forms.final_accounts.naming import LEVELS, NATURES
 from yanbian_report.forms.final_accounts.starter import Unit
@@ -79,6 +80,8 @@ def test_a_new_project_builds_at_once(tmp_path: Path) -> None:
     assert result.document is not None
     assert result.document.name == "2022年度甲县乙中心单位决算（示例）.docx"
     assert [f.code for f in result.findings] == ["B525"]
+    left = sum(f.code == EXAMPLE for f in check(2022, tmp_path / "项目").open)
+    assert f"还有示例 {left} 处（数和文字 {left - 1} 处、公开表 1 处）" in result.findings[0].message
 
 
 def test_no_mark_of_the_starter_is_left(tmp_path: Path) -> None:

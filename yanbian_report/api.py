@@ -25,7 +25,7 @@ from yanbian_report.model.table import Table
 from yanbian_report.model.values import text_of
 from yanbian_report.model.year import Year
 from yanbian_report.options import DEFAULT, BuildOptions, BuildResult
-from yanbian_report.pipeline import MARKS, UNDRAWN, Build, Progress, build_report, prepare
+from yanbian_report.pipeline import MARKS, UNDRAWN, Build, Progress, build_report, built_before, prepare
 from yanbian_report.rules.check import Checked
 from yanbian_report.rules.check import check as hold_against_rules
 from yanbian_report.templates.prose import Prose, lost_citations, write_prose
@@ -102,10 +102,11 @@ def check(
 
 def inspect(year: int | str, project: str | Path = ".", *, form: str = FINAL_ACCOUNTS) -> Inspected:
     """What inspections of published reports ask of ``year``, each with its source and how the data stands to it."""
-    report, loaded = find_form(form), load(year, project, form=form)
-    if loaded.year is None:
+    report, loaded, (found, _) = find_form(form), load(year, project, form=form), _find(year, project)
+    if loaded.year is None or found is None:
         return Inspected("", [], loaded.findings)
-    return Inspected(report.title(loaded.year), report.requirements(loaded.year), [])
+    asked = report.requirements(loaded.year, built_before(found, report, loaded.year))
+    return Inspected(report.title(loaded.year), asked, [])
 
 
 def _unheard(_: str) -> None:
@@ -125,10 +126,9 @@ def build(
 
     ``progress`` is called in the caller's thread with a line of Chinese when a stage begins: 读取, 核对, 模板, 画图,
     填写, 目录, 核查, and one for each of ``options.outputs``. With an error among the findings (when
-    ``options.strict``: with an inconsistency) nothing is written, and an earlier document stays as it was. With
-    ``options.draft`` figures may still be to be filled in: they print as 【待填】, the header says 草稿, and the draft
-    has a file name of its own. While anything is an example still, the document is one, too: 示例 stands in its header
-    and its name (B525), and with ``strict`` nothing is written.
+    ``options.strict``: an inconsistency) nothing is written, and an earlier document stays. With ``options.draft``
+    figures may still be to be filled in: they print as 【待填】, the header says 草稿, and the draft has a file name of
+    its own. While anything is an example still, 示例 stands in header and name (B525), and ``strict`` writes nothing.
     """
     report = find_form(form)
     found, findings = _find(year, project)
@@ -177,10 +177,10 @@ def _build(
 
 def _examples(year: Year) -> list[Finding]:
     """B525 for a report with anything made up."""
-    left = [f"还有示例的数和文字 {len(year.examples)} 处"] * bool(year.examples)
-    left += ["公开表是示例"] * bool(year.example_tables)
-    words = f"{'，'.join(left)}：报告的文件名、页眉标了“{MARKS[1]}”，不能公布"
-    return [note("B525", words, hint=f"换成本单位的，用 check {year.text('年度')} 看是哪些")] if left else []
+    counts = {"数和文字": len(year.examples), "公开表": int(bool(year.example_tables))}
+    parts = "、".join(f"{what} {count} 处" for what, count in counts.items() if count)
+    words = f"还有示例 {sum(counts.values())} 处（{parts}）：报告的文件名、页眉标了“{MARKS[1]}”，不能公布"
+    return [note("B525", words, hint=f"换成本单位的，用 check {year.text('年度')} 看是哪些")] * bool(parts)
 
 
 def _is_allowed(finding: Finding, options: BuildOptions) -> bool:

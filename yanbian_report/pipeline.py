@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.base.cache import DiskCache
-from yanbian_report.base.files import has_content, write_file
+from yanbian_report.base.files import has_content, is_file, write_file
 from yanbian_report.base.findings import Finding, is_failure
 from yanbian_report.base.project import Project
 from yanbian_report.model.figure import TO_FILL
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from yanbian_report.charts.chart import Chart
     from yanbian_report.charts.pictures import Picture
     from yanbian_report.forms.form import Form
+    from yanbian_report.model.requirement import Built
     from yanbian_report.templates.marks import Marking
     from yanbian_report.templates.prose import Prose
     from yanbian_report.templates.template import Template
@@ -219,6 +220,20 @@ def write(
 def document_path(project: Project, form: Form, year: Year, mark: str = "") -> Path:
     """Where the document of ``year`` stands when nobody says otherwise; one with a ``mark`` has a name of its own."""
     return project.output(year.text("年度")) / f"{_as_file_name(marked(form.title(year), mark))}.docx"
+
+
+def built_before(project: Project, form: Form, year: Year) -> Built | None:
+    """What was built of ``year`` and stands where no other place was said; None where nothing does, or it is broken."""
+    from yanbian_report.model.requirement import Built
+    from yanbian_report.word.contents import last_page
+    from yanbian_report.word.package import DOCUMENT, read_package
+
+    document = document_path(project, form, year, mark_of(year))
+    package, _ = read_package(document) if is_file(document) else (None, [])
+    if package is None:
+        return None
+    state, data = document.stat(), project.data(year.text("年度")).stat()
+    return Built(document.name, state.st_size, last_page(package.text(DOCUMENT)), state.st_mtime < data.st_mtime)
 
 
 def mark_of(year: Year, draft: bool = False) -> str:

@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FROZEN, copy_project
-from yanbian_report import State, Unit, init, inspect
+from yanbian_report import BuildResult, State, Unit, init, inspect
 from yanbian_report.cli.parser import DONE, ERRORS, WRONG_CALL, main
+from yanbian_report.forms.final_accounts.publication.document import size
+from yanbian_report.model.requirement import Built
+from yanbian_report.word.contents import last_page
+from yanbian_report.word.package import DOCUMENT, read_package
 
-ITEMS = 31
+ITEMS = 33
 
 
 @pytest.fixture
@@ -78,6 +82,10 @@ CASES = [
     ("车辆按用途列出", "  车辆: 0辆", "  车辆: 2辆\n  车辆清单:\n    - 类别: 其他用车\n      数量: 2辆", State.MET),
     ("公开表齐全，次序按规定", "年度: 2022", "年度: 2022", State.FOR_A_PERSON),
     ("主要职责", "年度: 2022", "年度: 2022", State.MET),
+    ("成品的页数和大小", "年度: 2022", "年度: 2022", State.FOR_A_PERSON),
+    ("全部支出与财政拨款支出的差额说得清", "年度: 2022", "年度: 2022", State.NOT_APPLICABLE),
+    ("全部支出与财政拨款支出的差额说得清", "  其他收入: 0\n", "  其他收入: 12.88\n", State.NOT_APPLICABLE),
+    ("全部支出与财政拨款支出的差额说得清", "  项目支出: 40.20\n", "  项目支出: 53.08\n", State.MISSING),
 ]
 
 
@@ -118,6 +126,45 @@ def test_projects_without_any_step_are_missed(tmp_path: Path) -> None:
     said = states(project, 2021)
     assert said["绩效目标、监控、自评的项目个数"] is State.MISSING
     assert said["项目绩效自评结果"] is State.MISSING
+
+
+def test_spending_of_other_money_is_explained_by_what_was_carried_over(office: Callable[[str, str], Path]) -> None:
+    """As a department published it: 12.88 more than 财政拨款, of 112.88 that was there and 100.00 that is left."""
+    project = office("  项目支出: 40.20\n", "  项目支出: 53.08\n")
+    data = project / "data/2022.yaml"
+    text = data.read_text("utf-8").replace("  年初结转和结余: 0", "  年初结转和结余: 112.88", 1)
+    data.write_text(text.replace("  年末结转和结余: 0", "  年末结转和结余: 100.00", 1), "utf-8")
+    [answer] = [r.answer for r in inspect(2022, project).requirements if r.item.startswith("全部支出")]
+    assert answer.state is State.MET
+    assert (
+        answer.found == "支出合计比财政拨款支出多 12.88万元＝其他资金年初结转 112.88万元－其他资金年末结转 100.00万元"
+    )
+
+
+BUILT = Built("决算.docx", 160_000, 52, is_older=False)
+SIZES = [
+    (BUILT, State.MET),
+    (BUILT._replace(last_page=5), State.MISSING),
+    (BUILT._replace(last_page=301), State.FOR_A_PERSON),
+    (BUILT._replace(size=60 * 1024 * 1024), State.FOR_A_PERSON),
+    (BUILT._replace(is_older=True), State.FOR_A_PERSON),
+]
+
+
+@pytest.mark.parametrize(("document", "state"), SIZES, ids=["whole", "few pages", "many pages", "large", "older"])
+def test_the_document_is_looked_at_as_it_was_built(document: Built, state: State) -> None:
+    assert size(document).state is state
+
+
+def test_the_pages_of_the_document_are_those_of_its_contents_page(built: BuildResult) -> None:
+    assert built.document is not None
+    package, _ = read_package(built.document)
+    assert package is not None
+    told = re.findall(
+        r">(\d+)</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:hyperlink>", package.text(DOCUMENT)
+    )
+    assert last_page(package.text(DOCUMENT)) == int(told[-1]) > 8
+    assert last_page("<w:t>300</w:t>") == 0
 
 
 def test_the_list_on_the_command_line(frozen: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,6 +35,7 @@ MOVED = [
     ("R111", "重点工作.1.数据.兑现人数", "-794名"),
     ("R112", "重点工作.1.数据.兑现人数", "79.4名"),
     ("R112", "人员.退休人员", "0.4人"),
+    ("R112", "重点工作.7.数据.自助办理", "200.0余件"),
     ("R113", "国有资产.车辆", "0人"),
     ("R113", "政府采购.采购清单.1.数量", "12"),
     ("R113", "重点工作.6.数据.追回率", "0.6364"),
@@ -43,6 +44,7 @@ MOVED = [
     ("R519", "变动原因.数据.职业年金", "2900.00万元"),
     ("R519", "变动原因.数据.职业年金", "600.00万元"),
     ("R519", "变动原因.数据.职业年金", "1271.00元"),
+    ("R519", "变动原因.数据.职业年金", "逾127.1万元"),
     ("R219", "一般公共预算支出.功能分类.2080101.完成预算", "10%"),
     ("R307", "国有资产.车辆", "5辆"),
     ("R211", "一般公共预算支出.功能分类.2080101.决算", "142.14"),
@@ -56,6 +58,7 @@ MOVED = [
     ("R302", "三公经费.合计", "1.00"),
     ("R321", "政府采购.工程", "3.00"),
     ("R403", "重点工作.8.数据.群众好评率", "107%"),
+    ("R404", "重点工作.8.数据.群众好评率", "10%"),
     ("R321", "政府采购.授予小微企业合同金额", "9.99"),
     ("R321", "政府采购.授予中小企业合同金额", "9.99"),
     ("R331", "人员.核定编制数", "11人"),
@@ -64,9 +67,12 @@ MOVED = [
     ("R352", "项目.金保网.执行", "2.91"),
     ("R321", "政府采购.合计", "995.00"),
     ("R332", "一般公共预算基本支出.人员经费", "24.80"),
+    ("R332", "重点工作.4.数据.代缴金额", "3924500.00万元"),
     ("R355", "项目.社保公共服务能力建设.执行", "299490.00元"),
     ("R356", "项目.金保网.预算", "8.40"),
     ("R359", "项目.金保网.数据.满意度", "90%"),
+    ("R359", "项目.金保网.数据.满意度目标", "≥59%"),
+    ("R360", "项目.金保网.数据.满意度目标", "≥59%"),
     ("R602", "上年.机关运行经费", "1511.00"),
     ("R401", "重点工作.3.数据.残疾人员", "578人"),
     ("R501", "单位.机构沿革", "增加（减少）了人员"),
@@ -257,9 +263,36 @@ def test_an_amount_in_the_other_unit_is_asked_about(edited: Callable[[str, str],
     assert all(r.message[-1:] != "0" or "”0" not in r.message for f in found if f.code == "R105" for r in f.related)
 
 
-def test_what_may_be_a_missing_carryover_is_said_to_be_one(edited: Callable[[str, str], Path]) -> None:
-    hints = [f.hint for f in check(2021, edited("支出.项目支出", "20.03")).open if f.code == "R105"]
-    assert hints == ["总计＝本年合计＋结转和结余；“支出.年末结转和结余”填的是 0，看看差额是不是它"]
+UNEQUAL = [
+    ("支出.项目支出", "20.03", "“收入.收入总计”与财政拨款的总计 2902158.24元相同，先看“支出”各项"),
+    ("收入.一般公共预算财政拨款收入", "298.75", "“支出.支出总计”与财政拨款的总计 2902158.24元相同，先看“收入”各项"),
+]
+
+
+@pytest.mark.parametrize(("path", "typed", "hint"), UNEQUAL)
+def test_of_two_unequal_totals_the_side_is_named_that_the_slip_is_on(
+    path: str, typed: str, hint: str, edited: Callable[[str, str], Path]
+) -> None:
+    assert [f.hint for f in check(2021, edited(path, typed)).open if f.code == "R105"] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "balance"),
+    [
+        ("支出.项目支出", "20.03", "支出.年末结转和结余"),
+        ("收入.一般公共预算财政拨款收入", "268.75", "收入.年初结转和结余"),
+    ],
+)
+def test_what_may_be_a_missing_carryover_is_said_to_be_one(
+    path: str, typed: str, balance: str, edited: Callable[[str, str], Path]
+) -> None:
+    """Where 财政拨款 does not tell which side is right, the smaller one may lack what was carried over."""
+    project = edited(path, typed)
+    data = project / "data/2021.yaml"
+    text = data.read_text("utf-8").replace("总计: 2902158.24元", "总计: 2702158.24元")
+    data.write_text(text.replace("  年初结转和结余: 13000.00元", "  年初结转和结余: 0", 1), "utf-8")
+    hints = [f.hint for f in check(2021, project).open if f.code == "R105"]
+    assert hints == [f"总计＝本年合计＋结转和结余；“{balance}”填的是 0，看看差额是不是它"]
 
 
 def test_a_difference_of_one_digit_is_not_said_to_be_another_figure(edited: Callable[[str, str], Path]) -> None:

@@ -200,6 +200,16 @@ def test_what_changed_between_two_years_comes_with_large_swings_first(
     assert "增减" not in said
 
 
+def test_what_cannot_be_compared_is_counted(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "2021", "2022", "--project", str(begun)]) == DONE
+    said, year = capsys.readouterr().out, load(2022, begun).year
+    assert year is not None
+    left = sum(f.unknown for f in year.figures().values() if f.origin)
+    assert f"2022年还有待填的数 {left} 个，由它们算的也不能比" in said
+    assert "能比的数 2 个，变动的 2 个" in said  # what was carried over is known; totals that wait for figures are not
+    assert "收支总计" not in said
+
+
 @pytest.mark.parametrize("style", [None, '"', "'", "|", ">"], ids=["plain", "double", "single", "literal", "folded"])
 def test_the_file_may_be_written_in_any_style_of_yaml(style: str | None, project: Path) -> None:
     typed = yaml.load(data(project, 2021), yaml.BaseLoader)

@@ -50,7 +50,7 @@ def _read(year: Year) -> dict[str, Reading]:
 
 def do_diff(options: argparse.Namespace) -> int:
     from yanbian_report.api import load
-    from yanbian_report.model.compare import difference
+    from yanbian_report.model.compare import compared, difference, to_fill
 
     loaded = [load(year, options.project) for year in (options.before, options.after)]
     before, after = (one.year for one in loaded)
@@ -60,9 +60,12 @@ def do_diff(options: argparse.Namespace) -> int:
     for year in (before, after):
         if year.examples:
             print(f"{year.text('年度')}年还有示例的数和文字 {len(year.examples)} 处，不是本单位的")
+        if left := to_fill(year):
+            print(f"{year.text('年度')}年还有待填的数 {left} 个，由它们算的也不能比")
     sections = difference(before, after)
     read = [_read(year) for year in (before, after)]
-    print(f"{options.before}年 → {options.after}年，变动的数 {sum(map(len, sections.values()))} 个，金额变动大的在前")
+    changed, all_ = sum(map(len, sections.values())), len(compared(before, after))
+    print(f"{options.before}年 → {options.after}年，能比的数 {all_} 个，变动的 {changed} 个，金额变动大的在前")
     for section, changes in sections.items():
         print(f"\n{section}")
         for change in changes:

@@ -16,7 +16,7 @@ from yanbian_report.grids.annex import Annex
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.reading import Proposal, Reading
-from yanbian_report.model.requirement import Requirement
+from yanbian_report.model.requirement import Built, Requirement
 from yanbian_report.model.table import Table
 from yanbian_report.model.values import Tree
 from yanbian_report.model.year import Year
@@ -104,7 +104,7 @@ class Form(NamedTuple):
     show it; ``derived_endings`` end the names that a year has besides those that were typed; ``annexes`` are the
     tables of the workbook that the report prints, in their order; ``workbooks`` is None where no figure comes from a
     workbook; ``names`` are what a title should not part; ``requirements`` are what inspections of published reports
-    ask, with how a year stands to them; ``examples`` are the examples of rules by their codes.
+    ask, with how a year and what was built of it stand to them; ``examples`` are the examples of rules by their codes.
     """
 
     name: str
@@ -124,5 +124,5 @@ class Form(NamedTuple):
     remark: Callable[[int], str] = lambda _: ""
     names: Callable[[Year], list[str]] = lambda _: []
     workbooks: FromWorkbooks | None = None
-    requirements: Callable[[Year], list[Requirement]] = lambda _: []
+    requirements: Callable[[Year, Built | None], list[Requirement]] = lambda _, __: []
     examples: Callable[[], Mapping[str, Example]] = dict

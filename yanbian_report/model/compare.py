@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -57,26 +56,34 @@ class Change(NamedTuple):
 def difference(before: Year, after: Year) -> dict[str, list[Change]]:
     """Every figure that differs, by section of the data file; in a section the largest amounts come first."""
     sections: dict[str, list[Change]] = {}
-    for change in _changes(_figures(before), _figures(after)):
-        sections.setdefault(change.path.partition(".")[0], []).append(change)
+    for change in compared(before, after):
+        if change.size:
+            sections.setdefault(change.path.partition(".")[0], []).append(change)
     return {section: sorted(changes, key=_weight, reverse=True) for section, changes in sections.items()}
 
 
-def _changes(before: dict[str, Figure], after: dict[str, Figure]) -> Iterator[Change]:
-    for path in dict.fromkeys((*after, *before)):
-        old, new = before.get(path), after.get(path)
-        if not _comparable(old, new):
-            continue
-        change = Change(path, old, new)
-        if change.size:
-            yield change
+def compared(before: Year, after: Year) -> list[Change]:
+    """Every figure that can be compared, whether it changed or not: known in both years, or known in one and not there
+    in the other. What is derived is not known to be missing in a year that has figures to be filled in.
+    """
+    old, new = _figures(before), _figures(after)
+    waits = bool(to_fill(before)), bool(to_fill(after))
+    changes = (Change(path, old.get(path), new.get(path)) for path in dict.fromkeys((*new, *old)))
+    return [change for change in changes if _comparable(change, waits)]
 
 
-def _comparable(old: Figure | None, new: Figure | None) -> bool:
+def to_fill(year: Year) -> int:
+    """How many figures of ``year`` are still to be filled in."""
+    return sum(figure.unknown and figure.origin is not None for figure in year.figures().values())
+
+
+def _comparable(change: Change, waits: tuple[bool, bool]) -> bool:
     """Both are known and of one unit; a rate that one year does not have says nothing."""
-    if old is None or new is None:
-        return all(f is None or (not f.unknown and f.unit != RATE) for f in (old, new))
-    return not old.unknown and not new.unknown and old.unit == new.unit
+    old, new = change.before, change.after
+    if old is not None and new is not None:
+        return not old.unknown and not new.unknown and old.unit == new.unit
+    (there, waiting) = (new, waits[0]) if old is None else (old, waits[1])
+    return there is not None and not there.unknown and there.unit != RATE and not (waiting and there.origin is None)
 
 
 def _figures(year: Year) -> dict[str, Figure]:

@@ -39,6 +39,17 @@ class Requirement(NamedTuple):
     answer: Answer
 
 
+class Built(NamedTuple):
+    """The document that was built of a year: its file's ``name`` and ``size`` in bytes, the ``last_page`` that its
+    contents page tells, 0 where it tells none, and whether the data was changed since.
+    """
+
+    name: str
+    size: int
+    last_page: int
+    is_older: bool
+
+
 class Inspected(NamedTuple):
     """An inspection's whole list for one report, under its ``title``; ``findings`` are why there is none."""
 

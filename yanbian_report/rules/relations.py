@@ -18,8 +18,9 @@ from yanbian_report.model.agreement import (
     sum_of,
     tolerance,
 )
-from yanbian_report.model.figure import Figure
-from yanbian_report.model.formats import amount_spoken, spoken
+from yanbian_report.model.figure import RATE, Figure
+from yanbian_report.model.formats import amount_spoken, round_half_up, spoken
+from yanbian_report.rules.causes import retyped
 from yanbian_report.rules.rule import Holds, Outcome, Violation
 
 
@@ -82,7 +83,14 @@ def share_of(rate: Figure, part: Figure, whole: Figure) -> Outcome:
         return Holds((rate, part, whole))
     value = part.value / whole.value
     words = f"{_named(rate)}，{_last(part)} ÷ {_last(whole)} 得 {amount_spoken(value, rate.unit)}"
-    return _violation(words, (rate, part, whole), rate.value - value, (rate.step + share.width) / 2)
+    found = _violation(words, (rate, part, whole), rate.value - value, (rate.step + share.width) / 2)
+    if not 0 < value - rate.value < rate.step:
+        return found
+    meant = f"{round_half_up(value * 100, -rate.step.normalize().adjusted() - 2):f}%"
+    return found._replace(hint=_CUT_OFF, repairs=retyped(rate, meant) if rate.unit == RATE else ())
+
+
+_CUT_OFF = "像是截去了末尾的数：百分数四舍五入；照公布的印的，登记在“已知差异”里"
 
 
 def both_or_neither(amount: Figure | None, count: Figure | None) -> Outcome:

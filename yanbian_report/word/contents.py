@@ -25,6 +25,7 @@ ENTRY = re.compile(
 )
 _NONE: Mapping[str, int] = {}
 _LINE = re.compile(r'(<w:spacing\b(?=[^>]*w:lineRule="exact")[^>]*\bw:line=")(\d+)(")')
+_TOLD = re.compile(r" PAGEREF [^<]*</w:instrText>(?:(?!<w:t>|</w:hyperlink>).)*<w:t>(\d+)</w:t>", re.DOTALL)
 _COLLECTING = re.compile(r"(?<=>)\s*TOC [^<]*")
 
 
@@ -89,6 +90,11 @@ class Outlined(NamedTuple):
 def _collect(field: re.Match[str]) -> str:
     """A contents field that takes in entries made by fields, too."""
     return field[0] if "\\f" in field[0] else f"{field[0].rstrip()} \\f "
+
+
+def last_page(document: str) -> int:
+    """The largest page number that the contents page of ``document`` tells; 0 where it tells none."""
+    return max(map(int, _TOLD.findall(document)), default=0)
 
 
 def outlined(package: Package) -> Outlined:

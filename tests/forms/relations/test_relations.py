@@ -283,7 +283,21 @@ CASES: Mapping[str, Callable[[], Mapping[str, Table]]] = {
     "R738": lambda: moved(small().tables(), dict.fromkeys((OPENING, CLOSING, *GRAND), "-9000")),
     "R741": lambda: of_another_unit("三公一般", year=2021),
     "R742": lambda: {**operating(), "三公财拨": small().tables()["三公财拨"]},
+    "R743": lambda: under_another_code(small().tables()),
 }
+
+
+def under_another_code(tables: Mapping[str, Table], by: str = "400") -> dict[str, Table]:
+    """The table of income with an amount under the item of another class, which every sum agrees with."""
+    items = [code for code in tables["收入"].names if len(code) == 7]
+    one, other = items[0], next(code for code in items if code[:3] != items[0][:3])
+    cells = {
+        f"收入 {code[:length]} {column}": sign + by
+        for code, sign in ((one, ""), (other, "-"))
+        for length in (3, 5, 7)
+        for column in ("本年收入合计", "财政拨款收入")
+    }
+    return moved(tables, cells)
 
 
 def without_classes(tables: Mapping[str, Table]) -> dict[str, Table]:

@@ -17,7 +17,7 @@ from yanbian_report.forms.final_accounts.naming import names, owner, title
 from yanbian_report.forms.final_accounts.schema import schema
 from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS, YEAR
 from yanbian_report.forms.form import Form, NextYear, Printing
-from yanbian_report.model.requirement import Requirement
+from yanbian_report.model.requirement import Built, Requirement
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Rule, rules_in
 
@@ -43,10 +43,10 @@ def _examples() -> Mapping[str, Example]:
     return read_examples(EXAMPLES)
 
 
-def _requirements(year: Year) -> list[Requirement]:
+def _requirements(year: Year, built: Built | None) -> list[Requirement]:
     from yanbian_report.forms.final_accounts.publication.requirements import requirements  # for whoever asks only
 
-    return requirements(year)
+    return requirements(year, built)
 
 
 # Last year's figures, budgets and signed factors are printed as changes and rates; carryovers, and 款 above 项, only in

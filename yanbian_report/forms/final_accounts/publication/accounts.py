@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from yanbian_report.forms.final_accounts.derive import INCOME
 from yanbian_report.forms.final_accounts.publication.answers import all_written, change_reasons, found, origin, written
 from yanbian_report.forms.final_accounts.spending import FUNDS, deepest
 from yanbian_report.forms.final_accounts.tables.catalogue import tables_of, title_of
+from yanbian_report.model.agreement import sum_of, tolerance
+from yanbian_report.model.figure import YUAN
+from yanbian_report.model.formats import amount_spoken
 from yanbian_report.model.requirement import Answer, State
 from yanbian_report.model.values import Value, branch
 from yanbian_report.model.year import Year
@@ -153,6 +157,32 @@ def economic(year: Year) -> Answer:
     if names.state is State.MISSING:
         return names
     return Answer(State.FOR_A_PERSON, "正文列了款名；各款金额在另附的基本支出表里核对", basic)
+
+
+def beyond_appropriation(year: Year) -> Answer:
+    """Whether what was spent beyond 财政拨款 is what there was of other money and is not left."""
+    spent, funds = year.figure("支出.本年支出合计"), [year.figure(f"{fund}.合计") for fund in FUNDS]
+    beyond = spent.value - sum_of(funds)
+    if abs(beyond) <= tolerance(spent, *funds):
+        return Answer(State.NOT_APPLICABLE, "全部支出都是财政拨款支出")
+    own = [year.figure(f"收入.{kind}") for kind in (*INCOME[3:], "使用非财政拨款结余")]
+    ends = [
+        ("收入.年初结转和结余", "财政拨款.年初财政拨款结转和结余"),
+        ("支出.年末结转和结余", "财政拨款.年末财政拨款结转和结余"),
+    ]
+    opening, closing = ([year.figure(path) for path in pair] for pair in ends)
+    parts = {
+        "其他资金年初结转": opening[0].value - opening[1].value,
+        "其他资金收入": sum_of(own),
+        "结余分配": -year.figure("支出.结余分配").value,
+        "其他资金年末结转": closing[1].value - closing[0].value,
+    }
+    room = tolerance(spent, *funds, *own, *opening, *closing, year.figure("支出.结余分配"))
+    said = "".join(f"{'＋' if v > 0 else '－'}{name} {amount_spoken(abs(v), YUAN)}" for name, v in parts.items() if v)
+    words = f"支出合计比财政拨款支出多 {amount_spoken(beyond, YUAN)}"
+    if abs(beyond - sum(parts.values())) <= room:
+        return Answer(State.MET, f"{words}＝{said.removeprefix('＋')}", "支出.基本支出")
+    return Answer(State.MISSING, f"{words}，{said.removeprefix('＋') or '没有其他资金'}，说明不了", "支出.基本支出")
 
 
 def text_and_tables(year: Year) -> Answer:

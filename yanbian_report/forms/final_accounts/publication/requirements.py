@@ -10,21 +10,27 @@ from collections.abc import Callable
 
 from yanbian_report.forms.final_accounts.publication import accounts, other_matters
 from yanbian_report.forms.final_accounts.publication.answers import found
-from yanbian_report.model.requirement import Answer, Requirement, State
+from yanbian_report.forms.final_accounts.publication.document import size
+from yanbian_report.model.requirement import Answer, Built, Requirement, State
 from yanbian_report.model.year import Year
 
 _LAW, _RULES = "预算法第十四条", "预算法实施条例第六条"
 _PROCEDURE = "财预〔2016〕143号《地方预决算公开操作规程》"
 _OF_2016, _OF_2018 = "财政部2016年预决算公开专项检查", "2018年度决算公开检查"
+_RULE_LIST = "公开的决算检查规则 GovBudgetChecker"
 _OF_2017, _OF_2021 = "2017年度决算公开检查", "2021年度决算公开检查"
 Row = tuple[str, str, str, Callable[[Year], Answer]]  # what is asked, who asks it, where it is written, the answer
 
 
-def requirements(year: Year) -> list[Requirement]:
-    """Every requirement, with how ``year`` stands to it."""
+def requirements(year: Year, built: Built | None = None) -> list[Requirement]:
+    """Every requirement, with how ``year`` and the document that was ``built`` of it stand to it."""
+    sections = {
+        **_SECTIONS,
+        _FORM: (*_SECTIONS[_FORM], ("成品的页数和大小", f"{_RULE_LIST} V33-003", "", lambda _: size(built))),
+    }
     return [
         Requirement(section, item, source, where, answer(year))
-        for section, rows in _SECTIONS.items()
+        for section, rows in sections.items()
         for item, source, where, answer in rows
     ]
 
@@ -38,8 +44,9 @@ def _by_program(words: str) -> Callable[[Year], Answer]:
 
 
 _CODES = "一般公共预算支出.功能分类"
+_FORM = "一、公开的时间和形式"
 _SECTIONS: dict[str, tuple[Row, ...]] = {
-    "一、公开的时间和形式": (
+    _FORM: (
         ("写明公开日期", _LAW, "公开日期", lambda year: found(year, "公开日期")),
         ("在批复后二十日内公开", _LAW, "公开日期、批复日期", accounts.in_time),
         ("部门决算、单位决算分清，名称一致", _OF_2021, "单位.层级、单位.主管部门", accounts.level),
@@ -89,6 +96,7 @@ _SECTIONS: dict[str, tuple[Row, ...]] = {
     ),
     "六、真实一致": (
         ("正文与公开表一致", _OF_2018, "", accounts.text_and_tables),
+        ("全部支出与财政拨款支出的差额说得清", f"{_RULE_LIST} R012", "支出、财政拨款", accounts.beyond_appropriation),
         ("决算数与批复、账簿一致", _OF_2018, "", _person("对照批复文件和账簿")),
         ("没有涉密内容和个人信息", _LAW, "", _person("通读一遍")),
     ),

@@ -22,11 +22,12 @@ _UNITS = (
 _AT_MOST = re.compile(r"≤|不超过|不高于|不多于|小于|低于|以内|以下|控制在")
 _EXPLAINED = re.compile(r"因|由于|原因|未完成|未达")
 _ALIKE = {"名": "人"}
+_FAR_BEYOND = Decimal("1.3")  # of a goal: one that is passed by more was set too low, or one of the numbers is wrong
 
 
 @rule("R359", basis="项目支出绩效自评：指标值与实际完成值逐项对应", severity=Severity.NOTE)
 def targets_and_results(year: Year) -> Iterator[Outcome]:
-    """自评表里预期写了数的，实际也用同一单位的数回答；达不到预期的（成本指标是超过预期的）说明原因。"""
+    """自评表里预期写了数的，实际也用同一单位的数回答；达不到预期的（成本指标是超过预期的）、超过三成的说明原因。"""
     for key, project in branch(year.tree.get("项目")).items():
         rows = branch(branch(project).get("自评表")).get("指标")
         for number in range(1, len(rows) + 1) if isinstance(rows, list) else ():
@@ -66,6 +67,8 @@ def _wrong(expected: str, actual: str, costs: bool) -> str:
         most = costs or _AT_MOST.search(expected)
         if (found[unit] > value) if most else (found[unit] < value):
             return f"实际“{_short(actual)}”{'超过了' if most else '没有达到'}预期“{_short(expected)}”"
+        if not most and found[unit] > value * _FAR_BEYOND:
+            return f"实际“{_short(actual)}”超过预期“{_short(expected)}”三成以上"
     return ""
 
 
@@ -93,13 +96,17 @@ _GOAL = ("目标", "计划", "预期")
 
 @rule("R360", basis="绩效目标与完成情况逐项对应", severity=Severity.NOTE)
 def goals_of_figures(year: Year) -> Iterator[Outcome]:
-    """数据里登记了目标的（满意度目标、计划人数），完成的数不低于目标。"""
+    """数据里登记了目标的（满意度目标、计划人数），完成的数不低于目标，也不超过它三成以上。"""
     for path, goal in year.figures().items():
         group, _, name = path.rpartition(".")
         word = next((word for word in _GOAL if name.startswith(word) or name.endswith(word)), "")
         if not word or not group.endswith(".数据") or goal.unknown or goal.unit == YUAN:
             continue
         done = year.get(f"{group}.{name.removeprefix(word).removesuffix(word)}")
-        if done is not None and not done.unknown and done.unit == goal.unit and done.value < goal.value:
-            words = f"“{done.path}”{spoken(done)}，没有达到“{name}”{spoken(goal)}"
+        if done is None or done.unknown or done.unit != goal.unit:
+            continue
+        missed = done.value < goal.value
+        if missed or 0 < goal.value * _FAR_BEYOND < done.value:
+            how = ("没有达到", "") if missed else ("超过了", "三成以上")
+            words = f"“{done.path}”{spoken(done)}，{how[0]}“{name}”{spoken(goal)}{how[1]}"
             yield Violation(words, (done, goal), hint="核对两个数；不错的，文字里说明原因")

@@ -17,7 +17,7 @@ from yanbian_report.rules.rule import Holds, Outcome, Violation, rule
 
 _KINDS = ("因公出国境费", "公务用车", "公务接待费")
 _BOUGHT = ("货物", "工程", "服务")
-_HALF = Decimal("0.5")
+_HARDLY = Decimal("0.05")  # of a budget: much less than half is thrift, and its reason is asked for; less is a slip
 
 
 @rule("R301", basis="财预〔2016〕143号：“三公”经费要写明团组、人次、购置数、批次")
@@ -50,17 +50,18 @@ def budgets_of_three_public(year: Year) -> Iterator[Outcome]:
 
 @rule("R306", basis="财预〔2016〕143号、中央八项规定：“三公”经费不超预算", severity=Severity.NOTE)
 def three_public_within_budget(year: Year) -> Iterator[Outcome]:
-    """“三公”经费的决算不超过预算，也不只有预算的一半；超过的、差得多的，要看一看。"""
+    """“三公”经费的决算不超过预算；超过的、只有预算二十分之一的，要看一看。少用的写了原因就行（R512）。"""
     for path, spent in (("三公经费", "合计"), *((f"三公经费.{kind}", "决算") for kind in _KINDS)):
         budget, actual = year.get(f"{path}.预算"), year.figure(f"{path}.{spent}")
         if budget is None or not budget.value or (path == "三公经费" and _one_is_all(year, budget, actual)):
             continue
         ends = quotient(actual, budget)
-        if ends.low <= 1 and ends.high >= _HALF:
+        if ends.low <= 1 and (ends.high >= _HARDLY or not actual):
             yield Holds((actual, budget), bounds=True)
             continue
         words = f"“{path}”决算 {spoken(actual)}，{'超过了' if ends.low > 1 else '不到'}预算 {spoken(budget)}"
-        yield Violation(words + ("的一半" if ends.low <= 1 else ""), (budget, actual), hint="核对预算数；不错的不用改")
+        words += "的二十分之一" if ends.low <= 1 else ""
+        yield Violation(words, (budget, actual), hint="核对预算数；不错的不用改")
 
 
 def _one_is_all(year: Year, budget: Figure, actual: Figure) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from yanbian_report.forms.final_accounts.derive import INCOME, SPENDING
 from yanbian_report.forms.final_accounts.rules.appropriation import other_money, tied
 from yanbian_report.forms.final_accounts.spending import FUNDS
+from yanbian_report.model.agreement import agree
+from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import spoken
 from yanbian_report.model.year import Year
 from yanbian_report.rules.relations import adds_up, equals, parts_within
@@ -42,13 +44,27 @@ def total_expenditure(year: Year) -> Iterator[Outcome]:
 @rule("R105", basis="公开01表：收入总计＝支出总计")
 def balance(year: Year) -> Iterator[Outcome]:
     """收入总计等于支出总计，上年也是。"""
-    outcome = equals(year.figure("收入.收入总计"), year.figure("支出.支出总计"))
-    carried = [year.figure(path) for path in ("收入.年初结转和结余", "支出.年末结转和结余")]
-    if isinstance(outcome, Violation) and not all(carried):
-        nil = "、".join(f"“{figure.path}”" for figure in carried if not figure)
-        outcome = outcome._replace(otherwise=f"总计＝本年合计＋结转和结余；{nil}填的是 0，看看差额是不是它")
+    sides = year.figure("收入.收入总计"), year.figure("支出.支出总计")
+    outcome = equals(*sides)
+    if isinstance(outcome, Violation):
+        outcome = outcome._replace(otherwise=_where_to_look(year, sides))
     yield outcome
     yield equals(year.get("上年.收入总计"), year.get("上年.支出总计"))
+
+
+def _where_to_look(year: Year, sides: tuple[Figure, Figure]) -> str:
+    """On which of two unequal ``sides`` the slip is: not on the one that 财政拨款 agrees with, where all is of it; else
+    the side that is smaller may lack what was carried over.
+    """
+    funds = year.figure("财政拨款.收入总计"), year.figure("财政拨款.支出总计")
+    right = [agree(side, fund) for side, fund in zip(sides, funds, strict=True)]
+    if agree(*funds) and right[0] != right[1]:
+        same, other = (sides[0], "支出") if right[0] else (sides[1], "收入")
+        return f"“{same.path}”与财政拨款的总计 {spoken(funds[0])}相同，先看“{other}”各项"
+    carried = year.figure("支出.年末结转和结余" if sides[0].value > sides[1].value else "收入.年初结转和结余")
+    if carried:
+        return ""
+    return f"总计＝本年合计＋结转和结余；“{carried.path}”填的是 0，看看差额是不是它"
 
 
 @rule("R106", basis="公开01表：收、支总计是一个平衡数，不是两边相加")

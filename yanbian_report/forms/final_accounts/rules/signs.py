@@ -41,9 +41,11 @@ def whole_pieces(year: Year) -> Iterator[Outcome]:
     for figure in year.figures().values():
         if figure.kind != "count" or not figure.origin or figure.unit not in _WHOLE or figure.unknown:
             continue
-        if figure.value != figure.value.to_integral_value():
-            words = f"“{figure.path}”为 {spoken(figure)}，“{figure.unit}”没有小数"
-            yield Violation(words, (figure,), unit=figure.unit, hint="核对小数点")
+        is_whole = figure.value == figure.value.to_integral_value()
+        if not is_whole or ("." in figure.text and not re.search("[万亿]", figure.text)):
+            words = f"“{figure.path}”为 {spoken(figure) if not is_whole else figure.text}，“{figure.unit}”没有小数"
+            repairs = retyped(figure, re.sub(r"\.0+", "", figure.text)) if is_whole else ()
+            yield Violation(words, (figure,), unit=figure.unit, hint="核对小数点", repairs=repairs)
 
 
 # What the report prints behind the number, whatever was typed: another unit would be another thing.
@@ -100,6 +102,19 @@ def _printed_bare(year: Year, bare: dict[str, Figure]) -> Iterator[Violation]:
             if isinstance(figure, Figure) and figure.path in bare and (not after or after in "，。；、：）！\n"):
                 words = f"“{figure.path}”写的是 {figure.text}，没有单位，文字里引用它的地方也没有写"
                 yield Violation(words, (bare.pop(figure.path),), hint="数量连单位填写，例如 794名")
+
+
+_PRAISE = r"(?:满意|好评|支持|认可|知晓)(?:度|率)$"
+_RARELY_LESS = Decimal("0.6")
+
+
+@rule("R404", basis="满意度、好评率的常见范围", severity=Severity.NOTE)
+def praise_is_mostly_high(year: Year) -> Iterator[Outcome]:
+    """登记的满意度、好评率不到60%的，要看一看。"""
+    for path, figure in year.figures().items():
+        low = figure.unit == RATE and figure.origin and not figure.unknown and 0 <= figure.value < _RARELY_LESS
+        if low and re.search(_PRAISE, path):
+            yield Violation(f"“{path}”为 {spoken(figure)}，低得少见", (figure,), hint="核对小数点和数；不错的不用改")
 
 
 @rule("R403", basis="率、占比是部分与全部之比")

@@ -59,10 +59,11 @@ _LAST = (
 
 @rule("R332", basis="人均、车均的常见范围", severity=Severity.NOTE)
 def amounts_a_head(year: Year) -> Iterator[Outcome]:
-    """接待每人次、出国每人、每辆车、每名在职人员平均的数，大得或小得少见的，要看一看。"""
+    """接待每人次、出国每人、每辆车、每名在职人员平均的数，大得或小得少见的，和“数据”里同名的金额平均每人上百万元的，要看一看。"""
     listed = look_up(year.tree, ("三公经费", "公务用车", "购置清单"))
     bought = [f"三公经费.公务用车.购置清单.{n}" for n in range(1, len(listed) + 1)] if isinstance(listed, list) else []
-    for part, whole, low, high in (*_EACH, *(_Each(f"{p}.金额", f"{p}.数量", 30_000, 600_000) for p in bought)):
+    cars = (_Each(f"{p}.金额", f"{p}.数量", 30_000, 600_000) for p in bought)
+    for part, whole, low, high in (*_EACH, *cars, *_told_of_people(year)):
         amount, count = year.get(part), year.get(whole)
         if amount is None or count is None or amount.value <= 0 or count.value <= 0:
             continue
@@ -79,6 +80,29 @@ def amounts_a_head(year: Year) -> Iterator[Outcome]:
         yield Violation(words, (amount, count), hint=hint, repairs=in_other_unit(amount, meant) if meant else ())
 
 
+def _told_of_people(year: Year) -> Iterator[_Each]:
+    """What “数据” tells of people in amounts and in heads under one name: 代缴金额 and 代缴人次."""
+    groups: dict[str, tuple[list[Figure], list[Figure]]] = {}
+    for path, figure in year.figures().items():
+        group, told, name = path.rpartition(".数据.")
+        if told and "." not in name and (figure.unit in _PEOPLE or figure.unit == YUAN):
+            groups.setdefault(group, ([], []))[figure.unit != YUAN].append(figure)
+    for amounts, heads in groups.values():
+        for amount in amounts if heads else ():
+            name = amount.path.rpartition(".")[2]
+            head = max(heads, key=lambda each: _common(name, each.path.rpartition(".")[2]))
+            if _common(name, head.path.rpartition(".")[2]) >= _NAME:
+                yield _Each(amount.path, head.path, 0, _A_MILLION)
+
+
+def _common(one: str, other: str) -> int:
+    """With how many signs both names begin."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+_PEOPLE = ("人", "名", "位", "人次")
+_NAME = 2  # signs that a name of something has at least
+_A_MILLION = 1_000_000  # 元: more than any one person is paid out of public funds at once
 _OTHER_UNIT = {"元": "正好大约一万倍：是不是元写成了万元", "万元": "正好小约一万倍：是不是万元写成了元"}
 
 

@@ -256,6 +256,18 @@ def operating_and_accounts(year: Year) -> Iterator[Outcome]:
     return _told(year, "R742")
 
 
+@rule("R743", basis="收入决算表；支出决算表：类款项编码镜像", severity=Severity.NOTE)
+def items_of_income_and_spending(year: Year) -> Iterator[Outcome]:
+    """每个项的财政拨款收入和支出相同；不同的，加起来不超过年初、年末财政拨款结转和结余。
+
+    勾稽关系 57。结转的钱用在哪个科目，公开表里看不出，所以只提示。
+    """
+    if year.tables:
+        from yanbian_report.forms.final_accounts.relations.mirror import mirrored
+
+        yield from mirrored(year)
+
+
 @rule("R751", basis="上年的决算表", severity=Severity.NOTE)
 def carried_over(year: Year) -> Iterator[Outcome]:
     """年初结转和结余等于上年年末结转和结余，总表、财政拨款总表、基金和国有资本经营预算收支表都是。

@@ -20,6 +20,7 @@ from yanbian_report.rules.wording import without_citations
 _AMOUNT = r"(?P<about>逾|超过|约|近|不足)?(?P<number>\d+(?:\.\d+)?)(?P<unit>亿元|万元|元)(?P<more>以上|左右|余)?"
 _PER = {"元": Decimal(1), "万元": WAN, "亿元": WAN * WAN}
 _MOST_OF_IT = Decimal("0.8")
+_SOME_OF_IT = Decimal("0.4")  # where an amount is “逾” or “以上”: what is meant is more, but not twice as much
 
 
 class _Told(NamedTuple):
@@ -97,7 +98,8 @@ def _amounts(year: Year, reason: Reason, amounts: list[_Told]) -> Outcome:
         if odd is not None:
             return odd
     added = sum((each.value for each in told), Decimal(0))
-    if told and not any(each.more for each in told) and added + room < size.value * _MOST_OF_IT:
+    least = _SOME_OF_IT if any(each.more for each in told) else _MOST_OF_IT
+    if told and added + room < size.value * least:
         words = f"原因里的金额一共 {amount_spoken(added, YUAN)}，只说明了增减额 {whole} 的一部分"
         hint = "补上其余的主要原因，使说明的金额不少于八成"
         place = position_of(reason.text, told[0].start)
