@@ -211,7 +211,7 @@ def test_a_new_finding_of_lint_is_said_by_the_next_build(built_office: Office, c
         ("charts/vector.py", "def svg", "# 一\ndef svg", {"picture"}),
         ("charts/paint.py", "_SHADES = 32", "_SHADES = 31", {"picture"}),
         ("charts/kinds/pie.py", "from math", "# 一\nfrom math", {"picture"}),
-        ("layout/paginate.py", "from typing", "# 一\nfrom typing", {"pages", "set"}),
+        ("layout/paginate.py", "from typing", "# 一\nfrom typing", {"blocks", "pages", "set"}),
         ("layout/table_ends.py", "from typing", "# 一\nfrom typing", {"set"}),
     ],
 )

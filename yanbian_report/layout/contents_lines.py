@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yanbian_report.layout.measure import Measured
+from yanbian_report.layout.measure import Block, Measured
 from yanbian_report.layout.paginate import page_ends
-from yanbian_report.layout.sections import Block, Section
+from yanbian_report.layout.sections import Section
 
 _FEW = 5  # entries that stand on a page of their own
 _LEAST = 1.4  # em: the lowest line; lines of a text are 1.8

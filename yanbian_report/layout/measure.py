@@ -64,6 +64,9 @@ class Row(NamedTuple):
     marks: tuple[str, ...]
 
 
+Block = Measured | tuple[Row, ...]  # a paragraph, or a table
+
+
 class _Cell(NamedTuple):
     column: int
     merge: str

@@ -12,9 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
 from yanbian_report.layout.fitting import is_short, lines_of, spacing_for
-from yanbian_report.layout.measure import Kind, Measured
+from yanbian_report.layout.measure import Block, Kind, Measured
 from yanbian_report.layout.paginate import page_ends
-from yanbian_report.layout.sections import Block
 
 FEWEST_LINES = 5  # of the last page of a part
 HOLE = 3  # lines that may be left at the foot of a page

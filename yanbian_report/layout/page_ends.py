@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from yanbian_report.layout.changes import Change
 from yanbian_report.layout.fitting import spacing_for
 from yanbian_report.layout.line_breaking import count_lines
-from yanbian_report.layout.measure import Measured
+from yanbian_report.layout.measure import Block, Measured
 from yanbian_report.layout.mending import ends_short, mended, spaced_out
-from yanbian_report.layout.sections import Block, Section
+from yanbian_report.layout.sections import Section
 from yanbian_report.layout.titles import in_pieces, title_breaks
 
 _POINT = 20  # twentieths

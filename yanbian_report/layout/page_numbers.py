@@ -13,6 +13,7 @@ from yanbian_report.base.versions import version_of
 from yanbian_report.layout.changes import Change, read_changes, with_changes
 
 if TYPE_CHECKING:
+    from yanbian_report.layout.kept_blocks import KeptBlocks
     from yanbian_report.layout.sections import Section
     from yanbian_report.word.contents import Heading, Outlined
 
@@ -29,6 +30,7 @@ PAGINATION = (
     "layout.contents_entries",
     "layout.contents_lines",
     "layout.fitting",
+    "layout.kept_blocks",
     "layout.libreoffice",
     "layout.line_breaking",
     "layout.look",
@@ -81,12 +83,17 @@ def number_pages(
     if known is not None:
         return known, []
     from yanbian_report.layout.contents_entries import entry_breaks
+    from yanbian_report.layout.kept_blocks import kept_blocks
+    from yanbian_report.word.package import SETTINGS, STYLES
 
     breaks = entry_breaks(outline, names)
-    numbered, findings = _count(outline, breaks, engine, names)
+    kept = kept_blocks(cache, key_of(code_of(*PAGINATION), *(parts.get(name, b"") for name in (STYLES, SETTINGS))))
+    numbered, findings = _count(outline, breaks, engine, names, kept)
     numbered = numbered._replace(breaks=breaks)
     if numbered.pages is None:
         return numbered, findings
+    if kept is not None:
+        kept.save()
     pages = {h.bookmark: numbered.pages[h.bookmark] for h in outline.headings if h.bookmark in numbered.pages}
     told = {h.bookmark: [pages.get(h.bookmark), breaks.get(h.bookmark, 0)] for h in outline.headings}
     cache.put("pages", key, json.dumps([told, numbered.changes, numbered.line]).encode())
@@ -128,7 +135,11 @@ def _engine(engine: PageEngine) -> Iterator[str]:
 
 
 def _count(
-    outline: Outlined, breaks: Mapping[str, int], engine: PageEngine, names: Sequence[str]
+    outline: Outlined,
+    breaks: Mapping[str, int],
+    engine: PageEngine,
+    names: Sequence[str],
+    kept: KeptBlocks | None,
 ) -> tuple[Numbered, list[Finding]]:
     """The numbers as ``engine`` counts them; none in a document that is no XML, of which the proof says more (W301)."""
     from yanbian_report.layout.contents_lines import entry_line, lowered
@@ -138,7 +149,7 @@ def _count(
 
     entries = [heading.text for heading in outline.headings]
     try:
-        sections: Sequence[Section] = sections_of(outline.with_contents(breaks=breaks))
+        sections: Sequence[Section] = sections_of(outline.with_contents(breaks=breaks), kept)
         points = entry_line(sections, entries) if outline.entry_line else 0.0
         line = round(points * _POINT)
         sections, changes = settled(lowered(sections, entries, points) if line else sections, names)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from yanbian_report.layout.measure import RULE, Measured, Row, headings_of, least_of, part
-from yanbian_report.layout.sections import Block, Section, sections_of
+from yanbian_report.layout.measure import RULE, Block, Measured, Row, headings_of, least_of, part
+from yanbian_report.layout.sections import Section, sections_of
 from yanbian_report.word.package import Package
 
 _SLACK = 0.5  # points by which a last line may be lower than its page

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from yanbian_report.base.lru import LruCache
 from yanbian_report.layout.blocks import Blocks, blocks_of, elements_of
-from yanbian_report.layout.measure import Measure, Measured, Row
+from yanbian_report.layout.kept_blocks import KeptBlocks
+from yanbian_report.layout.measure import Block, Measure, Measured
 from yanbian_report.word.package import DOCUMENT, SETTINGS, Package
 from yanbian_report.word.styles import StyleSheet, style_sheet
 from yanbian_report.word.tree import Element, W, attribute, body_of, find, parse
@@ -21,8 +22,6 @@ from yanbian_report.word.workbook_tables import workbook_tables
 _ROW_END = "</w:tr>"
 _ADDS = "<w:doNotUseHTMLParagraphAutoSpacing"
 _PAPER = (841.9, 595.3)  # A4, for a section that does not say
-
-Block = Measured | tuple[Row, ...]
 
 
 class Section(NamedTuple):
@@ -34,18 +33,18 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def sections_of(document: Package) -> list[Section]:
-    """What stands on the pages of ``document``. Raises SyntaxError for what is no XML."""
+def sections_of(document: Package, kept: KeptBlocks | None = None) -> list[Section]:
+    """What stands on the pages of ``document``, whose blocks may be ``kept``. Raises SyntaxError for what is no XML."""
     styles = style_sheet(document)
     text = _without_cells(document.text(DOCUMENT), styles)
     adds = document.has(SETTINGS) and _ADDS in document.text(SETTINGS)
     blocks = blocks_of(text)
     if blocks is None:
         return list(_sections(body_of(parse(document.replaced({DOCUMENT: text}))), Measure(styles, adds=adds)))
-    return list(_known_sections(blocks, styles, adds))
+    return list(_known_sections(blocks, styles, adds, kept))
 
 
-def _known_sections(blocks: Blocks, styles: StyleSheet, adds: bool) -> Iterator[Section]:
+def _known_sections(blocks: Blocks, styles: StyleSheet, adds: bool, kept: KeptBlocks | None) -> Iterator[Section]:
     """The sections of ``blocks``, of which those that were measured before are not read again."""
     begun: list[str] = []
     for piece in blocks.pieces:
@@ -54,19 +53,28 @@ def _known_sections(blocks: Blocks, styles: StyleSheet, adds: bool) -> Iterator[
             begun.append(piece)
         paper = _paper(blocks.head, piece) if "<w:sectPr" in piece else None
         if paper is not None:
-            yield _known_section(blocks.head, begun, paper, (styles, adds))
+            yield _known_section(blocks.head, begun, paper, (styles, adds), kept)
             begun = []
     if begun:
-        yield _known_section(blocks.head, begun, _paper_of(Element("none")), (styles, adds))
+        yield _known_section(blocks.head, begun, _paper_of(Element("none")), (styles, adds), kept)
 
 
-def _known_section(head: str, pieces: Sequence[str], paper: _Paper, about: tuple[StyleSheet, bool]) -> Section:
+def _known_section(
+    head: str, pieces: Sequence[str], paper: _Paper, about: tuple[StyleSheet, bool], kept: KeptBlocks | None
+) -> Section:
     measure = Measure(about[0], adds=about[1])
     known = _MEASURED.of((head, piece, paper.width, *about) for piece in pieces)
-    new = [key for key, block in known.items() if block is None]
+    new = [piece for (_, piece, *_), block in known.items() if block is None]
+    found = dict(kept.found(head, paper.width, new)) if kept is not None else {}
+    new = [piece for piece in new if piece not in found]
     # One by one they would take twice as long to read, and of a document that is new all are.
-    for key, element in zip(new, elements_of(head, [piece for _, piece, *_ in new]), strict=True) if new else ():
-        known[key] = _MEASURED.put(key, _measured(element, paper.width, measure))
+    elements = elements_of(head, new) if new else ()
+    measured = {p: _measured(element, paper.width, measure) for p, element in zip(new, elements, strict=True)}
+    if kept is not None:
+        kept.put(head, paper.width, measured)
+    for piece, one in (found | measured).items():
+        key = (head, piece, paper.width, *about)
+        known[key] = _MEASURED.put(key, one)
     laid = [block for piece in pieces if (block := known[head, piece, paper.width, *about]) is not None]
     return Section(paper.height, paper.begins, paper.number, _beside(laid, measure))
 

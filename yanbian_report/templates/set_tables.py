@@ -30,6 +30,7 @@ SETTING = (
     "layout.content",
     "layout.even_cells",
     "layout.fit_columns",
+    "layout.kept_blocks",
     "layout.insets",
     "layout.line_breaking",
     "layout.look",
