@@ -5,17 +5,22 @@ Letters are outlines: Word sets the text of an SVG in what fonts the machine has
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, radians, sin
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from yanbian_report.charts.drawing.fonts import font_for, without_backend
+from yanbian_report.charts.drawing.fonts import BUNDLED, font_for
+from yanbian_report.charts.drawing.outlines import Outlines, Point
 from yanbian_report.charts.drawing.shapes import Bar, Line, Shape, Size, Slice, Words
 from yanbian_report.charts.drawing.text_metrics import MIDDLE, MM_PER_POINT
 from yanbian_report.charts.style import Style
 
-_MOVE, _LINE, _CONIC, _CUBIC = 1, 2, 3, 4  # how FreeType's outlines, as matplotlib gives them, go on
-_UNITS = 64  # FreeType's fractions of a font's unit
+if TYPE_CHECKING:
+    from yanbian_report.charts.drawing.faces import Face
+
+_LETTERS = {1: "l", 2: "q", 3: "c"}  # a line and two kinds of curves, by their points
 
 
 def svg(shapes: list[Shape], lettering: str, style: Style, size_mm: Size) -> bytes:
@@ -65,8 +70,8 @@ def _line(line: Line, height: float) -> str:
 
 
 def _words(words: Words, font: Path, height: float) -> str:
-    glyphs = [_glyph(font, char) for char in words.text]
-    scale = words.size_pt * MM_PER_POINT / _em(font)
+    glyphs = [_drawn(font, char) for char in words.text]
+    scale = words.size_pt * MM_PER_POINT / _letters(font).units_per_em
     wide = sum(advance for advance, _ in glyphs)
     x = words.x - scale * wide * {"left": 0.0, "center": 0.5, "right": 1.0}[words.side]
     baseline = height - words.y + MIDDLE * words.size_pt * MM_PER_POINT
@@ -80,56 +85,43 @@ def _words(words: Words, font: Path, height: float) -> str:
     return f'<path transform="{place}" d="{"".join(outlines)}" fill="{words.colour}"/>'
 
 
-_Contour = tuple[int, int, str]
-
-
 @lru_cache(maxsize=2)
-def _face(font: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - matplotlib is loaded when something is drawn
-    with without_backend():
-        from matplotlib.ft2font import FT2Font
+def _letters(font: Path) -> Outlines | Face:
+    if font == BUNDLED:
+        return Outlines(font)
+    from yanbian_report.charts.drawing.faces import Face
 
-    return FT2Font(str(font))
-
-
-def _em(font: Path) -> int:
-    return int(_face(font).units_per_EM)
+    return Face(font)
 
 
-@lru_cache(maxsize=2048)
-def _glyph(font: Path, char: str) -> tuple[int, list[_Contour]]:
-    """How far ``char`` reaches, and its outline: where each contour begins, and its way from there; in font units."""
-    from matplotlib.ft2font import LoadFlags
+class _Drawn(NamedTuple):
+    """How far a character reaches; and of every contour where it begins, and its way from there as SVG says it."""
 
-    face = _face(font)
-    advance = int(face.load_char(ord(char), flags=LoadFlags.NO_SCALE).horiAdvance)
-    vertices, codes = face.get_path()
-    points = [(round(x * _UNITS), round(y * _UNITS)) for x, y in vertices.tolist()]
-    contours: list[_Contour] = []
-    at, i = (0, 0), 0
-    while i < len(points):
-        code = int(codes[i])
-        taken = {_CONIC: 2, _CUBIC: 3}.get(code, 1)
-        way = points[i : i + taken]
-        if code == _MOVE:
-            contours.append((*way[0], ""))
-        elif code in (_LINE, _CONIC, _CUBIC):
-            left, low, rest = contours[-1]
-            contours[-1] = left, low, rest + _step(code, at, way)
-        else:
-            left, low, rest = contours[-1]
-            contours[-1] = left, low, rest + "z"
-            way = [(left, low)]
-        at, i = way[-1], i + taken
-    return advance, contours
+    advance: int
+    contours: list[tuple[int, int, str]]
 
 
-def _step(code: int, at: tuple[int, int], way: list[tuple[int, int]]) -> str:
-    """A piece of an outline, from ``at``, in SVG's words, in which numbers below nothing need no space."""
+@lru_cache(maxsize=512)
+def _drawn(font: Path, char: str) -> _Drawn:
+    advance, contours = _letters(font).glyph(char)
+    return _Drawn(advance, [(*start, _way(start, way)) for start, way in contours])
+
+
+def _way(start: Point, way: Sequence[tuple[Point, ...]]) -> str:
+    steps, at = [], start
+    for points in way:
+        steps.append(_step(at, points))
+        at = points[-1]
+    return "".join((*steps, "z"))
+
+
+def _step(at: Point, way: Sequence[Point]) -> str:
+    """A line or a curve, from ``at``, in SVG's words, in which numbers below nothing need no space."""
     steps = [part for x, y in way for part in (x - at[0], y - at[1])]
-    if code == _LINE and 0 in steps:
+    if len(way) == 1 and 0 in steps:
         across, up = steps
         return f"h{across}" if not up else f"v{up}"
-    return {_LINE: "l", _CONIC: "q", _CUBIC: "c"}[code] + " ".join(map(str, steps)).replace(" -", "-")
+    return _LETTERS[len(way)] + " ".join(map(str, steps)).replace(" -", "-")
 
 
 def _at(x: float, y: float) -> str:
