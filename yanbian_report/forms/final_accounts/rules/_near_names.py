@@ -1,4 +1,4 @@
-"""Names that a text says with one sign changed, left out or put in, whoever's they are.
+"""Names that a text says with one sign changed, left out or put in, long ones with two, whoever's they are.
 
 With one slip, one half of a name is still right: the halves are looked for, and what stands beside them compared. Many
 names share a half (某某镇社会保障服务中心), so that where a registered name stands is told once for all of them, and
@@ -88,14 +88,22 @@ def _variants(names: _Names, name: str, own: Sequence[str]) -> Iterator[tuple[in
     begun = [place for one in own for place in names.starts[one]]
     places = {near for at in begun for near in _about(at) if text.startswith(first, near)}
     for place in sorted({*names.nobodys(first, 0), *places}):
-        said = _variant(text[place + middle : place + len(name) + 2], second)
+        said = _off(text[place + middle : place + len(name) + 2], second, name)
         if said:
             yield place, first + said
     ends = {near for at in begun for near in _about(at + middle) if text.startswith(second, near)}
     for end in sorted({*names.nobodys(second, middle), *ends}):
-        turned = _variant(text[max(0, end - middle - 1) : end][::-1], first[::-1])
+        turned = _off(text[max(0, end - middle - 1) : end][::-1], first[::-1], name)
         if turned:
             yield end - len(turned), turned[::-1] + second
+
+
+_LONG = 10  # a name of as many signs is still known with two of them wrong
+
+
+def _off(text: str, wanted: str, name: str) -> str:
+    """What ``text`` begins with where it is nearly ``wanted``, which is half of ``name``; else nothing."""
+    return _variant(text, wanted) or (_two_off(text, wanted) if len(name) >= _LONG else "")
 
 
 def places_of(text: str, words: Collection[str]) -> Mapping[str, list[int]]:
@@ -135,6 +143,27 @@ def _variant(text: str, wanted: str) -> str:
         return text[: len(wanted) - 1]
     if text[same + 1 :].startswith(wanted[same:]) and text[same] not in _FREE and is_sign(text[same]):
         return text[: len(wanted) + 1]
+    return ""
+
+
+_LEVELS = frozenset(
+    ("中央", "省级", "市级", "县级", "区级", "上级", "本级", "专项", "补助", "年度", "项目", "资金", "一期", "二期")
+)
+
+
+def _two_off(text: str, wanted: str) -> str:
+    """What ``text`` begins with where two signs together are left out of ``wanted``, or are others that share one
+    (贫困 for 困难); levels and phases are left out by right.
+    """
+    same = next((n for n, sign in enumerate(wanted) if text[n : n + 1] != sign), len(wanted))
+    gone, rest = wanted[same : same + 2], wanted[same + 2 :]
+    if len(rest) < 2 or not {gone, gone[::-1]}.isdisjoint(_LEVELS) or not all(map(is_sign, gone)):
+        return ""
+    if text[same:].startswith(rest) and _FREE.isdisjoint(gone):
+        return text[: same + len(rest)]
+    come = text[same : same + 2]
+    if text[same + 2 :].startswith(rest) and not set(come).isdisjoint(gone) and all(map(is_sign, come)):
+        return text[: len(wanted)]
     return ""
 
 

@@ -19,7 +19,7 @@ from yanbian_report.forms.final_accounts.rules._typos import TYPOS
 from yanbian_report.rules.wording import CITED, Slip, Sought, each
 
 _MOVES = "(?:增加|减少|增长|下降|上升|降低|大于|小于)"
-_FIRM = "写成确定的说法"
+_FIRM, _NO_HINTS = "写成确定的说法", "删去提示的话，写成确定的说法"
 
 
 def _is_han(sign: str) -> bool:
@@ -79,11 +79,16 @@ def _pairs(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
         elif opened and _PARTNER[opened[-1][0]] == sign:
             opened.pop()
         elif opened or sign != "）" or not _numbers_an_entry(text[: match.start()]):
-            yield Slip("R506", match.start(), f"“{sign}”前面没有与它成对的“{_OPENING[sign]}”", hint)
+            yield Slip("R506", match.start(), f"{_named(sign)}前面没有与它成对的{_named(_OPENING[sign])}", hint)
             return
     if opened:
         sign = opened[-1][0]
-        yield Slip("R506", opened[-1].start(), f"“{sign}”后面没有与它成对的“{_PARTNER[sign]}”", hint)
+        yield Slip("R506", opened[-1].start(), f"{_named(sign)}后面没有与它成对的{_named(_PARTNER[sign])}", hint)
+
+
+def _named(sign: str) -> str:
+    """``sign`` in quotation marks; those by their names, for nobody reads ““”."""
+    return {"“": "前引号", "”": "后引号", "‘": "前单引号", "’": "后单引号"}.get(sign, f"“{sign}”")
 
 
 def _numbers_an_entry(before: str) -> bool:
@@ -217,14 +222,20 @@ _ENDS_IN_OWN = {"本": tuple("成基资根标样文版原日脚课剧")}
 _MEANS = {"局": tuple("部限面势"), "委": tuple("托派员"), "办": tuple("法公理事"), "所": tuple("得有在需属列用说占")}
 
 
+def _two_signs(match: re.Match[str]) -> str:
+    return f"“{match[0]}”{'重复了' if match[0][0] == match[0][1] else '是两个标点连在一起'}"
+
+
 SOUGHT = (
     *TYPOS,
     Sought(r"\d[\d,]*(?:\.\d+)?", _numbers),
     Sought("[本我][中局委办院所站校厅馆队部]", _called),
     Sought(LEFTOVERS, each("R501", lambda m: f"文字里留有“{m[0][:20]}”", _FIRM), OF_LEFTOVERS),
     Sought("[加少长降升低于][（(/／]", _both_moves),
-    Sought(UNFINISHED, each("R505", lambda m: f"“{m[0][:20]}”像是没写完，或者是模板里的提示", _FIRM), OF_UNFINISHED),
-    Sought(HINTS, each("R505", lambda m: f"“{m[0][:20]}”像是没写完，或者是模板里的提示", _FIRM), OF_HINTS),
+    Sought(
+        UNFINISHED, each("R505", lambda m: f"“{m[0][:20]}”像是没写完，或者是模板里的提示", _NO_HINTS), OF_UNFINISHED
+    ),
+    Sought(HINTS, each("R505", lambda m: f"“{m[0][:20]}”像是没写完，或者是模板里的提示", _NO_HINTS), OF_HINTS),
     Sought(
         r"[一-龥](?:\[\d{4}\]|【\d{4}】|[（(]\d{4}[）)])(?=\d+号)",
         each("R507", lambda m: f"文号里的年份写成了“{m[0][1:]}”", "用六角括号，例如 〔2021〕"),
@@ -237,7 +248,7 @@ SOUGHT = (
     ),
     Sought(
         r"\d万?元元|[\d\ufffc]年年度|百分之[\d.]+%|[！？!]{2,}|(?:增加|增长|减少|下降|降低)-\d[\d.]*",
-        each("R502", lambda m: f"“{m[0][:20]}”里多了字或者符号"),
+        each("R502", lambda m: f"“{m[0][:20]}”里多了字或者符号", "删去多的"),
         ("元元", "年年度", "百分之", "！", "？", "!", "加-", "长-", "少-", "降-", "低-"),
     ),
     Sought(
@@ -246,12 +257,12 @@ SOUGHT = (
         ("0万元，比",),
     ),
     Sought("、", _listed_twice),
-    Sought("[，。；、：][，。；、：]", each("R502", lambda m: f"“{m[0]}”重复了")),
+    Sought("[，。；、：][，。；、：]", each("R502", _two_signs, "只留对的一个")),
     Sought(
         r"主要是主要是|(?<![目标])的的(?!确|士)|(?<![为除])了了(?!解|然|结|却)|%%|％％"
         r"|(?<![总调缓温饱平中柔暖])和和(?![平谐睦美气解约善])|(?<![实存现所潜内外自])在在|(?<![合归吞])并并|(?<![自理缘])由由"
         r"|或或|且且|也也|被被|而而|于于(?!都)",
-        each("R502", lambda m: f"“{m[0]}”重复了"),
+        each("R502", lambda m: f"“{m[0]}”重复了", "删去多的一遍"),
         (
             "主要是主",
             "的的",

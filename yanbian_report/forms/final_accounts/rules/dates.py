@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.base.findings import Severity
 from yanbian_report.forms.final_accounts.rules.wording import WORDINGS
@@ -23,13 +24,13 @@ _PASSED = (
     r"年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|后|开始|至|到|[—–\-~～]|[^，。；]{0,8}?"
     r"(?:出台|印发|下发|下达|发布|颁布|制定|实施|施行|改革|成立|撤销|合并|组建|购置|签订|立项|开工|启动|批复|通过|更名|结转|政策|文件))"
 )
-_PLANNED_BEFORE = r"(?:到|至|力争|争取|计划|规划|预计|目标|有效期|期限|合同期|[—–\-~～])[^，。；]{0,6}$"
-_PLANNED_AFTER = r"年(?:底前?|末|前|[^，。；]{0,6}(?:规划|目标|远景|到期|届满))"
+_PLANNED_BEFORE = r"(?:到|(?<!截)至|力争|争取|计划|规划|预计|目标|有效期|期限|合同期|[—–\-~～])[^，。；]{0,6}$"
+_PLANNED_AFTER = r"年(?:起|开始|底前?|末|前|[^，。；]{0,6}(?:规划|目标|远景|到期|届满))"
 
 
 @rule("R503", basis="一个年度的报告只比较本年和上年")
 def years_compared(year: Year) -> Iterator[Outcome]:
-    """变动原因里比较的年份是本年或上年。"""
+    """变动原因里比较的年份是本年或上年，不说环比。"""
     this = int(year.text("年度"))
     for text, match in _years(year):
         reason = any(word in text.path for word in ("变动原因", "增减因素", "三公经费"))
@@ -37,6 +38,10 @@ def years_compared(year: Year) -> Iterator[Outcome]:
             continue
         words = f"说的是{match[1]}年，本年是{this}年，上年是{this - 1}年"
         yield Violation(words, origin=position_of(text, match.start()), path=text.path)
+    printed = WORDINGS.printed(year)
+    for match in re.finditer("环比", printed.joined):
+        if re.search(r"变动原因|增减因素|三公经费|原因$", printed.at(match.start())[0].path):
+            yield printed.violation(match.start(), "年度报告与上年比较，这里却写“环比”", "写“同比”或者“比上年”")
 
 
 @rule("R504", basis="报告说的是本年的事")
@@ -72,6 +77,7 @@ _GOES_ON = (
     r"(?:度)?[，,]|[上下]半年|\d{1,2}月|[县市区省本我全各]|(?:共|累计)?(?:办理|受理|完成|开展|组织|发放|审批|接待)"
 )
 _HELD_AGAINST = r"(?:比|较|与|同|自|从|由|在|超过|相比|对比|[—–\-~～至])$"
+_EVALUATED = r"度?[^，。；《》]{0,8}绩效(?:评价|自评)"
 _REPORTED = ("重点工作.", "整体评价.", "项目.")
 
 
@@ -86,6 +92,8 @@ def years_of_last_reports(year: Year) -> Iterator[Outcome]:
         begins = not before.removesuffix("截至") or before.removesuffix("截至").endswith(("。", "；", "\n"))
         # A year in the middle of a sentence may be one of comparison; a whole one is told of.
         tells = after.startswith("全年") or (begins and re.match(_GOES_ON, after) is not None)
+        if re.match(_EVALUATED, after):  # 开展2019年绩效评价: it is this year's that is reported
+            tells = not re.search(_HELD_AGAINST, before) and before.rfind("《") <= before.rfind("》")
         if ".自评表." in text.path:  # this year's targets and results
             tells = not re.search(_HELD_AGAINST, before) and before.rfind("《") <= before.rfind("》")
         if tells and not _is_passed(text, match) and not _is_planned(text, match):
@@ -132,37 +140,57 @@ def days_that_cannot_be(year: Year) -> Iterator[Outcome]:
 
 _APPROVED = ("批复", "下达", "批准")
 _PAID = ("支付", "划转", "付款", "拨付", "转账")
-_STEPS = (("资金到位", _APPROVED), ("资金使用", _PAID))
+_TOLD_OF_PAYING = ("资金使用", "项目管理", "完成情况")
 
 
-@rule("R533", basis="先批复，后支付", severity=Severity.NOTE)
-def approved_before_paid(year: Year) -> Iterator[Outcome]:
-    """项目资金支付的月份不早于批复的月份。"""
-    for key in branch(year.tree.get("项目")):
-        found = [_first_month(year, f"项目.{key}.评价.{name}", words) for name, words in _STEPS]
-        approved, paid = found
-        if approved and paid and paid[0] < approved[0]:
-            said = [f"{when[0]}年{when[1]}月" for when, _, _ in (approved, paid)]
-            words = f"资金 {said[1]}就支付了，批复却在 {said[0]}"
-            _, text, start = paid
-            yield Violation(words, origin=position_of(text, start), path=text.path, hint="核对两处的月份")
-
-
-_MONTH = r"((?:19|20)\d\d|\{\{\s*(?:上|次)?年度\s*\}\})年(\d{1,2})月"
-
-
-def _first_month(year: Year, path: str, words: tuple[str, ...]) -> tuple[tuple[int, int], Text, int] | None:
-    """The first month that the text at ``path`` names, where it says ``words``, and where."""
-    text = year.leaves.get(path)
-    if not isinstance(text, Text) or not any(word in text.text for word in words):
-        return None
-    match = re.search(_MONTH, text.text)
-    if match is None:
-        return None
+@rule("R533", basis="先批复，后支付；先评价，后修改", severity=Severity.NOTE)
+def one_after_the_other(year: Year) -> Iterator[Outcome]:
+    """项目资金支付的月份不早于批复的月份，“评价开展”各段的月份从前到后。"""
     this = int(year.text("年度"))
-    cited = match[1].strip("{} ")
-    number = int(cited) if cited.isdecimal() else this + {"上年度": -1, "次年度": 1}.get(cited, 0)
-    return (number, int(match[2])), text, match.start()
+    for project in branch(year.tree.get("项目")).values():
+        told = branch(branch(project).get("评价"))
+        approved = next(_months(told.get("资金到位"), _APPROVED, this), None)
+        for name in _TOLD_OF_PAYING if approved else ():
+            paid = next(_months(told.get(name), _PAID, this), None)
+            if approved and paid and paid.when < approved.when:
+                words = f"资金 {paid}就支付了，批复却在 {approved}"
+                yield paid.violation(words, "核对这里和“资金到位”的月份")
+        steps = [step for text in _listed(told.get("评价开展")) if (step := next(_months(text, ("",), this), None))]
+        for before, after in pairwise(steps):
+            if after.when < before.when:
+                yield after.violation(f"这一段说的是 {after}，前一段已经是 {before}", "核对两段的月份")
+
+
+class _Month(NamedTuple):
+    """A month that a text names, and where."""
+
+    when: tuple[int, int]
+    text: Text
+    start: int
+
+    def __str__(self) -> str:
+        return f"{self.when[0]}年{self.when[1]}月"
+
+    def violation(self, words: str, hint: str) -> Violation:
+        return Violation(words, origin=position_of(self.text, self.start), path=self.text.path, hint=hint)
+
+
+_MONTH = re.compile(r"((?:19|20)\d\d|\{\{\s*(?:上|次)?年度\s*\}\})年(\d{1,2})月")
+
+
+def _listed(value: object) -> list[Text]:
+    return [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, Text)]
+
+
+def _months(value: object, words: tuple[str, ...], this: int) -> Iterator[_Month]:
+    """The first month of every sentence of a text, or of a list of them, that names one and says one of ``words``."""
+    for text in _listed(value):
+        for sentence in re.finditer("[^。]+", text.text):
+            match = _MONTH.search(text.text, sentence.start(), sentence.end())
+            if match and any(word in sentence[0] for word in words):
+                cited = match[1].strip("{} ")
+                number = int(cited) if cited.isdecimal() else this + {"上年度": -1, "次年度": 1}.get(cited, 0)
+                yield _Month((number, int(match[2])), text, match.start())
 
 
 _WITHIN = 20  # days from the approval of the accounts to their publication

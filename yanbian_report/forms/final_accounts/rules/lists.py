@@ -28,12 +28,14 @@ _MOST_PICTURES = 12  # no edition of the form has as many; how many a project dr
 
 @rule("R552", basis="引用的附件、附表、图都有", severity=Severity.NOTE)
 def references(year: Year) -> Iterator[Outcome]:
-    """“见附件”“见附表”“见图”说的是报告里有的。"""
+    """“见附件”“见附表”“见图”“见第几部分”说的是报告里有的。"""
     projects = [branch(project) for project in branch(year.tree.get("项目")).values()]
     annexes = sum(bool(project.get("评价")) for project in projects) + bool(year.tree.get("整体评价"))
     tables = max(sum(bool(project.get("自评表")) for project in projects), len(year.tables))
     there = {"附件": annexes, "附表": tables, "图": _MOST_PICTURES}
     printed = WORDINGS.printed(year)
+    for match in re.finditer(r"[见如照](?:本报告)?(第[六七八九十]部分)", printed.joined):
+        yield printed.violation(match.start(1), f"引用了“{match[1]}”，报告只有五个部分", "核对是第几部分")
     if not any(
         word in printed.joined for word in ("见附", "如附", "照附", "见图", "如图", "照图", "本报告附", "本报告图")
     ):
@@ -44,6 +46,25 @@ def references(year: Year) -> Iterator[Outcome]:
             has = f"，报告里只有 {there[kind]} 个{kind}" if kind != "图" else ""
             words = f"引用了“{kind}{number}”{has}"
             yield printed.violation(match.start(1), words, "核对号数；文件的附件写明是哪个文件的")
+
+
+_ITEM = r"[^，。；：、（）\0\d]{2,12}"
+_ENUMERATED = (
+    rf"({_ITEM}?(?:、{_ITEM}?){{2,9}})([二两三四五六七八九])个(?:方面|险种|环节|层面|步骤|阶段|类别|维度|领域|部分)"
+)
+
+
+@rule("R555", basis="文字规范", severity=Severity.NOTE)
+def as_many_as_said(year: Year) -> Iterator[Outcome]:
+    """列出的各项与后面说的个数一样多：城乡居保、机保、企保三个险种。"""
+    printed = WORDINGS.printed(year)
+    for match in re.finditer(_ENUMERATED, printed.joined):
+        items, said = match[1].split("、"), 2 if match[2] == "两" else _HAN.index(match[2]) + 1
+        # Only what is plainly a list of words alike: nothing joined by 和, no verb behind the last.
+        alike = len(items[-1]) <= max(map(len, items[1:-1]))
+        if said != len(items) and alike and not re.search("[和及与或等其各这]", match[1]):
+            words = f"前面列了 {len(items)} 项（……{match[1][-12:]}），这里说“{match[2]}个”"
+            yield printed.violation(match.start(2), words, "核对个数和列出的各项")
 
 
 _OWN_NUMBER = rf"\s*(?:\d{{1,2}}[.．、](?!\d)|[（(](?:\d{{1,2}}|[{_HAN}]{{1,2}})[）)]|[{_HAN}]{{1,2}}、)"

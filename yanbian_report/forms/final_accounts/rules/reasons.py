@@ -79,10 +79,10 @@ def words_of_factors(year: Year) -> Iterator[Outcome]:
         before = text.text.partition("{{ 增减额")[0] if isinstance(text, Text) else ""
         said = re.findall(f"{MORE}|{LESS}", before)
         if said and bool(re.search(MORE, said[-1])) != (figure.value > 0) and isinstance(text, Text):
-            words = f"“{path}”为 {spoken(figure)}，说明里却写“{said[-1]}”"
-            yield Violation(
-                words, (figure,), origin=text.origin, path=path, hint="增加填正数，减少填负数；或者改说明里的说法"
-            )
+            words = f"“增减”填的是 {spoken(figure)}，说明里却写“{said[-1]}”"
+            hint = "增加填正数，减少填负数；或者改说明里的说法"
+            place = position_of(text, before.rfind(said[-1]))
+            yield Violation(words, (figure,), origin=place, path=text.path, hint=hint)
 
 
 # What a reason comes to in the end, whatever it told before.
@@ -99,10 +99,10 @@ def words_of_reasons(year: Year) -> Iterator[Outcome]:
         ends = re.search(_IN_THE_END.format(against), said) if side else None
         match = re.search(against, said) if side else None
         if match and (ends or not re.search(with_it, said.replace(match[0], ""))):
-            is_so = f"比上年是{reason.word}" if reason.against == "上年" else f"决算{reason.word}预算"
+            is_so = f"数比上年{reason.word}" if reason.against == "上年" else f"决算{reason.word}预算"
             if reason.word == "无预算":
                 is_so = "没有预算而有支出"
-            words = f"{is_so}，原因里却{'最后' if ends else '只'}说“{(ends or match)[ends is not None]}”"
+            words = f"{is_so}，原因里{'最后却' if ends else '却只'}说“{(ends or match)[ends is not None]}”"
             place = position_of(reason.text, ends.start(1) if ends else match.start())
             yield Violation(words, origin=place, path=reason.text.path, hint="核对原因和数")
 
@@ -134,6 +134,11 @@ def reasons_say_something(year: Year) -> Iterator[Outcome]:
         if re.fullmatch(_EMPTY, said) or len(said) < _SHORTEST:
             words = f"原因只写了“{said}”"
             yield Violation(words, origin=reason.text.origin, path=reason.text.path, hint="写是哪一件事、多少金额")
+    for text in year.texts():
+        first = text.path.endswith((".指标.1.实际", ".指标.1.预期"))
+        if first and re.fullmatch("(?:同上|如上|见上)[。.]?", text.text.strip()):
+            words = f"第一条指标写“{text.text.strip()}”，上面没有别的指标"
+            yield Violation(words, origin=text.origin, path=text.path, hint="写出数和做到的事")
 
 
 _OF_REASONS = r"(?:其|本年)?主要?(?:变动|增减)?原因(?:是|为|在于|：|:)|(?:变动)?原因[是为：:]|主要是"
@@ -143,7 +148,7 @@ _UNITS = ("万元", "元", "%")
 
 @rule("R516", basis="报告里的话前后接得上")
 def what_the_sentence_has_already(year: Year) -> Iterator[Outcome]:
-    """接在“主要原因是”“主要用于”后面的话不再写这几个字，句末不写标点；引用的数后面不再写单位。"""
+    """接在“主要原因是”“主要用于”“某某收入：”后面的话不再写这几个字，句末不写标点；引用的数后面不再写单位。"""
     for text in year.texts():
         path = text.path
         reason = path.startswith("变动原因.") or (path.endswith("原因") and not path.startswith("已知差异"))
@@ -160,7 +165,31 @@ def what_the_sentence_has_already(year: Year) -> Iterator[Outcome]:
         if said.endswith(tuple("。；，、.;,")):
             words, hint = f"后面会接着印，句末却有“{said[-1]}”", f"删去句末的“{said[-1]}”"
             yield Violation(words, origin=position_of(text, len(said) - 1), path=path, hint=hint)
+    yield from _lead_ins_twice(year)
     yield from _units_twice(year)
+
+
+_LEAD_INS = (
+    (r"整体评价\.特定目标类说明\.", "(?:具体|其中)项目(?:为|是|包括)：?[^，。；]{0,4}$", "后面会接着印“具体项目为：”"),
+    (r"项目\.[^.]+\.评价\.实施内容$", "^(?:该|本)?(?:项目)?(?:主要)?实施内容[为是：]", "前面会印“实施内容为：”"),
+)
+
+
+def _lead_ins_twice(year: Year) -> Iterator[Violation]:
+    """Words that the report prints itself round a text: the term before its meaning, 实施内容为."""
+    for text in year.texts():
+        match, printed, hint = None, "", ""
+        if text.path.startswith("名词解释."):
+            term = re.escape(text.path.partition(".")[2])
+            match = re.match(f"{term}(?:[:：]|是?指)|是?指是?指|[：:，、]", text.text)
+            printed, hint = "前面会印名词和冒号", "从“指”写起"
+        for place, pattern, before in _LEAD_INS:
+            if re.match(place, text.path):
+                match, printed = re.search(pattern, text.text.rstrip()), before
+        if match:
+            words = f"{printed}，这里又写了“{match[0]}”"
+            place_of = position_of(text, match.start())
+            yield Violation(words, origin=place_of, path=text.path, hint=hint or f"删去“{match[0]}”")
 
 
 def _units_twice(year: Year) -> Iterator[Violation]:

@@ -129,7 +129,9 @@ def _odd(typed: _Typed, behind: str, like: _Sorted, beside: list[Figure], reason
         name = named.path.rpartition(".")[2]
         words = f"“{typed.words}”说的是“{name}”，它在数据文件里是 {spoken(named)}"
         return typed.odd(words, named)
-    if not typed.value or like.at(typed.value, typed.step):
+    known = like.at(typed.value, typed.step)
+    # 1271元 is not the 0.13万元 of another section: that is known to the hundred.
+    if not typed.value or any(figure in beside or figure.step <= typed.step for figure in known):
         return None
     if typed.unit in _PER:
         long = len(typed.digits.replace(".", "").strip("0")) >= _DIGITS

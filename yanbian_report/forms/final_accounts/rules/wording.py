@@ -37,8 +37,9 @@ def doubled_signs(year: Year) -> Iterator[Outcome]:
 
 @rule("R505", basis="模板残留", severity=Severity.NOTE)
 def unfinished(year: Year) -> Iterator[Outcome]:
-    """没有没写完的话和模板里的提示：待定、（略）、注：请……、（图1：……）。"""
-    yield from WORDINGS.slips(year, "R505")
+    """没有没写完的话和模板里的提示：待定、（略）、注：请……、（不超过300字）、某县、（图1：……）。"""
+    names = year.text("单位.名称") + year.text("单位.主管部门.名称")  # of an imaginary unit: 某县某局
+    yield from WORDINGS.slips(year, "R505", lambda slip: "“某" not in slip.words or "某" not in names)
 
 
 @rule("R506", basis="文字规范", severity=Severity.NOTE)
