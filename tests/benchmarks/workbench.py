@@ -88,15 +88,17 @@ def measure(page: Any, project: Path, server: int) -> None:
         tell(f"key → findings and pages, {name}", took[2:])
     page.keyboard.press("Control+Home")
     page.wait_for_timeout(400)
-    file = project / "data/2021.yaml"
+    file, first = project / "data/2021.yaml", "    正文: |\n"
     text, moved, outside = file.read_text("utf-8"), [], []
-    longer = "  - 标题: 甲\n    正文: " + "内容很长的一段话。" * 400 + "\n"
+    longer = "".join(f"      第{number}段，{'内容很长的一段话，' * 15}没有了。\n\n" for number in range(24))
     for number in range(6):
         page.evaluate(f"() => {{ window.waited = ({PAINTED})() }}")
+        had = page.locator(".page").count()
         began = time.perf_counter()
-        file.write_text(text.replace("重点工作:\n", f"重点工作:\n{longer}", 1) if number % 2 == 0 else text, "utf-8")
+        file.write_text(text.replace(first, first + longer, 1) if number % 2 == 0 else text, "utf-8")
         page.evaluate("() => window.waited")
         (moved if number else outside).append((time.perf_counter() - began) * 1000)
+        assert page.locator(".page").count() != had, "pages that were not made say nothing about how long it takes"
         page.wait_for_timeout(300)
     tell("outside save → all pages moved and shown", moved)
     status = Path(f"/proc/{server}/status")

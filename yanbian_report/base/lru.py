@@ -1,49 +1,91 @@
-"""LruCache: what a process has worked out lately, by keys that name all that it depends on."""
+"""LruCache: what a process has worked out lately, by keys that name all that it depends on.
+
+Values are kept by generations: those that were asked for since the last one began, and those of the one before. One
+begins when so many values are new, and whenever ``forget_unused`` says so: a process that works at one report for hours
+holds what its last looks asked for, however large the report is, and nothing of what was typed before.
+"""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable
-from threading import Lock
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Generic, ParamSpec, TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
 K = TypeVar("K")
+P = ParamSpec("P")
 
 
 class LruCache(Generic[T]):
-    """The last ``most`` values that were asked for or put, for any number of threads."""
+    """The last ``most`` values that were asked for or put, and at most as many before them; for any number of threads:
+    two that meet may work something out twice.
+    """
 
     def __init__(self, most: int) -> None:
-        self._values: OrderedDict[object, T] = OrderedDict()
+        self._new: dict[object, T] = {}
+        self._old: dict[object, T] = {}
         self._most = most
-        self._one_at_a_time = Lock()
+        _ALL.add(self)
 
     def get(self, key: object) -> T | None:
-        with self._one_at_a_time:
-            found = self._values.get(key)
-            if found is not None:
-                self._values.move_to_end(key)
+        found = self._new.get(key)
+        if found is None and (found := self._old.get(key)) is not None:
+            self.put(key, found)
         return found
 
     def of(self, keys: Iterable[K]) -> dict[K, T | None]:
-        """The values of ``keys``, None where there is none; asked for together, which is faster than one by one."""
-        with self._one_at_a_time:
-            found = {key: self._values.get(key) for key in keys}
-            for key, value in found.items():
-                if value is not None:
-                    self._values.move_to_end(key)
-        return found
-
-    def clear(self) -> None:
-        """Forget every value."""
-        with self._one_at_a_time:
-            self._values.clear()
+        """The values of ``keys``, None where there is none."""
+        return {key: self.get(key) for key in keys}
 
     def put(self, key: object, value: T) -> T:
         """Have ``value`` under ``key`` from now on; it is handed back."""
-        with self._one_at_a_time:
-            self._values[key] = value
-            if len(self._values) > self._most:
-                self._values.popitem(last=False)
+        if len(self._new) >= self._most:
+            self.begin_generation()
+        self._new[key] = value
         return value
+
+    def begin_generation(self) -> None:
+        """Forget what was not asked for since the last one began."""
+        self._old, self._new = self._new, {}
+
+    def clear(self) -> None:
+        """Forget every value."""
+        self._old, self._new = {}, {}
+
+
+_ALL: WeakSet[LruCache[Any]] = WeakSet()
+
+
+def forget_unused() -> None:
+    """Begin a generation of every cache of this process."""
+    for cache in list(_ALL):
+        cache.begin_generation()
+
+
+def remembered(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """A function of hashable values that gives what it gave before for the same ones."""
+
+    def decorated(work: Callable[P, T]) -> Callable[P, T]:
+        cache: LruCache[T | _Nothing] = LruCache(most)
+
+        @wraps(work)
+        def asked(*given: P.args, **named: P.kwargs) -> T:
+            key = (given, *named.items()) if named else given
+            found = cache.get(key)
+            if found is None:
+                value = work(*given, **named)
+                cache.put(key, _NOTHING if value is None else value)
+                return value
+            return found if found is not _NOTHING else None  # type: ignore[return-value]
+
+        return asked
+
+    return decorated
+
+
+class _Nothing:
+    """None, as a value that was worked out."""
+
+
+_NOTHING = _Nothing()

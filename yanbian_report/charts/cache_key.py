@@ -13,6 +13,7 @@ from yanbian_report.charts.style import Style
 
 DRAWING = (
     "base.findings",
+    "base.lru",
     "base.modules",
     "base.origin",
     "charts.chart",

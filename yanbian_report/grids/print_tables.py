@@ -14,6 +14,7 @@ from yanbian_report.word.styles import StyleSheet
 
 PRINTING = (
     "base.findings",
+    "base.lru",
     "base.origin",
     "grids",
     "layout.changes",

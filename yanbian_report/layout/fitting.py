@@ -7,8 +7,8 @@ that stands before the end of a part can be had a line shorter or longer.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from yanbian_report.base.lru import remembered
 from yanbian_report.layout.line_breaking import Lines, Setting, set_lines
 
 TIGHTER, LOOSER = 6, 8  # twentieths of a point by which letters may move together, and apart
@@ -25,7 +25,7 @@ _POINT = 20
 _SPREAD = 2  # characters that the end of a line may lack, or lose when letters move apart
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def lines_of(text: str, setting: Setting) -> Lines:
     """The lines that ``text`` takes."""
     return set_lines(text, setting)
@@ -36,7 +36,7 @@ def is_short(lines: Lines) -> bool:
     return lines.number > 1 and lines.signs < FEWEST
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def spacing_for(text: str, setting: Setting, count: int, *, further: bool = False) -> float | None:
     """The nearest letter spacing with which ``text`` takes ``count`` lines, the last of them no short one.
 

@@ -11,8 +11,9 @@ have it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
+
+from yanbian_report.base.lru import remembered
 
 # Thousandths of an em for the characters from space to ~, of Times New Roman and all fonts with its metrics.
 _TIMES = (
@@ -129,7 +130,7 @@ _Piece = tuple[float, bool, float, int, int]
 _HAN: _Piece = (0, False, 1, 1, 1)  # a Chinese character behind another, as most pieces are
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _measured(text: str) -> list[_Piece]:
     """The pieces of ``text``: the gap before each in ems, whether the script changes there (letters then stand as if
     there were no spacing between them), its width in ems, how many of its signs are spaced, and its signs.

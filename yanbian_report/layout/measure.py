@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from yanbian_report.base.lru import remembered
 from yanbian_report.layout.content import Content
 from yanbian_report.layout.line_breaking import Setting, count_lines
 from yanbian_report.layout.look import Look, flagged, indented, look_of, points, spaced, style_margins
@@ -15,7 +15,7 @@ from yanbian_report.word.tree import Element, W, attribute, find, is_on, merge_o
 _SINGLE = 1.3  # em: a line that is as high as its font
 _STRUT = 0.25  # em: what stands below a picture that is a sign in a line
 RULE = 0.5  # above and below a row
-_lines = lru_cache(maxsize=16_384)(count_lines)
+_lines = remembered(16_384)(count_lines)
 
 
 _NO_SETTING = Setting(0, 0)

@@ -8,9 +8,9 @@ it. What mends an end and spoils no other is taken; where nothing does, all stay
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
+from yanbian_report.base.lru import remembered
 from yanbian_report.layout.fitting import is_short, lines_of, spacing_for
 from yanbian_report.layout.measure import Block, Kind, Measured
 from yanbian_report.layout.paginate import page_ends
@@ -50,7 +50,7 @@ class _End(NamedTuple):
 Part = tuple[Placed, ...]
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def mended(blocks: tuple[Block, ...], height: float) -> Part:
     """The blocks of a part on pages of ``height``, set so that its pages end well as far as that can be had."""
     part = tuple(Placed(place, block) for place, block in enumerate(blocks))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
+from yanbian_report.base.lru import remembered
 from yanbian_report.layout.line_breaking import Setting, count_lines, unbroken, widths
 
 _YEAR = re.compile(r"\d{4}年度?")
@@ -39,13 +39,7 @@ def title_breaks(text: str, setting: Setting, words: Sequence[str], names: Seque
 
 def in_pieces(said: Sequence[str]) -> list[str]:
     """What the paragraphs of a report say, some together: signs are counted in each piece once a process."""
-    return [_one_of_each("\n".join(said[at : at + _PIECE])) for at in range(0, len(said), _PIECE)]
-
-
-@lru_cache(maxsize=256)
-def _one_of_each(piece: str) -> str:
-    """``piece``, or the same that was known before: those that are one need not be compared sign by sign."""
-    return piece
+    return ["\n".join(said[at : at + _PIECE]) for at in range(0, len(said), _PIECE)]
 
 
 def parting_costs(text: str, places: Iterable[int], words: Sequence[str], names: Sequence[str]) -> dict[int, float]:
@@ -91,13 +85,22 @@ def times(before: str, after: str, words: Sequence[str]) -> tuple[int, int, int]
     """How often two characters stand anywhere in ``words``, and how often together; signs are never counted."""
     if not (before.isalpha() and after.isalpha()):
         return 0, 0, 0
-    single, other, both = (sum(_count(piece, sign) for piece in words) for sign in (before, after, before + after))
+    pieces = [(piece, _counted(piece)) for piece in words]
+    single, other, both = (sum(_count(*piece, sign) for piece in pieces) for sign in (before, after, before + after))
     return single, other, both
 
 
-@lru_cache(maxsize=16_384)
-def _count(words: str, sign: str) -> int:
-    return words.count(sign)
+def _count(piece: str, known: dict[str, int], sign: str) -> int:
+    found = known.get(sign)
+    if found is None:
+        found = known[sign] = piece.count(sign)
+    return found
+
+
+@remembered(256)
+def _counted(piece: str) -> dict[str, int]:  # noqa: ARG001 - the piece is the key
+    """How often a process has found signs in ``piece`` so far; empty at first."""
+    return {}
 
 
 def _cheapest(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from yanbian_report.base.lru import remembered
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import FORMATS, Unprintable, as_typed
 
@@ -49,7 +49,7 @@ Listener = Callable[[str, str], str]  # what is printed, and the path that it co
 Find = Callable[[str], object]  # what stands at a path; KeyError for an unknown one, None for what was left out
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def citations(text: str) -> tuple[Citation, ...]:
     """Every well-formed citation of ``text``. Most texts are those of the year before they were last edited."""
     matches = _CITATION.finditer(text)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 
+from yanbian_report.base.lru import remembered
 from yanbian_report.base.origin import Span
 from yanbian_report.base.suggest import closest_path, did_you_mean
 from yanbian_report.model.figure import Figure
@@ -173,7 +174,7 @@ class Year:
 _Said = dict[str, tuple[re.Match[str], ...]]
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _found_in(text: str) -> _Said:  # noqa: ARG001 - the text is the key
     """What a process has found in ``text`` so far, by pattern; empty at first."""
     return {}

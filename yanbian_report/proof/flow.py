@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from yanbian_report.base.lru import remembered
 from yanbian_report.word.contents import ENTRY
 from yanbian_report.word.document import attributes, pieces, printed_text
 
@@ -152,7 +153,7 @@ class Flow:
         return "开头"
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def _contents(piece: str) -> Contents | None:
     if "> TC " in piece:
         piece = ENTRY.sub("", piece)  # the entry of a heading, made by word/contents.py, hidden as Word hides them

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from yanbian_report.base.findings import Finding, Severity, error
+from yanbian_report.base.lru import remembered
 from yanbian_report.proof.read_back import ReadBack
 from yanbian_report.word.package import relations
 
@@ -52,7 +53,7 @@ def _tagged_addresses(xml: str) -> list[str]:
     return [address[:60] for address in found if any(tag in address.lower() for tag in _TAG_BEGINS)]
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def _odd(paragraph: str) -> bool:
     """Whether a paragraph has leftovers or doubled signs. Most paragraphs are those of the report before."""
     return bool(_LEFT.search(paragraph) or _DOUBLED.search(paragraph))

@@ -41,6 +41,7 @@ COMPILER = (
 )
 COMPILER_LIBRARIES = ("docxtpl", "jinja2", "lxml")
 LINT = (  # beside the compiler, whose code is in the key of the template
+    "base.lru",
     "base.suggest",
     "grids.looks",
     "model.figure",

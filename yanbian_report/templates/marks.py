@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
+from yanbian_report.base.lru import remembered
 from yanbian_report.word.document import printed_text
 
 _BEGIN, _WORDS, _END = "\ufdd0", "\ufdd1", "\ufdd2"  # Unicode keeps them for inside of programs: no text has them
@@ -72,7 +72,7 @@ def _number(marks: tuple[Mark, ...], taken: Marks) -> int:
     return number
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _clean(paragraph: str) -> tuple[str, tuple[Mark, ...]]:
     """``paragraph`` without the signs, and its marks. Most paragraphs are those of the filling before."""
     kept: list[str] = []

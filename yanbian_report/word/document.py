@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from yanbian_report.base.lru import remembered
+
 _END = "</w:p>"
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]+)"')
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -98,7 +100,7 @@ def _holds_no_other(paragraph: str) -> bool:
     return paragraph.rfind("<w:p>") <= 0 and paragraph.rfind("<w:p ") <= 0
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def words_of(piece: str) -> Words:
     """What the paragraph says that ends with ``piece``."""
     style = _STYLE.search(piece, max(piece.rfind("<w:p>"), piece.rfind("<w:p "), 0))
