@@ -55,6 +55,10 @@ class Ledger:
         more = self.surplus - self.distributed if purse == PURSES[3] else 0
         return self.opening[purse] + self.income(purse) + more - self.paid(purse=purse)
 
+    def left(self) -> dict[str, int]:
+        """What is carried over, by purse."""
+        return {purse: self.closing(purse) for purse in PURSES}
+
 
 class Drawn:
     """Draws ledgers; ``size`` is what a large amount is, in 分."""
@@ -127,4 +131,4 @@ class Drawn:
 def last_of(drawn: Drawn) -> tuple[Ledger, dict[str, int]]:
     """Last year's ledger and what this year begins with: what was left."""
     last = drawn.year()
-    return last, {purse: last.closing(purse) for purse in PURSES}
+    return last, last.left()

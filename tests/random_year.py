@@ -22,14 +22,15 @@ KINDS = ("货物", "工程", "服务")
 
 
 class RandomYear:
-    """Draws one data file."""
+    """Draws one data file; that of the year after ``before``, from the same books, where there is one."""
 
-    def __init__(self, seed: int, editions: tuple[str, ...]) -> None:
+    def __init__(self, seed: int, editions: tuple[str, ...], before: RandomYear | None = None) -> None:
         self.draw = draw = random.Random(seed)
+        self.before = before
         self.in_yuan = draw.random() < 0.4
         self.zeros = draw.choice(("0", "0.00"))
         self.drawn = Drawn(draw, draw.choice((3_000_000_00, 30_000_000_00, 1_600_000_000_00)))
-        self.last, opening = last_of(self.drawn)
+        self.last, opening = last_of(self.drawn) if before is None else (before.now, before.now.left())
         self.now: Ledger = self.drawn.year(opening)
         self.data = self._data(editions)
 
@@ -68,6 +69,9 @@ class RandomYear:
         self.year = int(edition[:4])
         self.nature = draw.choice(("行政单位", "参照公务员法管理的事业单位", "事业单位"))
         new = draw.random() < 0.15
+        if self.before is not None:
+            edition, self.year, self.nature = self.before.data["版本"], self.before.year + 1, self.before.nature
+            new = False
         data: dict[str, Any] = {"版本": edition, "年度": self.year}
         if draw.random() < 0.8:
             data["设置"] = {"零值写法": draw.choice(("无", "零", "省略"))}
@@ -350,6 +354,8 @@ class RandomYear:
         public = self.drawn.parts(self.drawn.some(spent // 4, nil=0.3), 3)
         if same and sum(self.public.values()) <= spent:
             public = list(self.public.values())
+        if self.before is not None:
+            public = list(self.before.public.values())
         said: dict[str, Any] = {
             "收入总计": self.written(whole),
             "支出总计": self.written(whole),
@@ -359,7 +365,8 @@ class RandomYear:
             "三公经费": {k: self.written(v) for k, v in zip(self.public, public, strict=True)},
         }
         if "机关运行经费" in data:
-            said["机关运行经费"] = self.written(self.drawn.some(last.paid(purse=PURSES[0]), nil=0.1))
+            spent = self.drawn.some(last.paid(purse=PURSES[0]), nil=0.1)
+            said["机关运行经费"] = self.written(spent if self.before is None else self.before.own_office)
         for fund, purse in zip(FUNDS[1:], PURSES[1:3], strict=True):
             if draw.random() < 0.7:
                 said[fund] = self.written(last.paid(purse=purse))

@@ -21,7 +21,7 @@ from yanbian_report.options import BuildOptions
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EDITIONS = tuple(Project(ROOT).editions())
-CHECKED, BUILT = 150, 24
+CHECKED, FOLLOWED, BUILT = 150, 10, 24
 READ = range(6)  # the reports whose words are kept: other sentences than those of 2021
 
 # doubled or lost signs, a sentence without its end, a change that is nil or has a sign
@@ -34,10 +34,13 @@ SLIPS = re.compile(
 
 def written(seed: int, project: Path) -> int:
     """Write the year drawn from ``seed`` into ``project``; its number."""
-    data = RandomYear(seed, EDITIONS).data
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
-    (project / f"data/{data['年度']}.yaml").write_text(text, "utf-8")
-    return int(data["年度"])
+    return _put(RandomYear(seed, EDITIONS), project)
+
+
+def _put(drawn: RandomYear, project: Path) -> int:
+    text = yaml.safe_dump(drawn.data, allow_unicode=True, sort_keys=False, width=10_000)
+    (project / f"data/{drawn.year}.yaml").write_text(text, "utf-8")
+    return drawn.year
 
 
 def sentences(document: Path) -> list[str]:
@@ -53,6 +56,18 @@ def test_check_finds_nothing_inconsistent_in_a_truthful_year(project: Path) -> N
         for old in (project / "data").glob("*.yaml"):
             old.unlink()
         found = [f for f in check(written(seed, project), project).open if f.severity is not Severity.NOTE]
+        assert not found, f"seed {seed}\n{as_short(found)}"
+
+
+@pytest.mark.slow
+def test_check_finds_nothing_inconsistent_in_a_truthful_year_beside_last_year_s_file(project: Path) -> None:
+    for seed in range(FOLLOWED):
+        for old in (project / "data").glob("*.yaml"):
+            old.unlink()
+        before = RandomYear(seed, EDITIONS)
+        _put(before, project)
+        following = _put(RandomYear(seed + 1, EDITIONS, before), project)
+        found = [f for f in check(following, project).open if f.severity is not Severity.NOTE]
         assert not found, f"seed {seed}\n{as_short(found)}"
 
 
