@@ -84,11 +84,13 @@ def _told_of_people(year: Year) -> Iterator[_Each]:
     """What “数据” tells of people in amounts and in heads under one name: 代缴金额 and 代缴人次."""
     groups: dict[str, tuple[list[Figure], list[Figure]]] = {}
     for path, figure in year.figures().items():
-        group, told, name = path.rpartition(".数据.")
-        if told and "." not in name and (figure.unit in _PEOPLE or figure.unit == YUAN):
-            groups.setdefault(group, ([], []))[figure.unit != YUAN].append(figure)
+        if figure.unit in _TOLD and ".数据." in path:
+            groups.setdefault(path.rpartition(".")[0], ([], []))[figure.unit != YUAN].append(figure)
     for amounts, heads in groups.values():
-        for amount in amounts if heads else ():
+        fewest = min((head.value for head in heads), default=None)
+        for amount in amounts:
+            if fewest is None or amount.value <= fewest * _A_MILLION:
+                continue
             name = amount.path.rpartition(".")[2]
             head = max(heads, key=lambda each: _common(name, each.path.rpartition(".")[2]))
             if _common(name, head.path.rpartition(".")[2]) >= _NAME:
@@ -100,7 +102,7 @@ def _common(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-_PEOPLE = ("人", "名", "位", "人次")
+_TOLD = frozenset((YUAN, "人", "名", "位", "人次"))
 _NAME = 2  # signs that a name of something has at least
 _A_MILLION = 1_000_000  # 元: more than any one person is paid out of public funds at once
 _OTHER_UNIT = {"元": "正好大约一万倍：是不是元写成了万元", "万元": "正好小约一万倍：是不是万元写成了元"}
