@@ -277,6 +277,25 @@ def test_of_two_unequal_totals_the_side_is_named_that_the_slip_is_on(
     assert [f.hint for f in check(2021, edited(path, typed)).open if f.code == "R105"] == [hint]
 
 
+MENDED = [
+    ("R213", "142.34\n      完成预算: 100%", "142.34\n      预算: 1499900.00元\n      完成预算: 94.89%", "94.90%"),
+    ("R112", "2000余件", "200.0余件", "200余件"),
+    ("R332", "392.45万元", "3924500.00万元", "3924500.00元"),
+]
+
+
+@pytest.mark.parametrize(("code", "old", "new", "meant"), MENDED, ids=["cut off", "pieces", "元 for 万元"])
+def test_what_a_number_may_have_been_meant_as_is_what_mends_it(
+    code: str, old: str, new: str, meant: str, project: Path
+) -> None:
+    data = project / "data/2021.yaml"
+    text = data.read_text("utf-8")
+    assert old in text
+    data.write_text(text.replace(old, new, 1), "utf-8")
+    [finding] = [f for f in check(2021, project).open if f.code == code]
+    assert [repair.meant for repair in finding.repairs] == [meant]
+
+
 @pytest.mark.parametrize(
     ("path", "typed", "balance"),
     [
