@@ -22,6 +22,7 @@ button { font: inherit; padding: 0.3em 1.2em; }
 .table { overflow-x: auto; margin: 0.5em 0; }
 .table td, .table th { min-width: 4em; }
 .wide { font-size: 0.9em; }
+h1, h2, nav a, .table th, .table td { text-wrap: pretty; }
 :focus-visible { outline: 3px solid #0b4f9e; outline-offset: 2px; }
 @media print {
 @page { size: A4; margin: 2cm; }
