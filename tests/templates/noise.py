@@ -206,6 +206,47 @@ def _in_points(match: re.Match[str]) -> str:
     return f'{name}="{int(length.strip(chr(34))) / 20:g}pt"'
 
 
+def fields(parts: Parts, draw: random.Random) -> None:
+    """A field as one element, in one run, or its instruction in several; the page that was shown when it was saved."""
+    for name in _pages(parts)[1:]:
+        page = f"<w:t>{draw.randrange(1, 60)}</w:t>"
+        text = re.sub(r"(?<=\"separate\"/></w:r><w:r>)<w:t>1</w:t>", page, _text(parts, name))
+        how = draw.randrange(3)
+        if how == 0:
+            begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            begin += '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText>'
+            text = text.replace(
+                f'{begin}</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>', "<w:fldSimple w:instr='PAGE'>"
+            )
+            text = text.replace('<w:r><w:fldChar w:fldCharType="end"/></w:r>', "</w:fldSimple>")
+        elif how == 1:
+            text = text.replace(
+                " PAGE </w:instrText>", " PA</w:instrText></w:r><w:r><w:instrText>GE  \\* MERGEFORMAT</w:instrText>"
+            )
+        else:
+            text = re.sub(r'(<w:fldChar w:fldCharType="begin")/></w:r><w:r>', r'\1 w:dirty="true"/>', text)
+        parts[name] = text
+
+
+def said_aloud(parts: Parts, draw: random.Random) -> None:
+    """What is so anyway: signs are Chinese, paper is upright, what is on is "true", what is off is "off"."""
+    text = _text(parts, DOCUMENT).replace("<w:pgSz ", '<w:pgSz w:orient="portrait" w:code="9" ')
+    hint = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="zh-CN"/></w:rPr>'
+    text = re.sub("<w:r>(?!<w:rPr>)", lambda m: m[0] + (hint if draw.random() < 0.5 else ""), text)
+    parts[DOCUMENT] = re.sub("(</w:pPr>)(?<!</w:rPr></w:pPr>)(?<!</w:sectPr></w:pPr>)", rf"{hint}\1", text)
+    switches = r"<w:(?:b|bCs|keepNext|keepLines|pageBreakBefore|widowControl|snapToGrid|tblHeader|cantSplit)"
+    for name in (DOCUMENT, "word/styles.xml"):
+        text = re.sub(rf"({switches})/>", rf'\1 w:val="{draw.choice(("1", "true", "on"))}"/>', _text(parts, name))
+        parts[name] = re.sub(rf'({switches}) w:val="0"/>', rf'\1 w:val="{draw.choice(("false", "off"))}"/>', text)
+
+
+def capitals(parts: Parts, draw: random.Random) -> None:
+    """Relations that spell the names of parts otherwise."""
+    del draw
+    name = "word/_rels/document.xml.rels"
+    parts[name] = re.sub(r'Target="([^":]*)"', lambda m: f'Target="{m[1].title()}"', _text(parts, name))
+
+
 def leftovers(parts: Parts, draw: random.Random) -> None:
     """Pretty-printed XML with comments, and a settings part full of the editing."""
     text = _text(parts, DOCUMENT)
@@ -215,6 +256,9 @@ def leftovers(parts: Parts, draw: random.Random) -> None:
 
 
 ALL: tuple[Noise, ...] = (
+    fields,
+    said_aloud,
+    capitals,
     session_ids,
     split_runs,
     controls,

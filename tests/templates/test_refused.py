@@ -82,7 +82,10 @@ WAITING = (
     "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处</w:t></w:r></w:sdtContent></w:sdt>"
 )
 SHAPE = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" href="file:///甲.docx"/></w:pict></w:r>'
+NOTE = "<w:p><w:r><w:footnoteReference w:id='1'/></w:r></w:p>"
+IN_BOX = '<v:rect xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
 REFUSED = [
+    ("T602", "脚注", f"<w:r><w:pict>{IN_BOX}{NOTE}</w:txbxContent></v:textbox></v:rect></w:pict></w:r>"),
     ("T107", "{{ 目录 }}", run("{{ 目录 }}")),
     ("T201", "只有一个", run("甲{ 年度 }")),
     ("T602", "没有填", WAITING),
@@ -117,8 +120,12 @@ def test_a_heading_that_word_numbers_is_refused_and_a_list_is_carried(folder: Pa
     assert (finding.code, "基本职能" in finding.message) == ("T602", True)
 
 
-def test_a_list_marked_by_pictures_is_refused(folder: Path) -> None:
-    marked = NUMBERING.replace("</w:lvl>", '<w:lvlPicBulletId w:val="0"/></w:lvl>')
+PICTURE_MARK = ("</w:lvl>", '<w:lvlPicBulletId w:val="0"/></w:lvl>')
+
+
+@pytest.mark.parametrize("mark", [PICTURE_MARK, ('"%1."', '"{{ 年度 }}%1"')], ids=["pictures", "tags"])
+def test_a_list_marked_by_pictures_or_tags_is_refused(mark: tuple[str, str], folder: Path) -> None:
+    marked = NUMBERING.replace(*mark)
     change(folder, "30", put(f"<w:pPr>{LIST}</w:pPr>{run('项')}"), marked)
     _, [finding] = compiled(folder)
     assert (finding.code, "“项”" in finding.message) == ("T602", True)
@@ -167,3 +174,15 @@ def test_shapes_of_a_loop_have_no_ids_to_double(folder: Path) -> None:
     template, findings = compiled(folder)
     assert template is not None, findings
     assert "_x0000_s1" not in "".join(part for part in template.body if isinstance(part, str))
+
+
+def test_what_else_is_wrong_in_a_file_with_an_odd_tag_is_not_said(folder: Path) -> None:
+    change(folder, "10", put(f"{run('{{ 单位.名称')}</w:p><w:p>{run('{%p endif %}')}"))
+    _, findings = compiled(folder)
+    assert [finding.code for finding in findings] == ["T203"]
+
+
+def test_a_tag_that_is_no_tag_is_quoted_with_its_own_paragraph_only(folder: Path) -> None:
+    change(folder, "10", put(f"{run('{{ 单位。名称 }}')}</w:p><w:p>{run('{%p if 年度 %}')}"))
+    _, findings = compiled(folder)
+    assert "“{{ 单位。名称 }}”" in findings[0].message

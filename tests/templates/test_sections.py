@@ -147,3 +147,9 @@ def test_the_first_of_all_sections_begins_so_though_a_chapter_has_some_inside(fo
 def test_a_chapter_that_asks_for_a_side_itself_has_it(folder: Path) -> None:
     change(folder, "40", DOCUMENT, closing(lambda s: turned(s).replace("nextPage", "oddPage")))
     assert begins(sections(folder)) == ["oddPage", "oddPage", "nextPage"]
+
+
+def test_a_chapter_that_says_nothing_of_its_pages_has_those_of_the_report(folder: Path) -> None:
+    usual = sections(folder)
+    change(folder, "10", "word/document.xml", lambda text: re.sub(r"<w:sectPr\b.*?</w:sectPr>(?=</w:body>)", "", text))
+    assert sections(folder) == usual

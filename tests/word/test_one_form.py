@@ -115,6 +115,54 @@ def test_what_a_file_hides_by_default_goes_but_for_styles_that_show_it() -> None
     assert [words in fragment(root) for words in ("暗", "明")] == [False, True]
 
 
+def test_a_hidden_paragraph_leaves_no_line_and_one_whose_end_is_hidden_goes_on_in_the_next() -> None:
+    hide = "<w:rPr><w:vanish/></w:rPr>"
+    unseen = f"<w:p><w:pPr>{hide}</w:pPr><w:r>{hide}<w:t>暗</w:t></w:r></w:p>"
+    open_ = f"<w:p><w:pPr>{hide}</w:pPr>{run('前')}</w:p>"
+    table = f"<w:tbl><w:tr><w:tc>{unseen}</w:tc></w:tr></w:tbl>"
+    root = tree(f"{unseen}{open_}<w:p>{run('后')}</w:p>{unseen}{table}{unseen}{table}")
+    take_out_hidden(root, frozenset().__contains__)
+    made = "".join(map(fragment, root)).replace(' xml:space="preserve"', "")
+    empty = "<w:tbl><w:tr><w:tc><w:p><w:pPr><w:rPr/></w:pPr></w:p></w:tc></w:tr></w:tbl>"
+    parting = "<w:p><w:pPr><w:rPr/></w:pPr></w:p>"
+    assert made == f"<w:p>{run('前')}{run('后')}</w:p>{empty}{parting}{empty}"
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        f'<w:p><w:r><w:drawing><wp:docPr id="1" name="x" hidden="1"/>{run("暗")}</w:drawing></w:r></w:p>',
+        f'<w:p><w:r><w:pict><v:rect style="width:1; visibility: hidden">{run("暗")}</v:rect></w:pict></w:r></w:p>',
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="隐"/></w:tblPr><w:tr><w:tc><w:p>{run("暗")}</w:p></w:tc></w:tr></w:tbl>',
+        f"<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p>{run('暗')}</w:p></w:tc></w:tr></w:tbl>",
+    ],
+    ids=["drawing", "old shape", "style of a table", "cell merged into another"],
+)
+def test_words_of_hidden_shapes_tables_and_merged_cells_go(unseen: str) -> None:
+    root = tree(unseen + f"<w:p>{run('明')}</w:p>")
+    assert take_out_hidden(root, frozenset(("隐",)).__contains__)
+    assert [words in "".join(map(fragment, root)) for words in ("暗", "明")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<w:fldSimple w:instr="PAGE"><w:r><w:t>7</w:t></w:r></w:fldSimple>',
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="1"/><w:instrText>PAGE   </w:instrText>'
+        '<w:fldChar w:fldCharType="separate"/><w:t>1</w:t><w:t>2</w:t><w:fldChar w:fldCharType="end"/></w:r>',
+    ],
+)
+def test_the_number_of_a_page_is_one_field_however_it_is_written(written: str) -> None:
+    root = parse(f"<w:ftr {SPACES}><w:p>{written}</w:p></w:ftr>".encode())
+    tidy(root)
+    marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
+    code = '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    made = "".join(map(fragment, root[0]))
+    assert made == f"{marks['begin']}{code}{marks['separate']}{run('1')}{marks['end']}".replace(
+        "<w:t>", '<w:t xml:space="preserve">'
+    )
+
+
 def test_a_tag_that_a_link_parts_stands_whole_where_it_begins() -> None:
     made = tidied(f'<w:p>{run("甲{{ 年")}<w:hyperlink w:anchor="乙">{run("度 }}乙")}</w:hyperlink></w:p>')
     assert "甲{{ 年度 }}</w:t></w:r><w:hyperlink" in made

@@ -107,7 +107,9 @@ class Reader:
     def _say(self, what: str) -> None:
         words = f"网页里“{self.near[:_QUOTED]}”处的{what}，不能照原样显示"
         hint = "在 Word 里改成文字或者 PNG、JPG 图片；报告本身不受影响"
-        self.findings.append(Finding("W341", Severity.INCONSISTENCY, words, hint=hint))
+        finding = Finding("W341", Severity.INCONSISTENCY, words, hint=hint)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
     # ── blocks ──
 

@@ -104,7 +104,8 @@ class Carrier:
     def _reference(self, number: int, flow: Flow, part: str, element: Element, name: str) -> None:
         file, link = self.files[number], flow.links.get(element.get(name))
         if link is None or (not link.external and link.target not in file.archive.parts):
-            self._refuse(number, element, "T607", "用到的图片或链接不在文件里", "在 Word 里重新插入，或者删去")
+            what = "页眉或页脚" if _WANTED.get(element.tag) in ("header", "footer") else "图片或链接"
+            self._refuse(number, element, "T607", f"用到的{what}不在文件里", "在 Word 里重新插入，或者删去")
             return
         if link.kind != _WANTED.get(element.tag, "image") or link.external is not (link.kind == "hyperlink"):
             self._refuse(number, element, "T602", f"带了报告里不能有的内容（{link.kind}）", "在 Word 里删去它")
@@ -169,9 +170,8 @@ class Carrier:
         own = self.files[number].others.get("numbering")
         for use in list(root.iter(_NUM)):
             new = self._numbering.number(number, own, value(use))
-            if self._numbering.has_pictures(new):
-                words = "的项目符号是一张图片，报告里印不出来"
-                self._refuse(number, use, "T602", words, "换成普通的项目符号，或者把符号打成字")
+            if (flaw := self._numbering.flaw(new)) is not None:
+                self._refuse(number, use, "T602", *flaw)
             if new is None:
                 remove(use.getparent())  # a list that is not there numbers nothing
             else:

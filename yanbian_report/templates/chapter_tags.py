@@ -16,6 +16,7 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _PARAGRAPH, _RUN, _TEXT = map(qualified, ("w:p", "w:r", "w:t"))
 _STANDING = re.compile(rf"<w:p><w:r><w:t(?: [^>]*)?>(\{{\{{ {TABLES_PLACE}\(\) \}}\}})</w:t></w:r></w:p>")
 _PLACE = re.compile(rf"\{{\{{\s*{TABLES}\s*\}}\}}")
+_BETWEEN = re.compile(r"(</w:(?:p|tc|tr|tblPr|tblGrid)>)((?:\{%[^<>]*?%\})+)")
 _BEGIN = re.compile(r"(<w:p[ >])")
 _ODD = (
     (
@@ -42,12 +43,16 @@ _ODD = (
 
 
 def to_jinja(xml: str) -> str:
-    """Canonical text as Jinja text, a paragraph a line; our own ``{%vm … %}`` merges cells downwards."""
+    """Canonical text as Jinja text, a paragraph or a tag between paragraphs a line.
+
+    Our own ``{%vm … %}`` merges cells downwards.
+    """
     from docxtpl import DocxTemplate
 
     xml = DocxTemplate.patch_xml(DocxTemplate.__new__(DocxTemplate), _STANDING.sub(r"\1", xml))
     xml = re.sub(r"<w:tc>(?:(?!<w:tc>).)*?\{%\s*vm\s.*?</w:tc>", _merging, xml, flags=re.DOTALL)
     xml = _TAG.sub(lambda match: expand_calls(match[0]).replace("\n", " "), xml)
+    xml = _BETWEEN.sub(lambda match: match[1] + match[2].replace("{%", "\n{%"), xml)
     return _BEGIN.sub(r"\n\1", xml)
 
 

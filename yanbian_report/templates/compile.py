@@ -45,7 +45,8 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
         return None, findings
     for faults in (_same, _master, stale_fields, numbered_headings):
         findings += faults(files)
-    findings += [finding for file in files for finding in _tags(file)]
+    odd = {file.name: _tags(file) for file in files}
+    findings += [finding for found in odd.values() for finding in found]
     findings += [finding for file in files for finding in stand_alone(file.body, file.name)]
     found = [PictureSlot(n, size, file.name) for file in files for n, d in slots(file.body) if (size := size_mm(d))]
     looks = tuple((file.name, _looks(file)) for file in files)
@@ -54,7 +55,7 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     flows = [Flow(part, flow_name(part), to_jinja(text)) for part, text in joined.flows.items()]
     findings += more
     for name, source in [(c.name, c.source) for c in chapters] + [(f.name, f.source) for f in flows]:
-        findings += _syntax(name, source)
+        findings += [] if odd.get(name) else _syntax(name, source)  # what else is wrong there may follow from it
     if has_errors(findings):
         return None, findings
     return _template(joined, Sources(tuple(chapters), tuple(flows), clauses, looks), found, findings), []

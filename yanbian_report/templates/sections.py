@@ -67,6 +67,8 @@ class Sections:
 
     def _is_own(self, section: Element) -> bool:
         """Whether a chapter's section looks otherwise than the report's; if so, it is completed."""
+        if section is self.closing:  # of a file that says nothing of its pages
+            return False
         margins = self._complete(section)
         return margins or not _same_paper(section, self.closing)
 

@@ -66,9 +66,19 @@ class Archive:
         if part not in self._known:
             folder, _, file = part.rpartition("/")
             name = f"{folder}/_rels/{file}.rels".lstrip("/") if part else "_rels/.rels"
-            found = next((data for key, data in self.parts.items() if key.lower() == name.lower()), None)
-            self._known[part] = _links(found, folder) if found is not None else {}
+            found = self._names.get(_spelled(name))
+            links = _links(self.parts[found], folder) if found is not None else {}
+            self._known[part] = {id_: self._led(link) for id_, link in links.items()}
         return self._known[part]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The parts' names by how a relation may spell them."""
+        return {_spelled(name): name for name in self.parts}
+
+    def _led(self, link: Link) -> Link:
+        """A relation that leads to a part by its own name."""
+        return link if link.external else link._replace(target=self._names.get(_spelled(link.target), link.target))
 
     def content_type(self, part: str) -> str:
         """The content type of ``part``; empty where the package names none. Raises MarkupError."""
@@ -89,6 +99,11 @@ class Archive:
         return names, endings
 
 
+def _spelled(name: str) -> str:
+    """The name of a part with what makes no difference made plain: small and capital letters, signs as numbers."""
+    return unquote(name).lower()
+
+
 def _links(data: bytes, folder: str) -> dict[str, Link]:
     found: dict[str, Link] = {}
     for entry in parse(data):
@@ -96,7 +111,7 @@ def _links(data: bytes, folder: str) -> dict[str, Link]:
         if not id_ or target is None:
             raise MarkupError("里有没有编号或去处的关系")
         kind = transitional(entry.get("Type", "")).removeprefix(f"{R}/").rpartition("/")[2]
-        external = entry.get("TargetMode") == "External"
+        external = entry.get("TargetMode", "").lower() == "external"
         found[id_] = Link(id_, kind, target if external else _resolved(target, folder), external)
     return found
 
@@ -116,11 +131,13 @@ def unpack(data: bytes) -> Archive:
             if len(entries) > MOST_PARTS:
                 raise ArchiveError(f"里有 {len(entries)} 个部件，不像 Word 文件")
             parts: dict[str, bytes] = {}
+            known: set[str] = set()
             left = LARGEST
             for entry in entries:
                 name = _part_name(entry.filename)
-                if name in parts:
+                if _spelled(name) in known:
                     raise ArchiveError(f"里的部件“{name}”有两个")
+                known.add(_spelled(name))
                 parts[name] = _read(archive, entry, left)
                 left -= len(parts[name])
     except _BROKEN as problem:

@@ -20,6 +20,8 @@ from yanbian_report.word.canonical.tree import remove, value
 PICTURES = ("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf")
 _RUN, _CONTROL, _TEXT = map(qualified, ("w:r", "w:sdt", "w:t"))
 _REMARKS = tuple(map(qualified, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef")))
+_NOTES = tuple(map(qualified, ("w:footnoteReference", "w:endnoteReference")))
+_DOCUMENT, _BOX = map(qualified, ("w:document", "w:txbxContent"))
 _CHAR = qualified("w:fldChar")
 _GRAPHIC = qualified("a:graphicData")
 _DRAWN = ("/picture", "/wordprocessingShape", "/wordprocessingGroup", "/wordprocessingCanvas")
@@ -29,7 +31,7 @@ _OBJECTS = {
     "w:altChunk": ("插入的另一个文件", "打开那个文件，把内容复制过来"),
     "w:subDoc": ("主控文档的子文档", "打开子文档，把内容复制过来"),
     "w:movie": ("视频", "删去"),
-    "w:background": ("", ""),
+    "w:background": ("页面背景", "“设计→页面颜色→无颜色”"),
 }
 _GRAPHICS = {"chart": "Word 图表", "chartex": "Word 图表", "diagram": "SmartArt 图形"}
 _FIELDS = frozenset(
@@ -83,6 +85,7 @@ def objections(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
     yield from _objects(root)
     yield from _pictures(root, links)
     yield from _addresses(root, links)
+    yield from _notes(root)
     for paragraph, instruction in instructions(root):
         problem = _field_problem(instruction)
         if problem:
@@ -92,8 +95,7 @@ def objections(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
 def _objects(root: Element) -> Iterator[Objection]:
     for name, (what, hint) in _OBJECTS.items():
         for element in root.iter(qualified(name)):
-            if what:
-                yield Objection("T602", paragraph_of(element), f"放了{what}，报告里不能有", hint)
+            yield Objection("T602", paragraph_of(element), f"放了{what}，报告里不能有", hint)
     for graphic in root.iter(_GRAPHIC):
         kind = graphic.get("uri", "")
         if not kind.endswith(_DRAWN):
@@ -124,6 +126,15 @@ def _pictures(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
         if blip.get(linked) or (blip.get(embedded) in links and links[blip.get(embedded)].external):
             hint = "在 Word 里“文件→信息→编辑指向文件的链接→断开链接”，或者重新插入图片"
             yield Objection("T602", paragraph_of(blip), "的图片只是一个链接，图不在文件里", hint)
+
+
+def _notes(root: Element) -> Iterator[Objection]:
+    """Notes stand below the text of a page: Word opens no file that has one elsewhere."""
+    for reference in root.iter(*_NOTES):
+        places = {above.tag for above in reference.iterancestors()}
+        if root.tag != _DOCUMENT or _BOX in places:
+            words = "放了脚注或尾注，页眉、页脚、文本框和脚注里不能有"
+            yield Objection("T602", paragraph_of(reference), words, "删去这个脚注，写成文字，或者放在正文里")
 
 
 def _ending(link: Link) -> str:

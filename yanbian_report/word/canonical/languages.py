@@ -1,5 +1,6 @@
 """Languages: the report is in Chinese, its letters and figures are those of English, whatever the programs said that
-saved its templates: they write the language of the machine, which then breaks lines and reads aloud by that.
+saved its templates: they write the language of the machine, which then breaks lines and reads aloud by that. Signs that
+both have (quotation marks, dashes, dots) are Chinese; programs say so of what was typed by a Chinese keyboard only.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from yanbian_report.word.canonical.tree import child, remove
 _LANGUAGE, _LATIN, _CHINESE, _RIGHT_TO_LEFT = map(qualified, ("w:lang", "w:val", "w:eastAsia", "w:bidi"))
 _SAID = ((_LATIN, "en-US"), (_CHINESE, "zh-CN"), (_RIGHT_TO_LEFT, "ar-SA"))
 _DEFAULTS = ("w:docDefaults", "w:rPrDefault", "w:rPr")
-_THEME = qualified("w:themeFontLang")
+_THEME, _FONTS, _HINT = map(qualified, ("w:themeFontLang", "w:rFonts", "w:hint"))
 
 
 def set_languages(styles: Element) -> None:
-    """Let the defaults of ``styles`` say the languages of the report, and no style another."""
+    """Let the defaults of ``styles`` say the languages of the report and of its signs, and no style another."""
     for language in list(styles.iter(_LANGUAGE)):
         remove(language)
     looks = styles
@@ -27,6 +28,11 @@ def set_languages(styles: Element) -> None:
             looks.insert(0, found)
         looks = found
     looks.append(_in(looks, _LANGUAGE))
+    fonts = child(looks, "w:rFonts")
+    if fonts is None:
+        fonts = looks.makeelement(_FONTS)
+        looks.append(fonts)
+    fonts.set(_HINT, "eastAsia")
     put_in_order(styles)
 
 

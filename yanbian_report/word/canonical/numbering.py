@@ -11,6 +11,7 @@ from yanbian_report.word.canonical.tree import child, value
 _ABSTRACT, _NUM, _ID = map(qualified, ("w:abstractNum", "w:num", "w:numId"))
 _ABSTRACT_ID, _VAL = qualified("w:abstractNumId"), qualified("w:val")
 NONE = "0"  # the number that takes a paragraph out of its style's list
+_PICTURE, _MARK = map(qualified, ("w:lvlPicBulletId", "w:lvlText"))
 
 
 class Numbering:
@@ -39,12 +40,16 @@ class Numbering:
             self._known[file, old] = copy.get(_ID)
         return self._known[file, old]
 
-    def has_pictures(self, num: str | None) -> bool:
-        """Whether the list ``num`` here is marked by pictures, which are not carried."""
+    def flaw(self, num: str | None) -> tuple[str, str] | None:
+        """What cannot be printed of the list ``num`` here, and what to do: marks that are pictures, or have tags."""
         own = next((one for one in self.nums if one.get(_ID) == num), None)
         used = value(child(own, "w:abstractNumId")) if own is not None else ""
-        lists = (one for one in self.abstracts if one.get(_ABSTRACT_ID) == used)
-        return any(next(one.iter(qualified("w:lvlPicBulletId")), None) is not None for one in lists)
+        for one in (own, *(one for one in self.abstracts if one.get(_ABSTRACT_ID) == used)):
+            if one is not None and next(one.iter(_PICTURE), None) is not None:
+                return "的项目符号是一张图片，报告里印不出来", "换成普通的项目符号，或者把符号打成字"
+            if one is not None and any("{{" in value(mark) or "{%" in value(mark) for mark in one.iter(_MARK)):
+                return "的自动编号里写了标签，编号不会填写", "在编号的格式里删去标签，写在文字里"
+        return None
 
     def _carry(self, file: int, root: Element | None, old: str) -> str | None:
         if (file, old) not in self._abstract:

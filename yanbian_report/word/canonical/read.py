@@ -71,7 +71,7 @@ def read_word_file(path: Path, shown: str) -> tuple[WordFile | None, list[Findin
     except ArchiveError as problem:
         return None, [_error("T104" if "太大" in str(problem) else "T103", shown, str(problem), problem.hint)]
     except MarkupError as problem:
-        return None, [_error("T103", shown, f"里有部件{problem}", _REPAIR)]
+        return None, [_error("T103", shown, f"的一个部件{problem}", _REPAIR)]
 
 
 def _error(code: str, shown: str, words: str, hint: str) -> Finding:
@@ -151,6 +151,7 @@ class _Reader:
             words, hint = "的格式太碎，像是放错了文字", "选中这一段，清除格式，重新选样式"
             self._refuse(Objection("T104", paragraph, words, hint))
             return
+        before = len(self.findings)
         for objection in objections(root, flow.links):
             self._refuse(objection)
         self._note("隐藏文字", take_out_hidden(root, hidden.__contains__))
@@ -162,7 +163,7 @@ class _Reader:
                 break  # most likely a part of what was refused already
             self._refuse(Objection("T605", None, f"里有不认识的内容“{unknown}”，印不出来", _SAVE_AS))
         complete_tables(root)
-        for element in [] if len(self.findings) > refused else list(misplaced(root)):
+        for element in [] if len(self.findings) > before else list(misplaced(root)):  # else a consequence
             self._refuse(Objection("T605", paragraph_of(element), "里有放错了位置的内容，Word 打不开", _SAVE_AS))
         for objection in unfinished_fields(root) if len(self.findings) == refused else ():
             self._refuse(objection)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from yanbian_report.word.canonical.markup import Element
 from yanbian_report.word.canonical.namespaces import qualified
-from yanbian_report.word.canonical.tree import remove, unwrap, value
+from yanbian_report.word.canonical.tree import remove, run_on, unwrap, value
 
 _KEPT = tuple(map(qualified, ("w:ins", "w:moveTo")))
 _GONE = tuple(map(qualified, ("w:del", "w:moveFrom")))
@@ -101,20 +101,15 @@ def _accept_paragraph_marks(body: Element, touched: list[Element]) -> None:
         if mark is None or not any(mark.find(name) is not None for name in _GONE):
             continue
         touched.append(paragraph)
-        if paragraph.find(f"{qualified('w:pPr')}/{qualified('w:sectPr')}") is not None:
-            _unmark(mark)
-            continue
-        following = paragraph.getnext()
         content = [child for child in paragraph if child.tag != qualified("w:pPr")]
-        if following is not None and following.tag == _PARAGRAPH:
-            at = 1 if len(following) and following[0].tag == qualified("w:pPr") else 0
-            for number, child in enumerate(content):
-                following.insert(at + number, child)
-            remove(paragraph)
-        elif not content or all(child.tag in _GONE for child in content):
-            remove(paragraph)
-        else:
+        ends_section = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:sectPr')}") is not None
+        if ends_section:
             _unmark(mark)
+        elif not run_on(paragraph):
+            if all(child.tag in _GONE for child in content):
+                remove(paragraph)
+            else:
+                _unmark(mark)
 
 
 def _unmark(mark: Element) -> None:

@@ -29,10 +29,14 @@ _KEPT = frozenset(
         ),
     )
 )
+_ZOOM, _PERCENT = map(qualified, ("w:zoom", "w:percent"))
 
 
 def keep_looks(settings: Element) -> None:
-    """Take out of ``settings`` all that does not say how pages look."""
+    """Take out of ``settings`` all that does not say how pages look; the report opens at its own size."""
     for element in list(settings):
         if element.tag not in _KEPT:
             settings.remove(element)
+        elif element.tag == _ZOOM:
+            element.attrib.clear()
+            element.set(_PERCENT, "100")

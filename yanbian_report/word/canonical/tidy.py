@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from yanbian_report.word.canonical.alternatives import settle_alternatives
+from yanbian_report.word.canonical.fields import write_fields
 from yanbian_report.word.canonical.markup import Element, fragment
 from yanbian_report.word.canonical.measures import in_twips
 from yanbian_report.word.canonical.namespaces import prefixed, qualified
 from yanbian_report.word.canonical.order import put_in_order
 from yanbian_report.word.canonical.tree import child, remove, unwrap, value
+from yanbian_report.word.canonical.usual import leave_out_usual
 
 _UNSEEN = tuple(
     map(
@@ -27,7 +29,7 @@ _WRAPPERS = tuple(map(qualified, ("w:smartTag", "w:customXml")))
 _CONTROL, _CONTENT = qualified("w:sdt"), qualified("w:sdtContent")
 _NOISE = frozenset(map(qualified, ("w14:paraId", "w14:textId", "wp14:anchorId", "wp14:editId", "w:conformance")))
 _BOOKMARKS = (qualified("w:bookmarkStart"), qualified("w:bookmarkEnd"))
-_OWN_BOOKMARK = re.compile(r"_(?:GoBack|Toc\d*|Hlk\d*|Ref\d*)$")
+_OWN_BOOKMARK = re.compile(r"(?:_(?:GoBack|Toc\d*|Hlk\d*|Ref\d*)|OLE_LINK\d+)$")
 _CROSS_REFERENCE = re.compile(r"_Ref\d+")  # those of the contents page (_Toc…) are made anew
 _INSTRUCTION, _SIMPLE_FIELD = map(qualified, ("w:instrText", "w:fldSimple"))
 _SHAPES = frozenset(
@@ -42,7 +44,7 @@ _QUOTED = 20  # characters
 LONGEST = 20_000  # characters in a paragraph; in more nobody looks for tags, which would take ages
 _USUAL = frozenset(("zh-CN", "en-US", ""))
 _OTHER_LANGUAGES = tuple(map(qualified, ("w:eastAsia", "w:bidi")))
-_PARAGRAPH = qualified("w:p")
+_PARAGRAPH, _EXTENSION, _EXTENSIONS = map(qualified, ("w:p", "a:ext", "a:extLst"))
 _AROUND_RUNS = frozenset(map(qualified, ("w:hyperlink", "w:fldSimple", "w:dir", "w:bdo")))
 _IN_LINE = frozenset(map(qualified, ("w:rPr", "w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:sym")))
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -58,13 +60,15 @@ def tidy(root: Element) -> list[str]:
     _open_wrappers(root)
     in_twips(root)
     put_in_order(root)
+    leave_out_usual(root)
     _drop_bookmarks(root)
-    for element in list(root.iter(*_EMPTY)):
-        if not len(element) and not element.attrib:
+    for element in list(root.iter(*_EMPTY, _TEXT)):
+        if not len(element) and not element.attrib and not element.text:
             remove(element)
     for run in list(root.iter(_RUN)):
         if all(part.tag == _RUN_LOOKS for part in run):
             remove(run)
+    write_fields(root)
     for container in {run.getparent() for run in root.iter(_RUN)}:
         _join_runs(container)
     for paragraph in root.iter(_PARAGRAPH):
@@ -81,7 +85,10 @@ def _strip(root: Element) -> Iterator[str]:
         if not prefixed(element.tag):
             if not _may_be_passed(element, passed):
                 yield element.tag.rpartition("}")[2]
+            holder = element.getparent()
             remove(element)
+            if holder is not None and holder.tag == _EXTENSION and not len(holder):
+                remove(holder)
             continue
         if (words := _stray_words(element)) and element.tag not in _WORDED:
             yield words
@@ -92,6 +99,9 @@ def _strip(root: Element) -> Iterator[str]:
     for element in list(root.iter(*_UNSEEN)):
         if element.tag not in _BOOKMARKS:
             remove(element)
+    for extensions in list(root.iter(_EXTENSIONS)):
+        if not len(extensions):
+            remove(extensions)
     _drop_languages(root)
 
 

@@ -8,7 +8,8 @@ from yanbian_report.word.canonical.namespaces import qualified
 _FALLBACK = qualified("mc:Fallback")
 _TEXT, _TAB, _BREAK, _RETURN = map(qualified, ("w:t", "w:tab", "w:br", "w:cr"))
 _HYPHEN = qualified("w:noBreakHyphen")
-_PARAGRAPH = qualified("w:p")
+_PARAGRAPH, _PROPERTIES = map(qualified, ("w:p", "w:pPr"))
+_SECTION = f"{_PROPERTIES}/{qualified('w:sectPr')}"
 
 
 def remove(element: Element) -> None:
@@ -43,6 +44,18 @@ def rename_attribute(element: Element, old: str, new: str) -> None:
         said = element.attrib.pop(old)
         if new not in element.attrib:
             element.set(new, said)
+
+
+def run_on(paragraph: Element) -> bool:
+    """Let ``paragraph`` run on into the one that follows it; whether there is one, and no section ends in between."""
+    following = paragraph.getnext()
+    if paragraph.find(_SECTION) is not None or following is None or following.tag != _PARAGRAPH:
+        return False
+    at = 1 if len(following) and following[0].tag == _PROPERTIES else 0
+    for number, part in enumerate([part for part in paragraph if part.tag != _PROPERTIES]):
+        following.insert(at + number, part)
+    remove(paragraph)
+    return True
 
 
 def paragraph_text(paragraph: Element) -> str:
