@@ -89,6 +89,11 @@ REFUSED = [
     ("T107", "{{ 目录 }}", run("{{ 目录 }}")),
     ("T201", "只有一个", run("甲{ 年度 }")),
     ("T602", "没有填", WAITING),
+    (
+        "T605",
+        "最多 63 列",
+        f'</w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl><w:p>',
+    ),
     ("T603", "又有一个目录", field(' TOC \\o "1-3" ')),
     ("T603", "页码域", field(" NUMPAGES ")),
     ("T603", "计算域", field(" =SUM(ABOVE) ")),

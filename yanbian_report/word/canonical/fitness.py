@@ -22,6 +22,9 @@ _RUN, _CONTROL, _TEXT = map(qualified, ("w:r", "w:sdt", "w:t"))
 _REMARKS = tuple(map(qualified, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef")))
 _NOTES = tuple(map(qualified, ("w:footnoteReference", "w:endnoteReference")))
 _DOCUMENT, _BOX = map(qualified, ("w:document", "w:txbxContent"))
+_SPANS = tuple(map(qualified, ("w:gridSpan", "w:gridBefore", "w:gridAfter")))
+_MOST_COLUMNS, _DIGITS, _QUOTED = 63, 4, 12
+_PARAGRAPH = qualified("w:p")
 _CHAR = qualified("w:fldChar")
 _GRAPHIC = qualified("a:graphicData")
 _DRAWN = ("/picture", "/wordprocessingShape", "/wordprocessingGroup", "/wordprocessingCanvas")
@@ -86,6 +89,7 @@ def objections(root: Element, links: dict[str, Link]) -> Iterator[Objection]:
     yield from _pictures(root, links)
     yield from _addresses(root, links)
     yield from _notes(root)
+    yield from _spans(root)
     for paragraph, instruction in instructions(root):
         problem = _field_problem(instruction)
         if problem:
@@ -135,6 +139,18 @@ def _notes(root: Element) -> Iterator[Objection]:
         if root.tag != _DOCUMENT or _BOX in places:
             words = "放了脚注或尾注，页眉、页脚、文本框和脚注里不能有"
             yield Objection("T602", paragraph_of(reference), words, "删去这个脚注，写成文字，或者放在正文里")
+
+
+def _spans(root: Element) -> Iterator[Objection]:
+    """A table is as wide as Word makes one; what is no number is none."""
+    for span in list(root.iter(*_SPANS)):
+        said = value(span)
+        if not said.isdecimal() or int(said[:_DIGITS]) == 0:
+            remove(span)
+        elif len(said) > _DIGITS or int(said) > _MOST_COLUMNS:
+            words = f"的表格里一格跨 {said[:_QUOTED]} 列，Word 最多 {_MOST_COLUMNS} 列"
+            paragraph = next(span.getparent().getparent().iter(_PARAGRAPH), None)
+            yield Objection("T605", paragraph, words, "删去这张表，重新画")
 
 
 def _ending(link: Link) -> str:
