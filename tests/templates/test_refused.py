@@ -92,7 +92,7 @@ REFUSED = [
     (
         "T605",
         "最多 63 列",
-        f'</w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl><w:p>',
+        '</w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl><w:p>',
     ),
     ("T603", "又有一个目录", field(' TOC \\o "1-3" ')),
     ("T603", "页码域", field(" NUMPAGES ")),
@@ -128,8 +128,11 @@ def test_a_heading_that_word_numbers_is_refused_and_a_list_is_carried(folder: Pa
 PICTURE_MARK = ("</w:lvl>", '<w:lvlPicBulletId w:val="0"/></w:lvl>')
 
 
-@pytest.mark.parametrize("mark", [PICTURE_MARK, ('"%1."', '"{{ 年度 }}%1"')], ids=["pictures", "tags"])
-def test_a_list_marked_by_pictures_or_tags_is_refused(mark: tuple[str, str], folder: Path) -> None:
+TAG_MARK, LATE_START = ('"%1."', '"{{ 年度 }}%1"'), ('w:start w:val="1"', 'w:start w:val="1000000000"')
+
+
+@pytest.mark.parametrize("mark", [PICTURE_MARK, TAG_MARK, LATE_START], ids=["pictures", "tags", "start"])
+def test_a_list_whose_marks_cannot_be_printed_is_refused(mark: tuple[str, str], folder: Path) -> None:
     marked = NUMBERING.replace(*mark)
     change(folder, "30", put(f"<w:pPr>{LIST}</w:pPr>{run('项')}"), marked)
     _, [finding] = compiled(folder)

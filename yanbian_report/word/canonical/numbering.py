@@ -11,6 +11,8 @@ from yanbian_report.word.canonical.tree import child, value
 _ABSTRACT, _NUM, _ID = map(qualified, ("w:abstractNum", "w:num", "w:numId"))
 _ABSTRACT_ID, _VAL = qualified("w:abstractNumId"), qualified("w:val")
 NONE = "0"  # the number that takes a paragraph out of its style's list
+_STARTS = tuple(map(qualified, ("w:start", "w:startOverride")))
+_LAST_START, _DIGITS = 32_767, 5
 _PICTURE, _MARK = map(qualified, ("w:lvlPicBulletId", "w:lvlText"))
 
 
@@ -41,7 +43,9 @@ class Numbering:
         return self._known[file, old]
 
     def flaw(self, num: str | None) -> tuple[str, str] | None:
-        """What cannot be printed of the list ``num`` here, and what to do: marks that are pictures, or have tags."""
+        """What cannot be printed of the list ``num`` here, and what to do: marks that are pictures, have tags, or count
+        from a number that Word does not know.
+        """
         own = next((one for one in self.nums if one.get(_ID) == num), None)
         used = value(child(own, "w:abstractNumId")) if own is not None else ""
         for one in (own, *(one for one in self.abstracts if one.get(_ABSTRACT_ID) == used)):
@@ -49,6 +53,9 @@ class Numbering:
                 return "的项目符号是一张图片，报告里印不出来", "换成普通的项目符号，或者把符号打成字"
             if one is not None and any("{{" in value(mark) or "{%" in value(mark) for mark in one.iter(_MARK)):
                 return "的自动编号里写了标签，编号不会填写", "在编号的格式里删去标签，写在文字里"
+            starts = [value(start) for start in one.iter(*_STARTS)] if one is not None else ()
+            if any(said.isdecimal() and (len(said) > _DIGITS or int(said) > _LAST_START) for said in starts):
+                return f"的自动编号不是从 0 到 {_LAST_START} 之间的数开始", "在编号的设置里改起始编号"
         return None
 
     def _carry(self, file: int, root: Element | None, old: str) -> str | None:
