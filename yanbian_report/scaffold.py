@@ -53,15 +53,16 @@ def init(folder: str | Path, unit: Unit, program: str = INSTALLED) -> list[Findi
 
 def _unfit(unit: Unit) -> list[Finding]:
     """What is wrong with the name and the year, which a data file is to hold and texts to cite."""
-    for what, name in ("单位名称", unit.name), ("主管部门", unit.superior):
+    for what, path, name in ("单位名称", "单位.名称", unit.name), ("主管部门", "单位.主管部门.名称", unit.superior):
         odd = [sign for sign in name if not sign.isprintable() or sign in "{}｛｝"]
         if len(name) > _LONGEST or odd or (what == "单位名称" and not name.strip()):
             shown = "".join(sign if sign.isprintable() else "�" for sign in name[:_LONGEST])
             told = "不要大括号、换行和看不见的字符，例如 盐边县社会保险事务中心"
             hint = f"写{what.removesuffix('名称')}全称，最多 {_LONGEST} 字，{told}"
-            return [error("B523", f"{what}不能写“{shown}”", hint=hint)]
+            return [error("B523", f"{what}不能写“{shown}”", hint=hint, path=path)]
     if unit.year not in _YEARS:
-        return [error("B523", f"年度不能写 {unit.year}", hint=f"写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年度，例如 2022")]
+        hint = f"写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年度，例如 2022"
+        return [error("B523", f"年度不能写 {unit.year}", hint=hint, path="年度")]
     if unit.published and not is_day(unit.published):
         return [error("B523", f"公开日期不能写“{unit.published}”", hint="写成 2023年9月1日 这样")]
     return []

@@ -32,7 +32,8 @@ class Grid(NamedTuple):
 
     ``texts`` are the rows from the first of the headings to the last of the body, the first ``heads`` of which are
     headings; ``merged`` leads from every cell of a merge to it; ``kinds`` are what the columns hold; the first
-    ``identity`` columns say which row it is.
+    ``identity`` columns say which row it is. ``rows`` are those of the sheet, from 0, that the rows stand in, ``left``
+    is how many columns of the sheet stand before the first.
     """
 
     lines: Lines
@@ -42,11 +43,13 @@ class Grid(NamedTuple):
     merged: dict[tuple[int, int], Merge]
     identity: int
     notes: tuple[str, ...]
+    rows: tuple[int, ...] = ()
+    left: int = 0
 
 
 def grid_of(table: Table, when_empty: str = "") -> Grid:
     """``table`` as it is printed; ``when_empty`` is what a note says of one without amounts, unless it does itself."""
-    values, merges, heads, left = _cells(table)
+    values, merges, heads, left, rows = _cells(table)
     texts = [_head(row) for row in values[:heads]]
     merged = _merged(merges, heads, len(values))
     above = [_above(texts, merged, c) for c in range(len(values[0]))]
@@ -63,19 +66,20 @@ def grid_of(table: Table, when_empty: str = "") -> Grid:
     notes = notes_of(table)
     if when_empty and empty and not any(map(_SAID.search, notes)):
         notes = (*notes, f"说明：{when_empty}")
-    grid = Grid(lines_of(table), texts + body, heads, kinds, {}, identity, notes)
+    grid = Grid(lines_of(table), texts + body, heads, kinds, {}, identity, notes, rows, left)
     return grid._replace(merged=_merged(merges, heads, len(grid.texts)))
 
 
 class _Cells(NamedTuple):
-    """The rows and columns that belong to a table, its merges counted from there, how many rows are headings, and
-    how many columns of the sheet stand to the left of it.
+    """The rows and columns that belong to a table, its merges counted from there, how many rows are headings, how
+    many columns of the sheet stand to the left of it, and which rows of the sheet they are.
     """
 
     values: list[Sequence[Value]]
     merges: list[Merge]
     heads: int
     left: int
+    rows: tuple[int, ...]
 
 
 def _cells(table: Table) -> _Cells:
@@ -92,12 +96,13 @@ def _cells(table: Table) -> _Cells:
         for m in table.sheet.merges
         if m.bottom >= first and m.top < end and m.right >= left and m.left <= right
     ]
-    return _without_covered(_Cells(values, merges, max(min(table.headings[1], end) - first, 0), left))
+    heads = max(min(table.headings[1], end) - first, 0)
+    return _without_covered(_Cells(values, merges, heads, left, tuple(range(first, first + len(values)))))
 
 
 def _without_covered(cells: _Cells) -> _Cells:
     """``cells`` without rows of headings that only go on with cells above: they would be rows of no height."""
-    values, merges, heads, left = cells
+    values, merges, heads, left, rows = cells
     width = len(values[0])
     covered = []
     for r in range(1, heads):
@@ -108,8 +113,9 @@ def _without_covered(cells: _Cells) -> _Cells:
         return row - sum(gone <= row for gone in covered)
 
     kept = [row for r, row in enumerate(values) if r not in covered]
+    of_sheet = tuple(row for r, row in enumerate(rows) if r not in covered)
     moved_merges = [Merge(moved(m.top), m.left, moved(m.bottom), m.right) for m in merges]
-    return _Cells(kept, moved_merges, heads - len(covered), left)
+    return _Cells(kept, moved_merges, heads - len(covered), left, of_sheet)
 
 
 def _merged(merges: list[Merge], heads: int, rows: int) -> dict[tuple[int, int], Merge]:

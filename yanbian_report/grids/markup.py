@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from yanbian_report.grids.arrange import Arranged, Part
@@ -155,17 +155,33 @@ def _row(grid: Grid, r: int, columns: _Columns) -> str:
 
 def _cell(grid: Grid, r: int, columns: _Columns, n: int) -> tuple[str, int]:
     """The cell that begins at the ``n``-th of ``columns``, and where the next one does."""
-    places = columns.part.columns
-    merge = grid.merged.get((r, places[n]))
+    columns_of, end = columns.part.columns, _end(grid, r, columns.part.columns, n)
+    merge = grid.merged.get((r, columns_of[n]))
     if merge is None:
-        words = grid.texts[r][places[n]]
-        return f"<w:tc>{columns.opening(grid, r, n, n + 1, words)}{_run(words)}</w:p></w:tc>", n + 1
-    end = n + 1
-    while end < len(places) and grid.merged.get((r, places[end])) is merge:
-        end += 1
+        words = grid.texts[r][columns_of[n]]
+        return f"<w:tc>{columns.opening(grid, r, n, end, words)}{_run(words)}</w:p></w:tc>", end
     properties = f'<w:gridSpan w:val="{end - n}"/>' if end - n > 1 else ""
     if merge.bottom > merge.top:
         properties += '<w:vMerge w:val="restart"/>' if r == merge.top else "<w:vMerge/>"
     words = grid.texts[merge.top][merge.left] if r == merge.top else ""
     opening = columns.opening(grid, r, n, end, words)
     return f"<w:tc>{f'<w:tcPr>{properties}</w:tcPr>' if properties else ''}{opening}{_run(words)}</w:p></w:tc>", end
+
+
+def _end(grid: Grid, r: int, columns: Sequence[int], n: int) -> int:
+    """Where the cell ends that begins at the ``n``-th of ``columns``."""
+    merge, end = grid.merged.get((r, columns[n])), n + 1
+    while merge is not None and end < len(columns) and grid.merged.get((r, columns[end])) is merge:
+        end += 1
+    return end
+
+
+def places(grid: Grid, arranged: Arranged) -> Iterator[tuple[int, int]]:
+    """Row and column of every cell of the body that ``markup`` writes, heads and what has no cell in the sheet as -1."""
+    for part in arranged.parts:
+        for r in range(len(part.heights)):
+            n = 0
+            while n < len(part.columns):
+                known = grid.heads <= r < len(grid.rows)
+                yield (grid.rows[r], grid.left + part.columns[n]) if known else (-1, -1)
+                n = _end(grid, r, part.columns, n)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from yanbian_report.base.cache import DiskCache, code_of, key_of
@@ -31,6 +32,8 @@ PRINTING = (
     "workbook.sheet",
     "yamldoc.tree",
 )
+_CELL = "<w:tc>"
+_WORDS = re.compile("<w:t>([^<]+)</w:t>")
 
 
 class _Set(NamedTuple):
@@ -40,12 +43,20 @@ class _Set(NamedTuple):
     tables: list[Laid]
 
 
+Numbering = Callable[[str, str, str], str]  # the table, the cell and its words → the number of its paragraph, or nothing
+
+
 def print_tables(
-    document: str, mark: str, annexes: Sequence[Annex], sheet: StyleSheet, cache: DiskCache
+    document: str,
+    mark: str,
+    annexes: Sequence[Annex],
+    sheet: StyleSheet,
+    cache: DiskCache,
+    number: Numbering | None = None,
 ) -> tuple[str, str]:
     """``document`` with ``annexes`` in the place of ``mark``, and the styles that it needs besides.
 
-    Raises KeyError where the edition lacks a style that tables are printed in.
+    ``number`` gives the paragraphs of cells numbers, by which who listens knows where they come from. Raises KeyError where the edition lacks a style that tables are printed in.
     """
     place, looks = place_in(document, mark), looks_of(sheet)
     key = key_of(code_of(*PRINTING), place.section, repr(looks), _inputs(annexes))
@@ -53,22 +64,38 @@ def print_tables(
     if known is None:
         known = _set(annexes, place.section, looks)
         cache.put("tables", key, json.dumps(known, ensure_ascii=False).encode())
-    return put_in(place, known.tables, looks.last_line), known.styles
+    tables = known.tables
+    if number is not None:
+        pairs = zip(annexes, known.tables, strict=True)
+        tables = [laid._replace(xml=_numbered(laid, annex.table.place, number)) for annex, laid in pairs]
+    return put_in(place, tables, looks.last_line), known.styles
+
+
+def _numbered(laid: Laid, table: str, number: Numbering) -> str:
+    """The markup of ``laid`` with the numbers that paragraphs of its cells have."""
+    before, *pieces = laid.xml.split(_CELL)
+    for at, (piece, cell) in enumerate(zip(pieces, laid.cells.split(" "), strict=True)):
+        words = _WORDS.search(piece)
+        own = number(table, cell, words[1]) if words is not None else ""
+        if own:
+            pieces[at] = piece.replace("<w:p>", f'<w:p w:rsidR="{own}">', 1)
+    return _CELL.join([before, *pieces])
 
 
 def _set(annexes: Sequence[Annex], section: str, looks: Looks) -> _Set:
     from yanbian_report.grids.arrange import arrange
     from yanbian_report.grids.grid import grid_of
-    from yanbian_report.grids.markup import markup
+    from yanbian_report.grids.markup import markup, places
 
     sizes = papers(section)
     laid: list[Laid] = []
     smaller: set[int] = set()
     grids = [grid_of(*annex) for annex in annexes]
     said = ["\n".join(dict.fromkeys(words for grid in grids for row in grid.texts for words in row))]
-    for grid in grids:
+    for annex, grid in zip(annexes, grids, strict=True):
         arranged = arrange(grid, looks, sizes)
-        laid.append(Laid(arranged.paper.turned, markup(grid, arranged, looks, said)))
+        cells = (annex.table.sheet.address(*at) if at[0] >= 0 else "-" for at in places(grid, arranged))
+        laid.append(Laid(arranged.paper.turned, markup(grid, arranged, looks, said), " ".join(cells)))
         smaller |= {arranged.size} if arranged.size < looks.size else set()
     return _Set("".join(map(looks.smaller, sorted(smaller))), laid)
 
@@ -82,4 +109,4 @@ def _inputs(annexes: Sequence[Annex]) -> Iterator[str]:
 
 def _loads(data: bytes) -> _Set:
     styles, tables = json.loads(data)
-    return _Set(styles, [Laid(turned, xml) for turned, xml in tables])
+    return _Set(styles, [Laid(*table) for table in tables])

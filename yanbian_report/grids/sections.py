@@ -27,10 +27,13 @@ class Place(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """The markup of a table and whether its paper is turned."""
+    """The markup of a table and whether its paper is turned; ``cells`` are those of the sheet that its cells are, in
+    their order (``C8``, ``-`` for a heading), with blanks between them.
+    """
 
     turned: bool
     xml: str
+    cells: str = ""
 
 
 def place_in(document: str, mark: str) -> Place:

@@ -77,10 +77,13 @@ class Content(NamedTuple):
 
 
 class Annexes(NamedTuple):
-    """The tables that a report prints, and where tables are kept once they are set."""
+    """The tables that a report prints, and where tables are kept once they are set; ``paths`` of the data that their
+    cells say, by table and cell, are for who listens.
+    """
 
     tables: Sequence[Annex] = ()
     cache: DiskCache = DiskCache(None)
+    paths: Mapping[tuple[str, str], str] = {}
 
 
 NO_TABLES = Annexes()
@@ -111,17 +114,21 @@ def fill(
     document = bookmarks.numbered(document)
     flows = {part: bookmarks.numbered(text) for part, text in flows.items()}
     package = _packed(template.package, document, flows, content.pictures, properties)
-    return _with_tables(package, annexes) if TABLES_MARK in document else package, []
+    return _with_tables(package, annexes, listener) if TABLES_MARK in document else package, []
 
 
-def _with_tables(package: Package, annexes: Annexes) -> Package:
+def _with_tables(package: Package, annexes: Annexes, listener: Marking | None) -> Package:
     """``package`` with the year's tables in their place; without any it needs no styles for them."""
     if not annexes.tables:
         return package.replaced({DOCUMENT: package.text(DOCUMENT).replace(TABLES_MARK, "")})
     from yanbian_report.grids.print_tables import print_tables
 
-    sheet = style_sheet(package)
-    document, styles = print_tables(package.text(DOCUMENT), TABLES_MARK, annexes.tables, sheet, annexes.cache)
+    def number(table: str, cell: str, words: str) -> str:
+        path = annexes.paths.get((table, cell), "")
+        return listener.number(words, path) if path and listener is not None else ""
+
+    sheet, heard = style_sheet(package), number if listener is not None else None
+    document, styles = print_tables(package.text(DOCUMENT), TABLES_MARK, annexes.tables, sheet, annexes.cache, heard)
     fresh = {STYLES: package.text(STYLES).replace("</w:styles>", f"{styles}</w:styles>")} if styles else {}
     return package.replaced({DOCUMENT: document, **fresh})
 

@@ -58,6 +58,13 @@ class Marking:
         self.marks = found
         return _CLOSED.join(pieces)
 
+    def number(self, words: str, path: str) -> str:
+        """The number for a paragraph that says ``words`` and nothing else, all of which come from ``path``."""
+        marks = (Mark(0, len(printed_text(f"<w:t>{words}")), path),)
+        number = _number(marks, self.marks)
+        self.marks = {**self.marks, number: marks}
+        return f"{number:08X}"
+
     @staticmethod
     def without(text: str) -> str:
         """``text`` of a header or footer without the signs: nobody asks where its words come from."""

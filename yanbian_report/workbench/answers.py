@@ -67,7 +67,8 @@ def answering(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except Refused as problem:
-            return said({"message": problem.message}, problem.status)
+            of_field = {"field": problem.field} if problem.field else {}
+            return said({"message": problem.message, **of_field}, problem.status)
         except Unsayable as problem:
             return said({"message": f"{problem}，没有保存。可以改存成 UTF-8", "offer": "utf-8"}, 422)
         except ClientDisconnect:

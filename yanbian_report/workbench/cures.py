@@ -45,15 +45,12 @@ class Cures:
     def of(self, finding: Finding) -> list[Json]:
         """What mends ``finding``, each as the words of a button and its changes."""
         place = finding.origin
-        if not isinstance(place, Span) or place.file != self._own or self._left < 1:
+        here = place if isinstance(place, Span) and place.file == self._own else None
+        if self._left < 1 or finding.to_do or (here is None and finding.code not in self._rules):
             return []
         self._left -= 1
-        return [
-            *self._repaired(finding),
-            *self._line(finding, place),
-            *self._begun(finding),
-            *self._accepted(finding),
-        ]
+        in_text = [*self._repaired(finding), *self._line(finding, here)] if here is not None else []
+        return [*in_text, *self._begun(finding), *self._accepted(finding)]
 
     def _repaired(self, finding: Finding) -> Iterator[Json]:
         """What belongs in place of what stands in the text, as the finding knows it."""
@@ -78,7 +75,7 @@ class Cures:
             return
         text, _ = patch(self._text, [Put(steps, TO_REVISE)], self._own, known=self._schema.known)
         if text is not None:
-            yield self._cure(f"补上“{_short(steps[-1])}”", splices(self._text, text))
+            yield self._cure(f"补上“{_short(steps[-1])}”", splices(self._text, text), finding.path)
 
     def _line(self, finding: Finding, place: Span) -> Iterator[Json]:
         """A slip of the keyboard, put right as it is while the file is read."""
@@ -108,7 +105,8 @@ class Cures:
         number = len(there) + 1 if isinstance(there, list) else 1
         text, _ = patch(self._text, [Put((_ACCEPTED, str(number)), entry)], self._own, known=self._schema.known)
         if text is not None:
-            yield self._cure("登记为已知差异", splices(self._text, text))
+            reason = f"{_ACCEPTED}.{number}.原因"
+            yield self._cure("登记为已知差异", splices(self._text, text), reason)
 
     def _violation(self, finding: Finding) -> Violation | None:
         """What the rule of ``finding`` says of it."""
@@ -117,8 +115,9 @@ class Cures:
         violations = (one for one in outcomes if isinstance(one, Violation))
         return next((one for one in violations if one.message == finding.message), None)
 
-    def _cure(self, label: str, changes: list[Splice]) -> Json:
-        return {"label": label, "edits": [as_change(self._text, splice) for splice in changes]}
+    def _cure(self, label: str, changes: list[Splice], left: str = "") -> Json:
+        """A button and its changes; ``left`` is the path of what they leave to be written."""
+        return {"label": label, "edits": [as_change(self._text, splice) for splice in changes], "left": left}
 
 
 def _short(words: str) -> str:

@@ -16,11 +16,12 @@ from yanbian_report.model.parse_figure import Unreadable, parse_amount, parse_qu
 from yanbian_report.model.values import TO_REVISE, Unknown, look_up
 from yanbian_report.workbench.desk import Desk
 from yanbian_report.workbench.places import units
+from yanbian_report.workbench.renaming import citing
 from yanbian_report.workbench.said import Json
 from yanbian_report.yamldoc.encoding import Saved
 from yanbian_report.yamldoc.notation import Content
 from yanbian_report.yamldoc.page import Splice
-from yanbian_report.yamldoc.patch import Edit, Put, Remove
+from yanbian_report.yamldoc.patch import Edit, Put, Remove, Rename
 from yanbian_report.yamldoc.schema import Part, Schema
 
 _PARSERS: dict[str, Callable[[str], Figure]] = {
@@ -41,22 +42,26 @@ class Wanted(NamedTuple):
 
     Items of lists, and what the unit gave a name itself, go only by ``remove``: the next one would take the place of
     one that is emptied, and be emptied in turn. At the path of a group or list a value begins one that is not there.
+    With a ``name``, what stands at ``path`` is called so from now on, and what cites it goes on doing so.
     """
 
     path: str
     value: str
     remove: bool = False
+    name: str = ""
 
 
 def is_wanted(one: object) -> bool:
     """Whether ``one`` says what is wanted where; the form is not as deep as a path that somebody made up."""
-    path, value = (one.get("path"), one.get("value")) if isinstance(one, dict) else (None, None)
-    return isinstance(path, str) and isinstance(value, str) and path.count(".") < _DEEPEST
+    if not isinstance(one, dict):
+        return False
+    path, value, name = one.get("path"), one.get("value"), one.get("name", "")
+    return all(isinstance(each, str) for each in (path, value, name)) and str(path).count(".") < _DEEPEST
 
 
 def edits(desk: Desk, text: str, wanted: Sequence[Mapping[str, Any]]) -> Json:
     """The changes of ``text``, at an editor's offsets, that put values at paths, or a message why they cannot."""
-    asked = [Wanted(one["path"], one["value"], one.get("remove") is True) for one in wanted]
+    asked = [Wanted(one["path"], one["value"], one.get("remove") is True, one.get("name", "").strip()) for one in wanted]
     found, findings = put(text, desk.shown, asked, find_form(desk.form).schema())
     if found is None:
         said = [f"{f.message}。{f.hint}" if f.hint else f.message for f in findings]
@@ -82,12 +87,15 @@ def put(text: str, file: str, wanted: Sequence[Wanted], schema: Schema) -> tuple
     refused: list[Finding] = []
     changes: list[Edit] = []
     for one in wanted:
-        edit, finding = _edit(page, one)
+        edit, finding = ([], []) if one.name else _edit(page, one)
         changes += edit
         refused += finding
     if refused:
         return None, refused
     edited, findings = page.with_edits(changes)
+    for one in wanted:
+        if one.name and edited is not None:
+            edited, findings = _renamed(edited, one)
     return (None, findings) if edited is None else (splices(text, edited.saved.text), [])
 
 
@@ -131,6 +139,15 @@ def _edit(page: YearText, wanted: Wanted) -> tuple[list[Edit], list[Finding]]:
     except Unreadable as problem:
         place = page.data.spans.get(wanted.path)
         return [], [error("D210", str(problem), place, hint=problem.hint, path=wanted.path)]
+
+
+def _renamed(page: YearText, wanted: Wanted) -> tuple[YearText | None, list[Finding]]:
+    """``page`` with another name for what stands at a path; texts that cite it are changed first."""
+    path = tuple(wanted.path.split("."))
+    if path[-1] in page.schema.at(path[:-1]).get("properties", {}):
+        return None, [error("S132", f"“{path[-1]}”是固定的名称，不能改", page.data.spans.get(wanted.path))]
+    followed, findings = page.with_edits(citing(page.data.tree, path, wanted.name))
+    return (None, findings) if followed is None else followed.with_edits([Rename(path, wanted.name)])
 
 
 def _emptied(page: YearText, steps: tuple[str, ...], part: Part) -> list[Edit]:

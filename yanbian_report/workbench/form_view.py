@@ -26,6 +26,7 @@ _WRITING = re.compile(r"\[\]|\{\}|“- ”|引号|一(?:条|段|项|个数)一�
 _WITH_IT = re.compile(r"如|例如|或者")  # begins what goes with a clause before it
 _NO_STOP = "句末不写句号"
 _NOW, _LAST, _DIFFERENCE = "本年", "上年", "增减"
+_WIDE = 6  # columns that a narrow window has room for
 
 
 class _Row(NamedTuple):
@@ -48,6 +49,7 @@ class FormView:
         self._typed = typed
         self._examples = examples
         self._last = _last_paths(form, year)
+        self._of_last = f"{form.next_year.last_year}."
         self._common = {part.get("description", "") for part in self._schema.root.get("$defs", {}).values()}
 
     def sections(self) -> list[Entry]:
@@ -92,7 +94,7 @@ class FormView:
                 if name in tables:  # its own figures stand in the table above, and a row there may go
                     inside, free = [entry for entry in inside if entry["kind"] != "table"], False
                 if inside or name not in tables:
-                    yield _titled(name, where, child, inside, free)
+                    yield _titled(self._named(name), where, child, inside, free)
             elif kind == "list":
                 yield self._list(name, child, value, where)
             elif name not in figures:
@@ -112,7 +114,7 @@ class FormView:
 
     def _figure_row(self, name: str, above: Part, path: str) -> _Row:
         where, part = f"{path}.{name}", self._schema.below(above, name)
-        cells = {_NOW: self._cell(where)}
+        cells = {_LAST if where.startswith(self._of_last) else _NOW: self._cell(where)}
         cells.update(self._beside(where))
         return _Row(name, where, cells, self._note(part), _free(above, name))
 
@@ -231,8 +233,13 @@ def _titled(label: str, path: str, part: Part, entries: list[Entry], free: bool 
 
 
 def _table(rows: list[_Row]) -> Entry:
-    """Rows below each other, under every column that one of them has, in the order in which they come."""
+    """Rows below each other, under every column that one of them has, in the order in which they come; with many
+    columns of a few rows the other way round.
+    """
     columns = list(dict.fromkeys(name for row in rows for name in row.cells))
+    if len(columns) > max(_WIDE, len(rows)) and not any(row.free for row in rows):
+        told = [_Row(name, "", {}, "")._asdict() | {"cells": [row.cells.get(name) for row in rows]} for name in columns]
+        return {"kind": "table", "columns": [row.label for row in rows], "rows": told}
     told = [{**row._asdict(), "cells": [row.cells.get(name) for name in columns]} for row in rows]
     return {"kind": "table", "columns": columns, "rows": told}
 

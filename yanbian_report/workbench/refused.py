@@ -4,13 +4,14 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """``message`` is Chinese, for the person; ``status`` is the answer's."""
+    """``message`` is Chinese, for the person; ``status`` is the answer's; ``field`` is what was asked for wrongly."""
 
     status = 400
 
-    def __init__(self, message: str, status: int | None = None) -> None:
+    def __init__(self, message: str, status: int | None = None, field: str = "") -> None:
         super().__init__(message)
         self.message = message
+        self.field = field
         if status is not None:
             self.status = status
 

@@ -25,6 +25,7 @@ from yanbian_report.workbench.said import Json, findings_json
 from yanbian_report.workbench.store import KEPT
 from yanbian_report.workbench.units import folder_name, id_of
 
+_FIELDS = {"单位.名称": "unit", "单位.主管部门.名称": "superior", "年度": "year"}  # of a new unit, by where they go
 _SIGNS = re.compile(r"[^\w（）()·.\- ]+")
 
 
@@ -68,18 +69,21 @@ def new_unit(parent: Path, wanted: Mapping[str, Any]) -> Json:
     from yanbian_report.scaffold import init
 
     name = str(wanted.get("unit", "")).strip()
+    if not name:
+        raise Unfit("单位全称还没有写，例如 青溪县人力资源服务中心", field="unit")
     folder = folder_name(str(wanted.get("folder") or name))
     level, nature = str(wanted.get("level") or LEVELS[1]), str(wanted.get("nature") or NATURES[0])
     if level not in LEVELS or nature not in NATURES:
         raise Unfit(f"层级可以写 {'、'.join(LEVELS)}，性质可以写 {'、'.join(NATURES)}")
     year = str(wanted.get("year", ""))
     if not re.fullmatch(r"[0-9]{4}", year):
-        raise Unfit("年度写四位数，例如 2022")
+        raise Unfit("年度写四位数，例如 2022", field="year")
     if not folder:
-        raise Unfit("文件夹名只用汉字、字母、数字和短横，不超过 60 字")
+        words = "文件夹名只用汉字、字母、数字和短横，不超过 60 字"
+        raise Unfit(words if wanted.get("folder") else f"{words}；单位全称里有别的，在这里另写一个", field="folder")
     findings = init(parent / folder, Unit(name, int(year), level, nature, str(wanted.get("superior", "")).strip()))
     if findings:
-        return {"findings": findings_json(findings)}
+        return {"findings": findings_json(findings), "field": _FIELDS.get(findings[0].path, "folder")}
     return {"unit": id_of(Project(parent / folder)), "year": int(year), "folder": folder}
 
 

@@ -93,12 +93,12 @@ def _settled(content: Content) -> Content:
         return Noted(_settled(content.content), content.comment)
     if not isinstance(content, Mapping):
         return content
-    if content and all(_is_number(name) for name in content):
+    if content and all(is_number(name) for name in content):
         return [_settled(value) for _, value in sorted(content.items(), key=lambda pair: int(pair[0]))]
     return {name: _settled(value) for name, value in content.items()}
 
 
-def _is_number(step: str) -> bool:
+def is_number(step: str) -> bool:
     """Whether a step of a path is the number of an item; codes have three digits at least."""
     return step.isdecimal() and len(step) < 3
 

@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 from yanbian_report.base.findings import Finding, error, has_errors
 from yanbian_report.base.origin import Span
 from yanbian_report.yamldoc import tree
+from yanbian_report.yamldoc.insertions import is_number
 from yanbian_report.yamldoc.notation import Content, Noted
 from yanbian_report.yamldoc.page import Page
 from yanbian_report.yamldoc.parse import parse
 from yanbian_report.yamldoc.splices import Order, Refused, Splicer
 from yanbian_report.yamldoc.tree import bare
 
-__all__ = ["Edit", "Noted", "Put", "Remove", "patch"]
+__all__ = ["Edit", "Noted", "Put", "Remove", "Rename", "patch"]
 
 Path = tuple[str, ...]
 
@@ -41,7 +42,14 @@ class Remove(NamedTuple):
     path: Path
 
 
-Edit = Put | Remove
+class Rename(NamedTuple):
+    """What stands at ``path`` under the name ``name``: in its place, with its comments, quoted as it was."""
+
+    path: Path
+    name: str
+
+
+Edit = Put | Remove | Rename
 
 
 def _any_order(_: Path) -> Sequence[str]:
@@ -80,6 +88,8 @@ def _taken(splicer: Splicer, edit: Edit, file: str) -> Finding | None:
             splicer.put(*put)
         if isinstance(edit, Remove):
             splicer.remove(edit.path)
+        if isinstance(edit, Rename):
+            splicer.rename(edit.path, edit.name)
     except Refused as problem:
         words = f"“{'.'.join(edit.path)}”这里{problem.words}"
         return error("S132", words, problem.place or Span(file, 1, 1, 2), hint="在文件里手工改这一处")
@@ -118,7 +128,10 @@ def _says(node: tree.Node, before: tree.Node, edits: list[Edit]) -> bool:
     """Whether ``node`` says what ``before`` said with ``edits``."""
     expected = bare(before)
     for edit in edits:
-        expected = _edited(expected, edit.path, _plain(edit.content) if isinstance(edit, Put) else _GONE)
+        if isinstance(edit, Rename):
+            expected = _renamed(expected, edit.path, edit.name)
+        else:
+            expected = _edited(expected, edit.path, _plain(edit.content) if isinstance(edit, Put) else _GONE)
     return _alike(bare(node), _kept(expected))
 
 
@@ -154,6 +167,16 @@ def _edited(node: Any, path: Path, content: Any) -> Any:
     return node
 
 
+def _renamed(node: Any, path: Path, name: str) -> Any:
+    """``node``, of dicts and lists, with the last step of ``path`` called ``name``."""
+    step, *rest = path
+    if isinstance(node, list):
+        return [_renamed(item, tuple(rest), name) if n == int(step) else item for n, item in enumerate(node, 1)]
+    if not rest:
+        return {name if key == step else key: value for key, value in node.items()}
+    return {key: _renamed(value, tuple(rest), name) if key == step else value for key, value in node.items()}
+
+
 def _kept(node: Any) -> Any:
     """``node`` without what is gone."""
     if isinstance(node, dict):
@@ -164,7 +187,12 @@ def _kept(node: Any) -> Any:
 
 
 def _alike(a: Any, b: Any) -> bool:
-    """Whether two trees say the same, but for line ends at the end of texts, and nothing for an empty group."""
+    """Whether two trees say the same, but for line ends at the end of texts, and nothing for an empty group.
+
+    What was numbered in ``b`` because it was begun item by item is a list in ``a``.
+    """
+    if isinstance(a, list) and isinstance(b, dict) and all(map(is_number, b)):
+        b = [b[number] for number in sorted(b, key=int)]
     if isinstance(a, dict) and isinstance(b, dict):
         return a.keys() == b.keys() and all(_alike(a[name], b[name]) for name in a)
     if isinstance(a, list) and isinstance(b, list):

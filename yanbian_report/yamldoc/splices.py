@@ -74,6 +74,19 @@ class Splicer:
         number = steps.index(path[-1]) if steps else int(path[-1]) - 1
         self._removals.setdefault(group.path, _Removal(group, set())).numbers.add(number)
 
+    def rename(self, path: Path, name: str) -> None:
+        """Take an edit that gives what stands at ``path`` the name ``name``; raises Refused."""
+        self._once(path)
+        spot, missing = self._walk(path)
+        if missing or spot.key is None:
+            raise Refused("没有名称可改", spot.node.span)
+        group, _ = self._walk(path[:-1])
+        if isinstance(group.node, tree.Mapping) and name in group.node.entries:
+            raise Refused(f"已经有“{name}”了，换一个名称", group.node.entries[name][0].span)
+        page, key = self.page, spot.key
+        layout = self.layout._replace(quote=key.style or self.layout.quote)
+        self._splices.append(Splice(page.start(key), page.end(key), notation.key(name, layout, spot.in_flow)))
+
     def splices(self) -> list[Splice]:
         """What all edits taken come to."""
         fresh: list[Splice] = []
