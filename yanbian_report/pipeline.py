@@ -160,7 +160,9 @@ def fill(
 
     values = _template_values(build, charts, {slot.name: None for slot in template.slots})
     properties = Properties(build.form.title(build.year), build.form.owner(build.year))
-    annexes = Annexes(build.form.annexes(build.year), build.cache, _cells(build) if listener is not None else {})
+    annexes = Annexes(build.form.annexes(build.year), build.cache)
+    if listener is not None:
+        listener.cells = {**listener.cells, **_cells(build)}
     package, findings = fill_template(template, Content(values, build.prose, pictures, listener), properties, annexes)
     if package is None:
         return None, findings

@@ -177,7 +177,7 @@ def _end(grid: Grid, r: int, columns: Sequence[int], n: int) -> int:
 
 
 def places(grid: Grid, arranged: Arranged) -> Iterator[tuple[int, int]]:
-    """Row and column of every cell of the body that ``markup`` writes, heads and what has no cell in the sheet as -1."""
+    """Row and column of the sheet for every cell that ``markup`` writes; -1 for heads and what is not in the sheet."""
     for part in arranged.parts:
         for r in range(len(part.heights)):
             n = 0

@@ -43,7 +43,9 @@ class _Set(NamedTuple):
     tables: list[Laid]
 
 
-Numbering = Callable[[str, str, str], str]  # the table, the cell and its words → the number of its paragraph, or nothing
+Numbering = Callable[
+    [str, str, str], str
+]  # the table, the cell and its words → the number of its paragraph, or nothing
 
 
 def print_tables(
@@ -56,7 +58,8 @@ def print_tables(
 ) -> tuple[str, str]:
     """``document`` with ``annexes`` in the place of ``mark``, and the styles that it needs besides.
 
-    ``number`` gives the paragraphs of cells numbers, by which who listens knows where they come from. Raises KeyError where the edition lacks a style that tables are printed in.
+    ``number`` gives the paragraphs of cells numbers, by which who listens knows where they come from. Raises KeyError
+    where the edition lacks a style that tables are printed in.
     """
     place, looks = place_in(document, mark), looks_of(sheet)
     key = key_of(code_of(*PRINTING), place.section, repr(looks), _inputs(annexes))

@@ -77,13 +77,10 @@ class Content(NamedTuple):
 
 
 class Annexes(NamedTuple):
-    """The tables that a report prints, and where tables are kept once they are set; ``paths`` of the data that their
-    cells say, by table and cell, are for who listens.
-    """
+    """The tables that a report prints, and where tables are kept once they are set."""
 
     tables: Sequence[Annex] = ()
     cache: DiskCache = DiskCache(None)
-    paths: Mapping[tuple[str, str], str] = {}
 
 
 NO_TABLES = Annexes()
@@ -123,12 +120,8 @@ def _with_tables(package: Package, annexes: Annexes, listener: Marking | None) -
         return package.replaced({DOCUMENT: package.text(DOCUMENT).replace(TABLES_MARK, "")})
     from yanbian_report.grids.print_tables import print_tables
 
-    def number(table: str, cell: str, words: str) -> str:
-        path = annexes.paths.get((table, cell), "")
-        return listener.number(words, path) if path and listener is not None else ""
-
-    sheet, heard = style_sheet(package), number if listener is not None else None
-    document, styles = print_tables(package.text(DOCUMENT), TABLES_MARK, annexes.tables, sheet, annexes.cache, heard)
+    sheet, number = style_sheet(package), listener.number if listener is not None else None
+    document, styles = print_tables(package.text(DOCUMENT), TABLES_MARK, annexes.tables, sheet, annexes.cache, number)
     fresh = {STYLES: package.text(STYLES).replace("</w:styles>", f"{styles}</w:styles>")} if styles else {}
     return package.replaced({DOCUMENT: document, **fresh})
 

@@ -20,6 +20,7 @@ _SIGNED = re.compile(f"{_BEGIN}[^{_WORDS}]*{_WORDS}|{_END}")
 _TOKEN = re.compile(rf"{_BEGIN}([^{_WORDS}]*){_WORDS}|({_END})|(<[^>]*>)|[^<{_BEGIN}{_END}]+")
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _CLOSED = "</w:p>"
+_NONE: Mapping[tuple[str, str], str] = {}
 
 
 class Mark(NamedTuple):
@@ -34,10 +35,14 @@ Marks = Mapping[int, tuple[Mark, ...]]  # by the number of their paragraphs, out
 
 
 class Marking:
-    """A listener to one filling; ``marks`` are those of the document once they have been taken out of it."""
+    """A listener to one filling; ``marks`` are those of the document once they have been taken out of it.
 
-    def __init__(self) -> None:
-        self.marks: Marks = {}
+    ``cells`` are the paths that cells of the year's tables are to be known by, by table and cell (公开01表, C8).
+    """
+
+    def __init__(self, cells: Mapping[tuple[str, str], str] = _NONE) -> None:
+        self.marks: dict[int, tuple[Mark, ...]] = {}
+        self.cells = cells
 
     @staticmethod
     def mark(words: str, path: str) -> str:
@@ -58,11 +63,14 @@ class Marking:
         self.marks = found
         return _CLOSED.join(pieces)
 
-    def number(self, words: str, path: str) -> str:
-        """The number for a paragraph that says ``words`` and nothing else, all of which come from ``path``."""
+    def number(self, table: str, cell: str, words: str) -> str:
+        """The number for the paragraph of a cell that says ``words``; empty for a cell that comes from nowhere."""
+        path = self.cells.get((table, cell))
+        if path is None:
+            return ""
         marks = (Mark(0, len(printed_text(f"<w:t>{words}")), path),)
         number = _number(marks, self.marks)
-        self.marks = {**self.marks, number: marks}
+        self.marks[number] = marks
         return f"{number:08X}"
 
     @staticmethod

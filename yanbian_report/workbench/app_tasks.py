@@ -25,6 +25,7 @@ from yanbian_report.workbench.changes import since_last_year, since_saved
 from yanbian_report.workbench.explaining import explained
 from yanbian_report.workbench.refused import Missing, Unfit
 from yanbian_report.workbench.said import Json
+from yanbian_report.workbench.saved import read_bytes
 from yanbian_report.workbench.units import id_of
 
 
@@ -102,8 +103,14 @@ class TaskRoutes:
         desk, store = self._bench.desk(project, year), self._bench.store(project, year)
         saved = (await self._bench.at_disk(store.current))[1]
         text = desk.text or saved
-        if asked.get("against") == "last":
+        against = asked.get("against", "saved")
+        if against == "last":
             return said(await self._bench.turns.run(lambda: since_last_year(project, year, text)))
+        if against != "saved":  # one of the versions
+            data = await self._bench.at_disk(store.kept.version, against)
+            if data is None:
+                raise Missing("没有这一份旧的")
+            saved = read_bytes(data).text
         return said(await self._bench.turns.run(lambda: since_saved(project, year, text, saved)))
 
     async def build(self, request: Request) -> Response:

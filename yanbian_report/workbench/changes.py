@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from yanbian_report.api import load
 from yanbian_report.base.project import Project
@@ -19,12 +19,43 @@ from yanbian_report.workbench.said import Json
 
 
 def since_saved(project: Project, year: int, text: str, saved: str) -> list[Json]:
-    """Every figure and text that differs from what the file says, in the order of the file."""
+    """Every figure and text that differs from what ``saved``, the file or a version of it, says, in their order."""
     schema = find_form().schema()
     now, then = (read_year(project, year, schema, each)[0] for each in (text, saved))
     typed, before = dict(_typed(now)), dict(_typed(then))
+    names = _renamed(typed, before)
+    for new, old in names.items():  # what only has another name is held against what it was
+        before = {f"{new}{path.removeprefix(old)}" if _within(path, old) else path: v for path, v in before.items()}
     changed = [path for path in dict.fromkeys((*typed, *before)) if typed.get(path) != before.get(path)]
-    return [_row(path, typed.get(path, ""), before.get(path, ""), _line(now, path)) for path in changed]
+    rows = [_row(new, new.rpartition(".")[2], old.rpartition(".")[2], _line(now, new)) for new, old in names.items()]
+    return rows + [_row(path, typed.get(path, ""), before.get(path, ""), _line(now, path)) for path in changed]
+
+
+def _within(path: str, group: str) -> bool:
+    return path == group or path.startswith(f"{group}.")
+
+
+def _renamed(now: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:
+    """Groups of ``now`` that were not there ``then``, each with the one that is gone and said all of what it says."""
+    new, old = (_only_in(one, other) for one, other in ((now, then), (then, now)))
+    found: dict[str, str] = {}
+    for group, said in new.items():
+        gone = (o for o, was in old.items() if was == said and o.rpartition(".")[0] == group.rpartition(".")[0])
+        if (before := next((one for one in gone if one not in found.values()), None)) is not None:
+            found[group] = before
+    return found
+
+
+def _only_in(now: Mapping[str, str], then: Mapping[str, str]) -> dict[str, frozenset[tuple[str, str]]]:
+    """The outermost groups of ``now`` of which ``then`` has nothing, each with all that is said below it."""
+    there = {path[:at] for path in then for at, sign in enumerate(f"{path}.") if sign == "."}
+    found: dict[str, set[tuple[str, str]]] = {}
+    for path, words in now.items():
+        ends = (at for at, sign in enumerate(f"{path}.") if sign == ".")
+        group = next((path[:at] for at in ends if path[:at] not in there), "")
+        if group and not group.rpartition(".")[2].isdecimal():
+            found.setdefault(group, set()).add((path.removeprefix(group), words))
+    return {group: frozenset(said) for group, said in found.items()}
 
 
 def since_last_year(project: Project, year: int, text: str) -> list[Json]:

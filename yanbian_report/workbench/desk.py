@@ -24,7 +24,8 @@ class Desk:
     ``text`` and ``examined`` are those of the last look: what is asked of a figure is answered from them. ``files`` are
     what the page of the last looks refers to, by names (``3f2a.png``, ``9c1b.css``); each is made when it is asked for,
     by another thread, so that no look waits for a picture. ``memory`` is for what a look keeps for the next one;
-    ``printed`` says how often a path is printed on the last pages.
+    ``printed`` says how often a path is printed on the last pages, ``cells`` by which path a cell of the year's tables
+    is known there.
     """
 
     project: Project
@@ -36,6 +37,7 @@ class Desk:
     memory: dict[str, object] = field(default_factory=dict)
     printed: Mapping[str, int] = field(default_factory=dict)
     looks: int = 0
+    cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:

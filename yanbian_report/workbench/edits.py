@@ -61,7 +61,9 @@ def is_wanted(one: object) -> bool:
 
 def edits(desk: Desk, text: str, wanted: Sequence[Mapping[str, Any]]) -> Json:
     """The changes of ``text``, at an editor's offsets, that put values at paths, or a message why they cannot."""
-    asked = [Wanted(one["path"], one["value"], one.get("remove") is True, one.get("name", "").strip()) for one in wanted]
+    asked = [
+        Wanted(one["path"], one["value"], one.get("remove") is True, one.get("name", "").strip()) for one in wanted
+    ]
     found, findings = put(text, desk.shown, asked, find_form(desk.form).schema())
     if found is None:
         said = [f"{f.message}。{f.hint}" if f.hint else f.message for f in findings]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yanbian_report.base.cache import key_of
 from yanbian_report.base.findings import Finding, Severity, has_errors
-from yanbian_report.base.origin import Span
+from yanbian_report.base.origin import Cell, Span
 from yanbian_report.forms import find_form
 from yanbian_report.pipeline import UNDRAWN, prepare
 from yanbian_report.workbench.cures import Cures
@@ -34,10 +34,11 @@ def look(desk: Desk, text: str, have: Mapping[str, Any]) -> Json:
     pages = None
     if asked is not None and template is not None and not has_errors(f for f in found if not f.to_do):
         options = asked.options._replace(draft=any(f.to_do for f in found))
-        pages, of_page = preview(desk, asked._replace(options=options), template, charts, have.get("pages"))
+        cells = {(one.sheet, one.cell): f"{one.sheet}!{one.cell}" for one in _cells(found)}
+        pages, of_page = preview(desk, asked._replace(options=options), template, charts, have.get("pages"), cells)
         found = [*found, *of_page]
     return {
-        "findings": findings_json(found, desk.shown, offsets, Cures(desk, text).of),
+        "findings": findings_json(found, desk.shown, offsets, Cures(desk, text).of, desk.cells),
         "places": places_json(file.spans, offsets) if file is not None else {},
         "todo": to_do(found, form.schema().root["properties"]),
         "form": _moved(FormView(form, loaded.year, file.tree, file.examples).sections(), have.get("form"))
@@ -46,6 +47,14 @@ def look(desk: Desk, text: str, have: Mapping[str, Any]) -> Json:
         "pages": pages,
         "stale_from": _first_error(found, desk.shown),
     }
+
+
+def _cells(findings: list[Finding]) -> Iterator[Cell]:
+    """The cells of the year's tables that ``findings`` speak of."""
+    for finding in findings:
+        for origin in (finding.origin, *(one.origin for one in finding.related)):
+            if isinstance(origin, Cell) and origin.cell:
+                yield origin
 
 
 def _moved(sections: list[Json], have: object) -> list[Json]:

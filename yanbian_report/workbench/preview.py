@@ -6,6 +6,7 @@ Charts are drawn as SVG when the page asks for them; nothing waits for a picture
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,15 +28,19 @@ if TYPE_CHECKING:
     from yanbian_report.base.findings import Finding
     from yanbian_report.templates.template import Template
 
+Cells = Mapping[tuple[str, str], str]  # the path that a cell is known by on the pages, by table and cell
 _MEMORY = "sheets"
 _EMPTY = b"\x89PNG\r\n\x1a\n"  # nobody looks at the picture in the document itself
 
 
 def preview(
-    desk: Desk, asked: Build, template: Template, charts: list[Chart], have: object
+    desk: Desk, asked: Build, template: Template, charts: list[Chart], have: object, cells: Cells
 ) -> tuple[Json | None, list[Finding]]:
-    """The pages of what is ``asked``, those in ``have`` (keys) by their keys only; None when it cannot be filled."""
-    marking = Marking()
+    """The pages of what is ``asked``, those in ``have`` (keys) by their keys only; None when it cannot be filled.
+
+    ``cells`` of the year's tables are to be found on them.
+    """
+    marking = Marking(cells)
     prose, _ = write_prose(asked.year, asked.form.example, marking.mark)
     pictures, findings = _pictures(desk, asked, template, charts)
     package, found = fill(asked._replace(prose=prose), template, charts, pictures, marking)
@@ -51,6 +56,7 @@ def preview(
     css = sheets.css()
     name = f"{key_of(css)[:20]}.css"
     desk.refer(name, partial(_same, css.encode()))
+    desk.cells = marking.cells
     desk.printed = Counter(mark.path for marks in marking.marks.values() for mark in marks)
     known = set(have) if isinstance(have, list) else set()
     return {

@@ -1,4 +1,4 @@
-"""Renaming: what cites a part of a data file by its path goes on citing it once a step of the path is called otherwise."""
+"""Renaming: what cites a part of a data file goes on citing it once a step of its path is called otherwise."""
 
 from __future__ import annotations
 

@@ -83,7 +83,8 @@ def new_unit(parent: Path, wanted: Mapping[str, Any]) -> Json:
         raise Unfit(words if wanted.get("folder") else f"{words}；单位全称里有别的，在这里另写一个", field="folder")
     findings = init(parent / folder, Unit(name, int(year), level, nature, str(wanted.get("superior", "")).strip()))
     if findings:
-        return {"findings": findings_json(findings), "field": _FIELDS.get(findings[0].path, "folder")}
+        told = _without(findings_json(findings), (f"{parent}{os.sep}",))
+        return {"findings": told, "field": _FIELDS.get(findings[0].path, "folder")}
     return {"unit": id_of(Project(parent / folder)), "year": int(year), "folder": folder}
 
 

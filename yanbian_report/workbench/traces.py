@@ -48,6 +48,8 @@ def trace(desk: Desk, path: str) -> Json:
 
 def _of_text(desk: Desk, year: Year, path: str) -> Json:
     leaf = year.leaves.get(path)
+    if leaf is None and path in desk.cells.values():
+        return {"path": path, "message": "这是公开表里的数，在财政系统里改，重新导出以后再导入"}
     if leaf is None:
         known = find_form(desk.form).schema().part([*path.split(".")])  # the form has a place for it
         meant = "" if known else did_you_mean(year.nearest(path))

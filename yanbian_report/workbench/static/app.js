@@ -47,13 +47,20 @@ const form = new Form($("form"), {
     if ($("follow").checked) pages.go(path);
   },
   typed: () => { $("save").disabled = false; },
-  refused: (words) => notice("form", words),
+  told: (words) => notice("form", words), refused: (words) => notice("form", words),
 });
 const pages = new Pages($("pages"), { stepped: (path) => tell.now(path), chosen: (path) => { tell.now(path); goTo(path); } });
 const problems = new Problems($("problem-list"), $("problems-title"), {
-  go: (finding) => reach(finding), cure: (edits) => text.apply(edits, "input.cure"),
+  go: (finding) => reach(finding),
+  cure: async ({ edits, left }) => {
+    text.apply(edits, "input.cure");
+    if (!left) return;
+    await look.now(); // a reason, or a text, is to be written now
+    goTo(left);
+  },
 });
-const bar = new Bar($("bar"), { go: (path) => goTo(path), show: (path) => { view("pages"); pages.go(path); } });
+const showing = (path) => { view("pages"); pages.go(path); tell.now(path); };
+const bar = new Bar($("bar"), { go: (path) => goTo(path), show: showing });
 const todo = new Sections($("sections"), (path, name) => goTo(path, name));
 const keeper = new Keeper({
   told: ({ dirty, words }) => {
@@ -130,10 +137,10 @@ async function goTo(path, section = "") {
   if (matchMedia("(max-width: 899px)").matches) view("work");
   if (desk.mode === "form" && section && form.begins(section, path)) return;
   if (desk.mode === "form" && form.go(path)) return;
-  const place = desk.places[path] ?? (await source(desk.places, desk.year, path));
-  if (!place) return;
+  const typed = desk.places[path] ? path : await source(desk.places, desk.year, path);
+  if (!typed || (desk.mode === "form" && form.go(typed))) return;
   mode("text");
-  text.go(...place);
+  text.go(...desk.places[typed]);
 }
 
 function reach(finding, ahead = false) {
@@ -142,6 +149,7 @@ function reach(finding, ahead = false) {
   if (finding.from != null) desk.at = finding.from;
   if (desk.mode === "form" && finding.path && form.go(finding.path)) return;
   if (finding.from != null) { mode("text"); text.go(finding.from, finding.to); }
+  else if (finding.shown) showing(finding.shown); // in a table of the workbook
 }
 
 const tell = later(SETTLED, async (path) => {
@@ -211,12 +219,12 @@ const clean = () => form.settle().then(() => !keeper.dirty || keeper.save());
 function acts() {
   const { year } = desk;
   return [
-    ["以前的版本", () => comparing.versions({ year, text: () => text.text, take: (old) => text.replace(old, "input.version") })],
+    ["以前的版本", () => comparing.versions({ year, text: () => text.text, take: (old) => text.replace(old, "input.version"), go: goTo })],
     ["与保存的相比", () => comparing.changes({ year, against: "saved", go: goTo })],
     ["与上年相比", () => comparing.changes({ year, against: "last", go: goTo })],
     ["新的一年", () => dialogs.newYear({ years: desk.project.years, chosen: async (made) => { await projects(); await open(made); } })],
     ["新建单位", () => dialogs.newUnit({ year })],
-    ["各单位", () => dialogs.board(desk.project.id)],
+    ["各单位", () => dialogs.board({ here: desk.project.id, year })],
     ...(desk.project.can?.open ? [["打开文件夹", () => post("open", { year, which: "folder" })]] : []),
     ["结束工作台", async () => { await keeper.kept(); await post("end"); ended(); }],
   ];
@@ -292,7 +300,8 @@ async function start() {
   view("work");
   await projects();
   wired();
-  if (desk.project.year) return open(desk.project.year);
+  const asked = Number(new URLSearchParams(location.search).get("year"));
+  if (desk.project.year) return open(desk.project.years.includes(asked) ? asked : desk.project.year);
   $("state").textContent = "这个文件夹里还没有单位";
   document.querySelector(".desk").hidden = true;
   for (const id of ["save", "undo", "redo", "import", "build", "year"]) $(id).disabled = true;

@@ -33,6 +33,8 @@ export class Bar {
         trace.printed ? button("在页面上看", () => this.heard.show(trace.path)) : ""),
       trace.formula ? el("details.formula", {}, el("summary", {}, `＝ ${trace.formula.formula}`), this.tree(trace.formula.inputs, path)) : "",
       trace.message ? el("p", {}, trace.message) : "",
+      trace.printed_as?.length ? el("details.uses", {}, el("summary", {}, `由它算出、印出来的有 ${trace.printed_as.length} 个数`), el("ul", {}, trace.printed_as.map((one) => el("li", {},
+        button(one.path, () => this.heard.show(one.path), { class: "link", title: "在页面上看" }), `　印作 ${one.words}`)))) : "",
       trace.held_by?.length ? el("details.held", {}, el("summary", {}, `由 ${trace.held_by.length} 条规则核对`), el("ul", {}, trace.held_by.map((rule) => el("li", {}, `${rule.code}　${rule.statement}`)))) : "");
   }
 

@@ -24,29 +24,64 @@ function compare(parent, [before, left], [after, right], editable = false) {
   });
 }
 
-export async function versions({ year, text, take }) {
+const TIME = { hour: "2-digit", minute: "2-digit" };
+
+/** When `moment` was, as people say it. */
+function when(moment) {
+  const then = new Date(moment.replace(" ", "T"));
+  const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(then).setHours(0, 0, 0, 0)) / 86400000);
+  const day = ["今天", "昨天", "前天"][days] ?? then.toLocaleDateString("zh-CN", { year: "numeric", month: "long", day: "numeric" });
+  return `${day} ${then.toLocaleTimeString("zh-CN", TIME)}`;
+}
+
+/** Places that differ, in a table whose columns of values are called `now` and `then`; with `go` they lead there. */
+function table(rows, now, then, go, more = []) {
+  const short = (words) => (words.length > 60 ? `${words.slice(0, 60)}……` : words || "没有");
+  return el("div.scroll", { tabindex: "0", role: "group", "aria-label": "不同的地方" }, el("table", {},
+    el("thead", {}, el("tr", {}, ["项目", now, then, ...more].map((words) => el("th", { scope: "col" }, words)))),
+    el("tbody", {}, rows.map((row) => el("tr", {}, el("td", {}, button(row.path, () => go(row.path), { class: "link" }), row.name ? ` ${row.name}` : ""),
+      el("td", {}, short(row.now)), el("td", {}, short(row.then)), more.length ? [el("td", {}, row.change ?? ""), el("td", {}, row.rate ?? "")] : "")))));
+}
+
+/** What an older version says otherwise than what is here, in a few words. */
+function differs(rows) {
+  if (!rows.length) return "数和文字与现在的一样，只有注释、空白不同";
+  const some = rows.slice(0, 2).map((row) => row.path).join("、");
+  return `与现在的有 ${rows.length} 处不同：${some}${rows.length > 2 ? "……" : ""}`;
+}
+
+export async function versions({ year, text, take, go }) {
   const list = await get("history", { year });
-  const view = el("div.merge");
-  const dialog = open("以前的版本", list.length ? "" : el("p", {}, "还没有以前的版本：保存以后才有。"),
-    el("ol.versions", {}, list.map((one) => el("li", {}, button(`${one.at}　${one.size} 字节`, async () => {
-      const old = await get(`history/${encodeURIComponent(one.id)}`, { year }).catch((problem) => ({ message: problem.message }));
-      if (old.message) return view.replaceChildren(el("p", { role: "alert" }, old.message));
-      const merged = el("div.merged");
-      view.replaceChildren(el("p", {}, `左边是 ${one.at} 保存以前的，右边是现在的。 `, button("换成左边的", () => { dialog.close(); take(old.text); })), merged);
-      return compare(merged, [old.text, "以前的"], [text(), "现在的"]);
-    })))), view);
+  const view = el("div.merge", {}, list.length ? el("p", {}, "点左边的一份，看它与现在的哪里不同。") : "");
+  const show = async (one, rows) => {
+    const old = await get(`history/${encodeURIComponent(one.id)}`, { year }).catch((problem) => ({ message: problem.message }));
+    if (old.message) return void view.replaceChildren(el("p", { role: "alert" }, old.message));
+    const merged = el("div.merged");
+    const beside = el("details", {}, el("summary", {}, "逐行比较文本"), merged);
+    beside.addEventListener("toggle", () => merged.shadowRoot || compare(merged, [old.text, "以前的"], [text(), "现在的"]), { once: true });
+    view.replaceChildren(el("p", {}, `${when(one.at)} 的一份。换回来以后还能撤销。 `, button("换成这一份", () => { dialog.close(); take(old.text); }, { class: "main" })),
+      el("p", {}, rows ? differs(rows) : ""), rows?.length ? table(rows, "现在", "这一份", (path) => { dialog.close(); go(path); }) : "", beside);
+  };
+  const items = list.map((one) => {
+    const said = el("span.differs", {}, "……");
+    const known = {};
+    const item = el("li", {}, button(when(one.at), () => show(one, known.rows), { class: "link" }), el("br"), said);
+    return { item, told: async () => {
+      known.rows = await get("changes", { year, against: one.id }).catch(() => null);
+      said.textContent = known.rows ? differs(known.rows) : "读不懂的一份";
+    } };
+  });
+  const dialog = open("以前的版本", list.length ? "" : el("p", {}, "还没有以前的版本：保存以后才有。"), el("ol.versions", {}, items.map((one) => one.item)), view);
   dialog.classList.add("beside");
+  for (const { told } of items) if (dialog.open) await told(); // one after the other: somebody may be typing elsewhere
 }
 
 export async function changes({ year, against, go }) {
   const last = against === "last";
   let nothing = last ? "没有不同：每个数都和上年一样。" : "没有不同。";
   const rows = await get("changes", { year, against }).catch((problem) => ((nothing = `${problem.message}。`), []));
-  const more = last ? ["增减", "增减率"] : [];
-  const dialog = open(last ? "与上年相比" : "与保存的相比", rows.length ? el("div.scroll", { tabindex: "0", role: "group", "aria-label": "不同的地方" }, el("table", {},
-    el("thead", {}, el("tr", {}, ["项目", "现在", last ? "上年" : "保存的", ...more].map((words) => el("th", { scope: "col" }, words)))),
-    el("tbody", {}, rows.map((row) => el("tr", {}, el("td", {}, button(row.path, () => { dialog.close(); go(row.path); }, { class: "link" }), row.name ? ` ${row.name}` : ""),
-      el("td", {}, row.now || "没有"), el("td", {}, row.then || "没有"), last ? [el("td", {}, row.change ?? ""), el("td", {}, row.rate ?? "")] : ""))))) : el("p", {}, nothing));
+  const dialog = open(last ? "与上年相比" : "与保存的相比", rows.length
+    ? table(rows, "现在", last ? "上年" : "保存的", (path) => { dialog.close(); go(path); }, last ? ["增减", "增减率"] : []) : el("p", {}, nothing));
 }
 
 /** The file was changed elsewhere while something else is here: nothing is lost, either or both can be kept. */

@@ -21,12 +21,33 @@ const findings = (list, go) => list?.length ? el("ul.findings", {}, list.map((on
   el("strong", {}, one.severity), ` ${one.message}`, one.place ? `　${one.place}` : "", one.hint ? el("p.hint", {}, one.hint) : null,
   go && one.from != null ? button("去看", () => go(one)) : null))) : "";
 
+/** Say `words` at the field `name` of a window, which has the focus then; false where it has none. */
+function at(dialog, name, words) {
+  const field = name && dialog.querySelector(`[name="${name}"]`);
+  if (!field) return false;
+  const id = `${field.id}-said`;
+  field.closest(".pair, p").after(el("p.said", { id, role: "alert" }, words));
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", id);
+  field.addEventListener("input", () => settled(dialog), { once: true });
+  field.focus();
+  field.select?.();
+  return true;
+}
+
+/** Nothing is said at any field any more. */
+function settled(dialog) {
+  for (const said of dialog.querySelectorAll("p.said")) said.remove();
+  for (const field of dialog.querySelectorAll('[aria-invalid="true"]')) ["aria-invalid", "aria-describedby"].forEach((one) => field.removeAttribute(one));
+}
+
 /** `work` while the window says that it goes on; what it is refused is said there. */
 async function busy(dialog, words, work) {
   const content = dialog.querySelector(".content");
   const status = el("p.status", { role: "status" }, words);
   const began = Date.now();
   const clock = setInterval(() => { status.textContent = `${words}（${Math.round((Date.now() - began) / 1000)} 秒）`; }, 1000);
+  settled(dialog);
   content.querySelector(".status")?.remove();
   content.append(status);
   for (const each of content.querySelectorAll("button")) each.disabled = true;
@@ -36,6 +57,7 @@ async function busy(dialog, words, work) {
     return done;
   } catch (problem) {
     clearInterval(clock);
+    if (at(dialog, problem.said?.field, problem.message)) return void status.remove();
     status.textContent = problem.message;
     status.setAttribute("role", "alert");
     return null;
@@ -103,10 +125,12 @@ export function importing({ year, writing, save }) {
   const more = choices();
   let chosen;
   const ask = async (write, overwrite) => send("import", { year, name: chosen.name, write, overwrite, ...more.said() }, await chosen.arrayBuffer());
-  const write = async (over) => {
+  const write = async (over, count) => {
     const done = await busy(dialog, "正在写…", () => writing(() => ask(1, over.checked ? 1 : 0)));
     if (!done) return;
-    table.replaceChildren(el("p", { role: "status" }, done.written ? "写好了。" : "没有写，先改好下面的问题。"), findings(done.findings));
+    table.replaceChildren(el("p", { role: "status" }, done.written ? `写好了：列出的 ${count} 处照“怎么办”处理了。不合适的，关上以后按“撤销”。` : "没有写，先改好下面的问题。"),
+      findings(done.findings), done.written ? button("关上，看还差什么", () => dialog.close(), { class: "main" }) : "");
+    table.querySelector("button")?.focus();
   };
   const look = async (one) => {
     if (!one) return;
@@ -123,9 +147,10 @@ export function importing({ year, writing, save }) {
     table.replaceChildren(
       el("p", {}, `${one.name}：`, stopped ? "不能照它写，先看下面的问题。" : said.rows.length ? `有 ${said.rows.length} 处，怎么办写在最后一栏${said.same ? `；另有 ${said.same} 处已经一样` : ""}。` : "没有要改的，文件里已经都有了。"),
       findings(said.findings),
-      said.rows.length ? rowsOf(said) : "",
       kept && !stopped ? el("p", {}, el("label", {}, over, " 已经填了、又不一样的，也照决算表改")) : "",
-      stopped ? button("照上面的选择再读一次", () => look(one)) : button("写进数据文件", () => write(over), { class: "main" }));
+      el("p", {}, stopped ? button("照上面的选择再读一次", () => look(one)) : said.rows.length ? button("写进数据文件", () => write(over, said.rows.length), { class: "main" }) : ""),
+      said.rows.length ? rowsOf(said) : "");
+    table.querySelector("button")?.focus();
   };
   file.addEventListener("change", () => look(file.files[0]));
   const dialog = open(`导入 ${year} 年度的决算公开表`, el("p", {}, "先列出要改什么，看过再写；空白的格不填，写错的格不改。"), drop, more.element, table);
@@ -150,7 +175,8 @@ const UNIT = { unit: "单位全称", superior: "主管部门全称（没有的�
 const LEVELS = ["单位", "部门"];
 const NATURES = ["行政单位", "参照公务员法管理的事业单位", "事业单位"];
 
-const goIn = (id) => el("a", { href: `?unit=${encodeURIComponent(id)}` }, "打开");
+/** The address of a year of a unit. */
+const place = (id, year) => `?${new URLSearchParams({ unit: id, ...(year ? { year } : {}) })}`;
 
 export function newUnit({ year }) {
   const pair = (name, words, field) => el("p.pair", {}, el("label", { for: `unit-${name}` }, words), field);
@@ -161,18 +187,20 @@ export function newUnit({ year }) {
     button("建立", async () => {
       const values = Object.fromEntries([...dialog.querySelectorAll("[name]")].map((field) => [field.name, field.value.trim()]));
       const done = await busy(dialog, "正在建…", () => post("init", values));
-      if (done) said.replaceChildren(done.folder ? el("p", {}, `建好了：${done.folder}　`, goIn(done.unit)) : "", findings(done.findings));
+      if (!done) return;
+      if (done.folder) location.assign(place(done.unit, done.year));
+      else if (!at(dialog, done.field, done.findings.map((one) => `${one.message}。${one.hint ?? ""}`).join("\n"))) said.replaceChildren(findings(done.findings));
     }, { class: "main" }), said);
 }
 
 const COLUMNS = { unit: "单位", year: "年度", to_do: "还差", findings: "问题", built_at: "生成于" };
 
-export async function board(here) {
+export async function board({ here, year }) {
   const dialog = open("各单位", el("p", { role: "status" }, "正在看各单位…"));
   const rows = await get("board").catch((problem) => { dialog.querySelector("p").textContent = problem.message; return null; });
   if (!rows) return;
   const row = (one) => el("tr", {}, Object.keys(COLUMNS).map((name) => el("td", {}, String(one[name] ?? ""))),
-    el("td", {}, one.id === here ? "正在填" : goIn(one.id)));
+    el("td", {}, one.id === here && one.year === year ? "正在填" : el("a", { href: place(one.id, one.year) }, "打开")));
   dialog.querySelector(".content").replaceChildren(el("div.scroll", { tabindex: "0", role: "group", "aria-label": "各单位" }, el("table", {},
     el("thead", {}, el("tr", {}, [...Object.values(COLUMNS), "去"].map((words) => el("th", { scope: "col" }, words)))),
     el("tbody", {}, rows.map(row)))));

@@ -2,27 +2,27 @@
 
 import { el, later, reveal } from "./dom.js";
 import { Parts } from "./form_parts.js";
-import { cells, over } from "./paste.js";
+import { pasted } from "./paste.js";
 
 const LEAD = 70; // characters of a sentence that are shown before what completes it
 const WRITING = 400; // milliseconds without a key until what stands in a field is taken over
 
 export class Form {
-  /** `heard` has `edit([{path, value}])` (a promise of {refused, same}), `chosen(path)`, `typed()` and `refused(words)`. */
+  /** `heard` has `edit([{path, value}])` (a promise of {refused, same}), `chosen(path)`, `typed()`, `told(words)` and `refused(words)`. */
   constructor(box, heard) {
     this.box = box;
     this.heard = heard;
     this.sections = new Map(); // name → {key, element}
     this.wrong = new Map(); // path → words
     this.pending = Promise.resolve();
-    this.parts = new Parts({ add: (...what) => this.add(...what), remove: (path) => this.remove(path), own: (field) => this.own(field) });
+    this.parts = new Parts({ add: (...what) => this.add(...what), remove: (path) => this.remove(path), rename: (...what) => this.rename(...what), own: (field) => this.own(field) });
     this.take = later(WRITING, (field) => this.commit(field, false));
     box.addEventListener("change", (event) => this.drawing || this.commit(event.target, true));
     box.addEventListener("focusout", (event) => this.drawing || this.commit(event.target, true)); // a field set anew tells of no change
     box.addEventListener("input", (event) => this.typed(event.target));
     box.addEventListener("focusin", (event) => event.target.dataset.path && this.heard.chosen(event.target.dataset.path));
     box.addEventListener("keydown", (event) => this.pressed(event));
-    box.addEventListener("paste", (event) => this.pasted(event));
+    box.addEventListener("paste", (event) => pasted(event, { ...heard, say: (...what) => this.say(...what) }));
   }
 
   /** What a look says: sections that changed have their entries, of others only the name and key are given. */
@@ -41,7 +41,7 @@ export class Form {
     }
     this.flag();
     this.counts(todo);
-    if (this.wanted && this.field(this.wanted)) this.go(this.wanted);
+    if (this.wanted) this.go(this.wanted);
     if (sections) this.wanted = "";
   }
 
@@ -177,6 +177,13 @@ export class Form {
     if (refused) this.heard.refused(refused);
   }
 
+  /** What stands at `path` is called `name` from now on, as `field` says. */
+  async rename(path, name, field) {
+    const { refused } = await this.heard.edit([{ path, value: "", name }]);
+    if (field.isConnected) this.say(field, refused);
+    if (!refused) this.wanted = [...path.split(".").slice(0, -1), name].join(".");
+  }
+
   /** What stands in `field` is no more an example, as it is. */
   async own(field) {
     const { refused } = await this.heard.edit([{ path: field.dataset.path, value: field.value.replace(/^【示例】/, "") }]);
@@ -226,16 +233,6 @@ export class Form {
     return row?.cells[cell.cellIndex].querySelector("input");
   }
 
-  /** A block of several cells is laid over the table from the cell at hand, all of it in one edit. */
-  async pasted(event) {
-    const field = event.target;
-    if (!field.matches?.("input.figure")) return;
-    const rows = cells(event.clipboardData?.getData("text/plain") ?? "");
-    if (rows.length === 1 && rows[0].length === 1) return;
-    event.preventDefault();
-    this.say(field, (await this.heard.edit(over(field, rows))).refused);
-  }
-
   /** All of `field`, or, of a text that is to be looked over, its mark. */
   select(field) {
     const mark = "【待改】";
@@ -277,14 +274,16 @@ export class Form {
     if (!section) return false;
     section.open = true;
     reveal(this.box, section, true);
-    return this.go(path) || this.go(name);
+    return this.go(path, true, section) || this.go(name);
   }
 
-  /** Show the field of `path`, or the first one below it; false where the form has none. */
-  go(path, focus = true) {
-    const section = this.sections.get(path.split(".")[0])?.element;
-    const field = this.field(path) ?? this.box.querySelector(`[data-path^="${CSS.escape(path)}."]`) ?? (path.includes(".") ? null : this.first(section));
+  /** Show the field of `path` (of last year's figures there are two: that in `within`), or the first one below it; false where the form has none. */
+  go(path, focus = true, within = this.box) {
+    const own = this.sections.get(path.split(".")[0])?.element;
+    const at = (selector) => within.querySelector(selector) ?? this.box.querySelector(selector);
+    const field = at(`[data-path="${CSS.escape(path)}"]`) ?? at(`[data-path^="${CSS.escape(path)}."]`) ?? (path.includes(".") ? null : this.first(own));
     if (!field) return false;
+    const section = field.closest("details.section") ?? own;
     if (section) section.open = true;
     const heading = path.includes(".") ? null : section;
     reveal(this.box, heading ?? field, Boolean(heading));

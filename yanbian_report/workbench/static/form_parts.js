@@ -5,7 +5,10 @@ import { button, el } from "./dom.js";
 const LONG = 26; // letters from which on a text has a box of several lines
 const LINE = 30; // letters in a line of such a box, about
 
-/** The inside of a section; `heard` has `add(path, name, value)` and `remove(path)`. */
+/** A name as it was meant, without the quotes that somebody puts around it. */
+const plain = (name) => name.trim().replace(/^["'“”‘’]+|["'“”‘’]+$/g, "");
+
+/** The inside of a section; `heard` has `add(path, name, value)`, `remove(path)`, `rename(path, name, field)` and `own(field)`. */
 export class Parts {
   constructor(heard) {
     this.heard = heard;
@@ -26,7 +29,7 @@ export class Parts {
     switch (entry.kind) {
       case "table": return this.table(entry);
       case "list": return el("fieldset.group", {}, el("legend", {}, entry.label), entry.note && el("p.note", {}, entry.note), this.items(entry));
-      case "group": return el("fieldset.group", {}, el("legend", {}, entry.label, entry.free ? this.away(entry.path, entry.label) : ""), entry.entries.map((one) => this.entry(one)));
+      case "group": return el("fieldset.group", {}, el("legend", {}, entry.label, entry.free ? this.itsName(entry.path, entry.label) : ""), entry.entries.map((one) => this.entry(one)));
       case "more": return this.more(entry);
       default: return this.box(entry);
     }
@@ -39,7 +42,7 @@ export class Parts {
     const body = rows.map((row) => el("tr", {},
       el("th", { scope: "row", title: row.note || null }, row.label),
       row.cells.map((cell, at) => el("td", {}, this.cell(cell, `${row.label} ${columns[at]}`))),
-      free ? el("td", {}, row.free ? this.away(row.path, row.label) : "") : ""));
+      free ? el("td", {}, row.free ? this.itsName(row.path, row.label) : "") : ""));
     return el("div.scroll", {}, el("table", {}, el("thead", {}, head), el("tbody", {}, body)));
   }
 
@@ -75,7 +78,7 @@ export class Parts {
         : el("input", { ...own, type: "text", autocomplete: "off" });
     this.filled(field, entry);
     const after = entry.after && lead ? el("span.lead", { "aria-hidden": "true" }, entry.after) : null;
-    return el("div.field", {}, el("label", { for: id }, label), entry.free && this.away(entry.path, `${entry.path.split(".")[0]}：${label}`), el("div.sentence", {}, lead, field, entry.example && this.own(field, label), after), entry.note && el("p.note", {}, entry.note));
+    return el("div.field", {}, el("label", { for: id }, label), entry.free && this.itsName(entry.path, `${entry.path.split(".")[0]}：${label}`), el("div.sentence", {}, lead, field, entry.example && this.own(field, label), after), entry.note && el("p.note", {}, entry.note));
   }
 
   items({ path, label, items }) {
@@ -85,6 +88,32 @@ export class Parts {
     return [el("ol.items", {}, rows), button("加一项", () => this.heard.add(path, String(items.length + 1), "【待改】"), { "aria-label": `${label}：加一项` })];
   }
 
+  /** What the unit named itself may be called otherwise, or go. */
+  itsName(path, label) {
+    return [this.rename(path, label), this.away(path, label)];
+  }
+
+  rename(path, label) {
+    const opener = button("改名", () => {
+      const old = path.split(".").at(-1);
+      const field = el("input.renamed", { type: "text", value: old, autocomplete: "off", "aria-label": `${label}的新名称` });
+      const close = () => { field.nextElementSibling?.matches(".said") && field.nextElementSibling.remove(); field.remove(); opener.hidden = false; };
+      const take = () => (field.value.trim() === old || !field.value.trim() ? close() : this.heard.rename(path, plain(field.value), field));
+      field.addEventListener("keydown", (event) => {
+        if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
+        event.preventDefault();
+        if (event.key === "Enter") take();
+        else { close(); opener.focus(); }
+      });
+      field.addEventListener("blur", () => field.isConnected && !field.validationMessage && take());
+      opener.hidden = true;
+      const head = opener.closest("tr")?.cells[0];
+      head ? head.append(field) : opener.before(field);
+      field.select();
+    }, { class: "away", "aria-label": `${label}：改名` });
+    return opener;
+  }
+
   away(path, label) {
     return button("删去", () => this.heard.remove(path), { class: "away", "aria-label": `删去${label}` });
   }
@@ -92,8 +121,7 @@ export class Parts {
   more({ path, note, value }) {
     const name = el("input", { type: "text", "aria-label": `${path}：新的一项的名称或编码`, placeholder: "新的一项的名称或编码" });
     const add = () => {
-      const plain = name.value.trim().replace(/^["'“”‘’]+|["'“”‘’]+$/g, "");
-      if (plain) this.heard.add(path, plain, value, name);
+      if (plain(name.value)) this.heard.add(path, plain(name.value), value, name);
     };
     name.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && add());
     return el("div.more", {}, name, button("加一项", add, { "aria-label": `${path}：加一项` }), note && el("p.note", {}, note));

@@ -30,10 +30,10 @@ export class Problems {
   }
 
   item(one) {
-    const cures = (one.cures ?? []).map((cure) => button(cure.label, () => this.heard.cure(cure.edits)));
-    const seen = one.from != null || one.path;
+    const cures = (one.cures ?? []).map((cure) => button(cure.label, () => this.heard.cure(cure)));
+    const seen = one.from != null || one.path || one.shown;
     const related = one.related?.length ? el("ul", {}, one.related.map((other) => el("li", {},
-      other.from != null ? button(other.message || other.place, () => this.heard.go(other), { class: "link" }) : other.message))) : null;
+      other.from != null || other.shown ? button(other.message || other.place, () => this.heard.go(other), { class: "link" }) : other.message))) : null;
     const explained = el("div.explained", { hidden: true });
     return el("li.problem", { "data-severity": one.severity, "data-code": one.code },
       el("p", {}, el("strong", {}, one.severity), " ", one.message, one.place ? el("span.place", {}, `　${one.place}`) : null),
@@ -49,7 +49,7 @@ export class Problems {
     opener.setAttribute("aria-expanded", String(!box.hidden));
     if (box.childElementCount) return;
     const said = await get("explain", { code }).catch((problem) => ({ statement: problem.message }));
-    const lines = [said.statement, said.why, said.what, said.passing && `这样没有问题：${said.passing}`, said.failing && `这样会报：${said.failing}`];
-    box.append(...lines.filter(Boolean).map((words) => el("p", {}, words)));
+    const lines = { "": said.statement, 依据: said.why, 怎么办: said.what, 对的例子: said.passing, 不对的例子: said.failing, 这时说: said.says };
+    box.append(...Object.entries(lines).filter(([, words]) => words).map(([name, words]) => el("p", {}, name && el("strong", {}, `${name}：`), words.trim())));
   }
 }

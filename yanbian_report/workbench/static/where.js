@@ -13,11 +13,13 @@ export function pathAt(places, offset, [from, to]) {
   return best?.path ?? inLine;
 }
 
-/** Where the first typed figure stands that the derived one at `path` comes from. */
+/** The path of the first typed figure that the derived one at `path` comes from, else of what it is part of. */
 export async function source(places, year, path) {
   const trace = await get("trace", { year, path }).catch(() => null);
-  const first = (inputs) => inputs?.map((one) => places[one.path] ?? first(one.inputs)).find(Boolean);
-  return first(trace?.formula?.inputs);
+  const first = (inputs) => inputs?.map((one) => (places[one.path] ? one.path : first(one.inputs))).find(Boolean);
+  const steps = path.split(".");
+  const above = steps.map((_, n) => steps.slice(0, steps.length - 1 - n).join(".")).find((one) => places[one]);
+  return first(trace?.formula?.inputs) ?? above;
 }
 
 /** Of `findings` the next one in the text after `at` (`by` 1) or before it (-1), round and round; what must be done comes first. */
