@@ -6,13 +6,13 @@ Charts are drawn as SVG when the page asks for them; nothing waits for a picture
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from yanbian_report.base.cache import key_of
 from yanbian_report.charts.cache_key import picture_key
-from yanbian_report.charts.chart import Chart, describe
+from yanbian_report.charts.chart import Chart, Point, describe
 from yanbian_report.charts.drawing.shapes import NoRoom, Size
 from yanbian_report.charts.pictures import Picture
 from yanbian_report.charts.style import Style
@@ -47,7 +47,9 @@ def preview(
     findings = [*findings, *found]
     if package is None:
         return None, findings
-    source = partial(_source, {p.data: name for name, p in _named(pictures)})
+    told = {chart.name: {"title": chart.title, "points": [*_points(chart.points, chart.unit)]} for chart in charts}
+    shown = {picture.data.removeprefix(_EMPTY).decode(): name for name, picture in pictures.items()}
+    source = partial(_source, {pictures[chart].data: name for name, chart in shown.items()})
     memory = desk.memory.get(_MEMORY)
     sheets = Sheets(package, marking.marks, source, memory if isinstance(memory, Memory) else None)
     pages = sheets.pages()
@@ -64,12 +66,9 @@ def preview(
         "order": keys,
         "fresh": {key: page.html for key, page in zip(keys, pages, strict=True) if key not in known},
         "numbers": [page.number for page in pages],
+        "pictures": {_address(name): told[chart] for name, chart in shown.items()},
         "css": f"api/style/{name}",
     }, findings
-
-
-def _named(pictures: dict[str, Picture]) -> list[tuple[str, Picture]]:
-    return [(picture.data.removeprefix(_EMPTY).decode(), picture) for picture in pictures.values()]
 
 
 def _pictures(
@@ -101,11 +100,23 @@ def _drawn(chart: Chart, style: Style, size: Size) -> bytes:
     return svg(shapes, shown(chart, kind, kept).lettering, style, size)
 
 
+def _points(points: Iterable[Point], unit: str) -> Iterator[Json]:
+    """What a picture shows, with the paths that it comes from."""
+    for point in points:
+        if point.figure is not None and not point.gathered:
+            yield {"label": point.label, "words": f"{point.printed}{unit}", "path": point.figure.path}
+        yield from _points(point.gathered, unit)
+
+
+def _address(name: str) -> str:
+    return f"api/picture/{name}"
+
+
 def _source(names: dict[bytes, str], name: str, data: bytes) -> str:
     """Where the page finds a picture: a chart by its name, any other in the page itself."""
     from yanbian_report.outputs._drawings import embedded
 
-    return f"api/picture/{names[data]}" if data in names else embedded(name, data)
+    return _address(names[data]) if data in names else embedded(name, data)
 
 
 def _same(data: bytes) -> bytes:

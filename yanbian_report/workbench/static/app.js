@@ -49,7 +49,7 @@ const form = new Form($("form"), {
   typed: () => { $("save").disabled = false; },
   told: (words) => notice("form", words), refused: (words) => notice("form", words),
 });
-const pages = new Pages($("pages"), { stepped: (path) => tell.now(path), chosen: (path) => { tell.now(path); goTo(path); } });
+const pages = new Pages($("pages"), { stepped: (path) => tell.now(path), chosen: (path) => { tell.now(path); goTo(path); }, picture: (one) => bar.picture(one) });
 const problems = new Problems($("problem-list"), $("problems-title"), {
   go: (finding) => reach(finding),
   cure: async ({ edits, left }) => {

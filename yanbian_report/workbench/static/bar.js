@@ -38,6 +38,13 @@ export class Bar {
       trace.held_by?.length ? el("details.held", {}, el("summary", {}, `由 ${trace.held_by.length} 条规则核对`), el("ul", {}, trace.held_by.map((rule) => el("li", {}, `${rule.code}　${rule.statement}`)))) : "");
   }
 
+  /** What a picture shows: each of its figures leads to its line. */
+  picture({ title, points }) {
+    this.path = this.said = "";
+    this.box.replaceChildren(el("p.what", {}, el("strong", {}, title), "　图里的数："),
+      el("p.what", {}, points.map((one) => button(`${one.label} ${one.words}`, () => this.heard.go(one.path), { class: "link", title: one.path }))));
+  }
+
   tree(inputs, path) {
     if (!inputs?.length) return "";
     return el("ul", {}, inputs.map((one) => el("li", {}, path(one.path), `　${one.words}`, one.formula ? `　＝ ${one.formula}` : "", this.tree(one.inputs, path))));

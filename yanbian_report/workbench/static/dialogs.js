@@ -16,9 +16,11 @@ export function open(title, ...content) {
   return dialog;
 }
 
-/** Findings of what was done in a window; with `go` those that have a place lead to it. */
-const findings = (list, go) => list?.length ? el("ul.findings", {}, list.map((one) => el("li", { "data-severity": one.severity },
-  el("strong", {}, one.severity), ` ${one.message}`, one.place ? `　${one.place}` : "", one.hint ? el("p.hint", {}, one.hint) : null,
+const GRAVEST = ["错误", "不一致", "提示"];
+
+/** Findings of what was done in a window, the gravest first; with `go` those that have a place lead to it. */
+const findings = (list, go) => list?.length ? el("ul.findings", {}, [...list].sort((a, b) => GRAVEST.indexOf(a.severity) - GRAVEST.indexOf(b.severity)).map((one) => el("li", { "data-severity": one.severity },
+  el("strong", {}, one.severity), ` ${one.to_do && one.path ? `“${one.path}”` : ""}${one.message}`, one.place ? `　${one.place}` : "", one.hint ? el("p.hint", {}, one.hint) : null,
   go && one.from != null ? button("去看", () => go(one)) : null))) : "";
 
 /** Say `words` at the field `name` of a window, which has the focus then; false where it has none. */
@@ -69,6 +71,13 @@ async function busy(dialog, words, work) {
 
 const MADE = { docx: "Word 文件", pdf: "PDF", web: "网页", folder: "文件夹" };
 
+/** What stopped a report. */
+function wrong(list) {
+  const errors = list.filter((one) => one.severity === "错误");
+  const left = errors.length && errors.every((one) => one.to_do);
+  return errors.length ? ` ${errors.length} 处错误${left ? "（都是还没填的：勾上“草稿”，可以先做一份看看）" : ""}` : "问题";
+}
+
 export function build({ year, project, save, draft, go: lead }) {
   const wants = Object.entries({ pdf: "同时做 PDF", web: "同时做网页" }).map(([name, words]) => {
     const box = el("input", { type: "checkbox", name, ...(name === "pdf" && !project.can?.pdf ? { disabled: "" } : {}) });
@@ -86,7 +95,7 @@ export function build({ year, project, save, draft, go: lead }) {
     });
     if (!done) return;
     made.replaceChildren(
-      done.files?.length ? el("p", {}, "做好了：") : el("p", { role: "alert" }, "没有做成，先改好下面的问题："),
+      done.files?.length ? el("p", {}, "做好了：") : el("p", { role: "alert" }, `没有做成，先改好下面的${wrong(done.findings)}：`),
       el("ul", {}, (done.files ?? []).map((file) => el("li", {}, file.path ?? file.name, " ",
         el("a", { href: address("built", { year, name: file.name }), download: file.name }, "下载"), " ",
         MADE[file.kind] && project.can?.open ? button(`打开${MADE[file.kind]}`, () => show(file.kind)) : ""))),

@@ -2,10 +2,11 @@
 
 import { $, reveal } from "./dom.js";
 
-const MARKED = "[data-p]";
+const MARKED = "[data-p], [data-picture]"; // values, and pictures of values
 
 export class Pages {
-  /** `heard` has `chosen(path)` when somebody clicks on a printed value and `stepped(path)` when arrows come to one. */
+  /** `heard` has `chosen(path)` when somebody clicks on a printed value, `stepped(path)` when arrows come to one, and
+   * `picture({title, points})` for both of a picture. */
   constructor(box, heard) {
     this.box = box;
     this.heard = heard;
@@ -34,6 +35,7 @@ export class Pages {
     }
     stale.textContent = "";
     for (const [key, html] of Object.entries(pages.fresh)) this.known.set(key, html);
+    this.pictures = pages.pictures ?? {};
     if ($("sheet-looks")?.getAttribute("href") !== pages.css) this.looks(pages.css);
     const anchor = this.anchor();
     const held = this.held();
@@ -70,6 +72,7 @@ export class Pages {
     page.className = "page";
     page.dataset.key = key;
     page.innerHTML = this.known.get(key) ?? "";
+    for (const image of page.querySelectorAll("img")) if (this.pictures[image.getAttribute("src")]) image.dataset.picture = image.getAttribute("src");
     return page;
   }
 
@@ -109,10 +112,15 @@ export class Pages {
 
   clicked(target) {
     const mark = target.closest(MARKED);
-    if (mark && this.box.contains(mark)) {
-      this.mark(mark.dataset.p, mark);
-      this.heard.chosen(mark.dataset.p);
-    }
+    if (!mark || !this.box.contains(mark)) return;
+    this.choose(mark);
+    if (mark.dataset.p) this.heard.chosen(mark.dataset.p);
+  }
+
+  /** Mark a value or a picture; what a picture shows is said at once. */
+  choose(mark) {
+    this.mark(mark.dataset.p ?? "", mark);
+    if (mark.dataset.picture) this.heard.picture(this.pictures[mark.dataset.picture]);
   }
 
   /** Left and right go from printed value to printed value, Enter to where the value is filled in. */
@@ -122,15 +130,15 @@ export class Pages {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step && !(event.key === "Enter" && chosen)) return;
     event.preventDefault(); // or the key would go on to where the focus goes
-    if (!step) return void this.heard.chosen(chosen.dataset.p);
+    if (!step) return void (chosen.dataset.p && this.heard.chosen(chosen.dataset.p));
     const all = [...this.box.querySelectorAll(MARKED)];
     const view = this.box.getBoundingClientRect();
     const seen = all.findIndex((mark) => mark.getBoundingClientRect().top >= view.top);
     const mark = chosen ? all[all.indexOf(chosen) + step] : all[seen];
     if (!mark) return;
-    this.mark(mark.dataset.p, mark);
+    this.choose(mark);
     reveal(this.box, mark);
-    this.heard.stepped(mark.dataset.p);
+    if (mark.dataset.p) this.heard.stepped(mark.dataset.p);
   }
 
   /** Every place where `path` is printed, or, of a group, where something of it is. */
@@ -154,7 +162,8 @@ export class Pages {
     if (path !== this.path) this.lost = null;
     this.path = path;
     for (const old of this.box.querySelectorAll(".is-chosen, .is-other")) old.classList.remove("is-chosen", "is-other");
-    for (const place of this.places(path)) place.classList.add(place === chosen ? "is-chosen" : "is-other");
+    if (!path) chosen?.classList.add("is-chosen"); // a picture
+    for (const place of path ? this.places(path) : []) place.classList.add(place === chosen ? "is-chosen" : "is-other");
   }
 
   /** The place of `path` that is nearest to the middle of the view. */
