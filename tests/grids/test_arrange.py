@@ -12,7 +12,7 @@ from tests.grids.tables import table, tables
 from yanbian_report.grids.arrange import Arranged, arrange
 from yanbian_report.grids.grid import Grid, grid_of
 from yanbian_report.grids.looks import SMALLEST, looks_of
-from yanbian_report.grids.markup import markup
+from yanbian_report.grids.markup import markup, places
 from yanbian_report.grids.sections import papers
 from yanbian_report.word.package import DOCUMENT, read_package
 from yanbian_report.word.styles import style_sheet
@@ -58,6 +58,20 @@ def test_paper_is_turned_for_what_is_wide(key: str, turned: bool) -> None:
     found = arranged(grid_of(TABLES[key]))
     assert found.paper.turned == turned
     assert len(found.parts) == 1
+
+
+@pytest.mark.parametrize("key", TABLES)
+def test_every_cell_that_is_written_is_known_by_its_place_in_the_sheet(key: str) -> None:
+    grid, sheet = grid_of(TABLES[key]), TABLES[key].sheet
+    found = arranged(grid)
+    cells = markup(grid, found, LOOKS).split("<w:tc>")[1:]
+    amounts = 0
+    for xml, (row, column) in zip(cells, places(grid, found), strict=True):
+        value = sheet.rows[row][column] if row >= 0 and column < len(sheet.rows[row]) else ""
+        if isinstance(value, Decimal) and "公开表数字" in xml:
+            amounts += 1
+            assert f"<w:t>{value:,.2f}</w:t>" in xml
+    assert amounts or key not in ("总表", "支出", "一般明细")
 
 
 def test_the_widest_is_cut_and_says_which_row_it_is_in_every_part() -> None:

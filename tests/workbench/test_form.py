@@ -224,6 +224,48 @@ def test_a_slip_is_mended_by_one_click(desk: Desk, right: str, wrong: str, code:
     assert cured(desk, TEXT.replace(right, wrong, 1), code, "改成") == TEXT
 
 
+def test_the_first_difference_is_registered_where_there_was_none(desk: Desk) -> None:
+    alone = TEXT[: TEXT.index("\n已知差异:") + 1].replace("项目支出: 25.16", "项目支出: 25.26")
+    text = cured(desk, alone, "R205", "登记")
+    assert "\n已知差异:\n  - 规则: R205\n" in text and text.count("原因: 【待改】") == 1
+    cures = [cure for one in look(desk, alone, {})["findings"] for cure in one["cures"] if "登记" in cure["label"]]
+    assert {cure["left"] for cure in cures} == {"已知差异.1.原因"}
+
+
+def test_what_cites_a_name_follows_when_it_is_changed() -> None:
+    found, findings = put(TEXT, "data/2021.yaml", [Wanted("项目.困难群众代缴", "", name="困难群众参保")], SCHEMA)
+    assert found is not None and not findings
+    text = TEXT
+    for start, end, new in reversed(found):
+        text = text[:start] + new + text[end:]
+    assert text == TEXT.replace("项目.困难群众代缴", "项目.困难群众参保").replace(
+        "\n  困难群众代缴:", "\n  困难群众参保:"
+    )
+    found, findings = put(TEXT, "data/2021.yaml", [Wanted("重点工作.3.数据.代缴人数", "", name="代缴人数量")], SCHEMA)
+    text = TEXT
+    for start, end, new in reversed(found or []):
+        text = text[:start] + new + text[end:]
+    assert text.count("{{ 数据.代缴人数量 }}") == 1 and "= 项目.困难群众代缴.数据.计划代缴人数\n" in text
+    assert text.count("重点工作.3.数据.代缴人数量") == TEXT.count("重点工作.3.数据.代缴人数")
+    for path, name, words in (
+        ("支出.基本支出", "基本", "固定的名称"),
+        ("项目.金保网", "困难群众代缴", "已经有"),
+        ("项目.金保网", "金.保", "不合写法"),
+    ):
+        found, findings = put(TEXT, "data/2021.yaml", [Wanted(path, "", name=name)], SCHEMA)
+        assert found is None and words in findings[0].message
+
+
+def test_a_table_of_many_columns_and_few_rows_stands_upright(desk: Desk) -> None:
+    form = {one["name"]: one for one in look(desk, TEXT, {})["form"]}
+    wide = next(one for one in form["三公经费"]["entries"] if one["kind"] == "table" and len(one["rows"]) > 5)
+    assert wide["columns"] == ["因公出国境费", "公务用车", "公务接待费"]
+    rows = {row["label"]: row["cells"] for row in wide["rows"]}
+    assert rows["批次"][0] is None and rows["批次"][2]["path"] == "三公经费.公务接待费.批次"
+    last = next(one for one in form["上年"]["entries"] if one["kind"] == "table")
+    assert last["columns"] == ["上年"]
+
+
 def test_a_difference_is_registered_with_a_reason_to_be_written(desk: Desk) -> None:
     text = cured(desk, TEXT.replace("项目支出: 25.16", "项目支出: 25.26"), "R205", "登记")
     entry = text[text.rindex("- 规则: R205") :]

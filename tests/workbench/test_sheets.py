@@ -12,9 +12,11 @@ import pytest
 from tests.conftest import FROZEN
 from yanbian_report.api import build
 from yanbian_report.base.project import find_project
+from yanbian_report.forms.final_accounts.starter import Unit
 from yanbian_report.layout.paginate import lay_out
 from yanbian_report.model.figure import Figure
 from yanbian_report.outputs._inlines import Looks, Span
+from yanbian_report.scaffold import init
 from yanbian_report.templates.marks import Mark
 from yanbian_report.word.package import Package, read_package
 from yanbian_report.workbench.desk import Desk
@@ -122,6 +124,22 @@ def test_every_printed_figure_that_was_typed_leads_to_its_line(desk: Desk, pages
         if figure is not None and figure.text and figure.kind == "count" and words == figure.text:
             start, end = places[path]
             assert figure.text in TEXT[start:end] or TEXT[start:end] in figure.text
+
+
+def test_figures_of_the_tables_and_of_pictures_lead_to_their_places(tmp_path: Path) -> None:
+    folder = tmp_path / "某县档案馆"
+    assert not init(folder, Unit("某县档案馆", 2022))
+    project, _ = find_project(folder)
+    assert project is not None
+    told = look(Desk(project, 2022), (folder / "data/2022.yaml").read_text("utf-8"), {})
+    marked = Marked()
+    for html in in_order(told["pages"]):
+        marked.feed(html)
+    printed = dict(marked.values)
+    only_there = ("财政拨款.年末财政拨款结转和结余", "支出.上缴上级支出")  # said by no sentence
+    assert {printed[path] for path in only_there} == {"0.00"}
+    points = [one for picture in told["pages"]["pictures"].values() for one in picture["points"]]
+    assert {"label": "2021年", "words": "300.20万元", "path": "上年.收入总计"} in points
 
 
 def test_a_text_that_only_cites_a_figure_leads_to_the_figure() -> None:

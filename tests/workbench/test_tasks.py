@@ -94,7 +94,16 @@ def test_what_changed_is_told(served: Started) -> None:
     change = served.client.get("/api/changes?year=2021&against=saved").json()
     assert [(c["path"], c["now"], c["then"]) for c in change] == [("支出.项目支出", "25.17万元", "25.16万元")]
     assert typed.split("\n")[change[0]["line"] - 1].strip().startswith("项目支出: 25.17")
-    served.client.put("/api/look", year=2021, text="年度: 2021\n", turn=2, have={})
+    etag = served.client.get("/api/open?year=2021").json()["etag"]
+    named = typed.replace("\n  困难群众代缴:", "\n  困难群众参保:", 1)
+    assert served.client.put("/api/save", year=2021, text=named, etag=etag).status == 200
+    version = served.client.get("/api/history?year=2021").json()[0]["id"]
+    served.client.put("/api/look", year=2021, text=named, turn=2, have={})
+    since = served.client.get(f"/api/changes?year=2021&against={version}").json()
+    rows = [("项目.困难群众参保", "困难群众参保", "困难群众代缴"), ("支出.项目支出", "25.17万元", "25.16万元")]
+    assert [(c["path"], c["now"], c["then"]) for c in since] == rows  # a name that changed is one place
+    assert served.client.get("/api/changes?year=2021&against=20200101-000000-000-aaaaaaaa").status == 404
+    served.client.put("/api/look", year=2021, text="年度: 2021\n", turn=3, have={})
     gone = served.client.get("/api/changes?year=2021&against=saved").json()
     assert all(c["now"] == "" and c["line"] is None for c in gone if c["path"].startswith("支出."))
 

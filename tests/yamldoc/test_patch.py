@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from yanbian_report.yamldoc.encoding import as_saved
 from yanbian_report.yamldoc.notation import Noted
 from yanbian_report.yamldoc.parse import parse
-from yanbian_report.yamldoc.patch import Edit, Put, Remove, patch
+from yanbian_report.yamldoc.patch import Edit, Put, Remove, Rename, patch
 from yanbian_report.yamldoc.tree import Mapping, Scalar, Sequence, bare
 
 FILE = "data/2022.yaml"
@@ -167,9 +167,30 @@ def test_what_comes_new_stands_among_what_is_left() -> None:
     assert patched("- 甲\n- 乙\n", Remove(("2",)), Put(("3",), "丙")) == "- 甲\n- 丙\n"
 
 
+def test_what_is_begun_item_by_item_is_a_list() -> None:
+    new = patched("甲: 1\n", Put(("已知差异", "1"), {"规则": "R105"}), Put(("已知差异", "2"), {"规则": "R106"}))
+    assert tree(new)["已知差异"] == [{"规则": "R105"}, {"规则": "R106"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "name", "after"),
+    [
+        ("甲:   # 注\n  乙: 1\n丙: 2\n", ("甲",), "丁", "丁:   # 注\n  乙: 1\n丙: 2\n"),
+        ("甲:\n  '2080101': 1   # 注\n", ("甲", "2080101"), "2080102", "甲:\n  '2080102': 1   # 注\n"),
+        ("甲: {乙: 1, 丙: 2}\n", ("甲", "乙"), "丁: 戊", '甲: {"丁: 戊": 1, 丙: 2}\n'),
+        ("- 甲: 1\n  乙: 2\n", ("1", "甲"), "丙", "- 丙: 1\n  乙: 2\n"),
+    ],
+)
+def test_a_name_changes_in_its_place(text: str, path: tuple[str, ...], name: str, after: str) -> None:
+    assert patched(text, Rename(path, name)) == after
+
+
 @pytest.mark.parametrize(
     ("text", "edit", "words"),
     [
+        ("甲: 1\n乙: 2\n", Rename(("甲",), "乙"), "已经有“乙”了"),
+        ("甲: 1\n", Rename(("乙",), "丙"), "没有名称可改"),
+        ("- 甲\n", Rename(("1",), "丙"), "没有名称可改"),
         ("甲: &a 1\n乙: *a\n", Put(("甲",), "2"), "“&a”"),
         ("甲: !x 1\n", Put(("甲",), "2"), "“!”"),
         ("甲：1\n", Put(("甲",), "2"), "全角"),

@@ -58,7 +58,7 @@ def test_a_conflict_shows_both_sides_and_either_or_both_can_be_kept(page: Page, 
     page.get_by_role("menuitem", name="以前的版本").click()
     page.locator("dialog ol button").first.click()
     expect(page.locator("dialog .cm-merge-a")).to_contain_text("上缴上级支出: 3.00")  # theirs is among the versions
-    page.get_by_role("button", name="换成左边的").click()
+    page.get_by_role("button", name="换成这一份").click()
     expect(field(page, "支出.上缴上级支出")).to_have_value("3.00")
     page.locator("#undo").click()
     expect(field(page, SPENT)).to_have_value("25.26")

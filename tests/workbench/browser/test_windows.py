@@ -110,14 +110,17 @@ def test_a_new_year_a_new_unit_and_the_board(page: Page) -> None:
     expect(dialog.get_by_label("单位全称").first).to_be_focused()
     page.keyboard.type("某县档案馆")
     dialog.get_by_label("年度").fill("2021")
+    dialog.get_by_label("年度").fill("1021")
     dialog.get_by_role("button", name="建立").click()
-    expect(dialog).to_contain_text("建好了")
-    page.keyboard.press("Escape")
+    expect(dialog.get_by_label("年度")).to_be_focused()
+    expect(dialog.locator(".said")).to_contain_text("2018 到 2099")
+    dialog.get_by_label("年度").fill("2021")
+    dialog.get_by_role("button", name="建立").click()
+    expect(page.locator("#unit")).to_have_text("某县档案馆")  # open at once
     dialog = menu(page, "各单位")
-    row = dialog.locator("tbody tr").filter(has_text="某县档案馆")
-    expect(row).to_be_visible()
-    row.get_by_role("link", name="打开").click()
-    expect(page.locator("#unit")).to_have_text("某县档案馆")
+    dialog.locator("tbody tr").filter(has_text="盐边").filter(has_text="2021").get_by_role("link", name="打开").click()
+    expect(page.locator("#unit")).to_contain_text("盐边")
+    expect(page.locator("#year")).to_have_value("2021")  # of the row, not the newest
     page.locator(".page .sheet").first.wait_for(state="attached")
 
 

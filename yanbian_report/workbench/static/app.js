@@ -14,6 +14,7 @@ import { menu } from "./menu.js";
 import { Trail } from "./trail.js";
 import { notice, withdraw } from "./notices.js";
 import { following, pathAt, source } from "./where.js";
+import { droppable, importing as begin } from "./importing.js";
 import * as dialogs from "./dialogs.js";
 import * as comparing from "./comparing.js";
 
@@ -52,12 +53,7 @@ const form = new Form($("form"), {
 const pages = new Pages($("pages"), { stepped: (path) => tell.now(path), chosen: (path) => { tell.now(path); goTo(path); }, picture: (one) => bar.picture(one) });
 const problems = new Problems($("problem-list"), $("problems-title"), {
   go: (finding) => reach(finding),
-  cure: async ({ edits, left }) => {
-    text.apply(edits, "input.cure");
-    if (!left) return;
-    await look.now(); // a reason, or a text, is to be written now
-    goTo(left);
-  },
+  cure: ({ edits, left }) => { text.apply(edits, "input.cure"); if (left) look.now().then(() => goTo(left)); }, // what is to be written now
 });
 const showing = (path) => { view("pages"); pages.go(path); tell.now(path); };
 const bar = new Bar($("bar"), { go: (path) => goTo(path), show: showing });
@@ -267,18 +263,8 @@ function back() {
   else if (path) form.go(path);
 }
 
-function importing() {
-  const told = (done) => done.written && `已导入 ${done.rows.length} 处`;
-  return dialogs.importing({ year: desk.year, save: clean, writing: (work) => elsewhere.writing(work, told) });
-}
-
-/** A workbook may be dropped anywhere: no browser takes the page away for it. */
-function dropped(event) {
-  if (!event.dataTransfer?.types.includes("Files") || event.defaultPrevented) return;
-  event.preventDefault();
-  const [file] = event.dataTransfer.files ?? [];
-  if (event.type === "drop" && file && desk.year && !document.querySelector("dialog[open]")) importing()(file);
-}
+const imported = (done) => done.written && `已导入 ${done.rows.length} 处`;
+const importing = () => begin({ year: desk.year, save: clean, writing: (work) => elsewhere.writing(work, imported) });
 
 function wired() {
   const heard = {
@@ -291,7 +277,7 @@ function wired() {
   for (const [id, act] of Object.entries(heard)) $(id).addEventListener("click", act);
   $("year").addEventListener("change", async (event) => { await keeper.kept(); await open(Number(event.target.value)); });
   document.addEventListener("keydown", keys);
-  for (const kind of ["dragover", "drop"]) document.addEventListener(kind, dropped);
+  droppable(() => desk.year && importing());
   menu($("more"), $("menu"), acts, (problem) => notice("menu", problem.message));
 }
 
