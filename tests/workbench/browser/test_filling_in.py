@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SPENT, ITEM = "支出.项目支出", "支出.基本支出"
+PASTED = """block => { const clipboardData = new DataTransfer(); clipboardData.setData("text/plain", block);
+    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement.dispatchEvent(paste) }"""
 
 
 def expect(what: Any) -> Any:
@@ -124,6 +127,10 @@ def test_free_names_are_added_and_taken_away(page: Page, office: Office) -> None
     field(page, "名词解释.绩效目标").fill("指预期达到的产出和效果。")
     page.keyboard.press("Enter")
     expect(written(page, "名词解释.绩效目标").first).to_contain_text("指预期达到的产出")
+    page.get_by_role("button", name="名词解释：绩效目标：改名").click()
+    page.keyboard.type("绩效")
+    page.keyboard.press("Enter")
+    expect(field(page, "名词解释.绩效")).to_be_focused()
     section(page, "一般公共预算支出")
     row = page.get_by_role("button", name="删去2080102 一般行政管理事务")
     row.click()
@@ -131,7 +138,7 @@ def test_free_names_are_added_and_taken_away(page: Page, office: Office) -> None
     page.keyboard.press("Control+s")
     expect(page.locator("#state")).to_contain_text("已保存")
     text = office.file.read_text("utf-8")
-    assert "绩效目标: 指预期达到的产出和效果。" in text and '"2080102"' not in text.partition("名词解释")[0]
+    assert "  绩效: 指预期达到的产出和效果。" in text and '"2080102"' not in text.partition("名词解释")[0]
 
 
 def test_a_block_from_excel_is_laid_over_the_cells(page: Page) -> None:
@@ -139,12 +146,7 @@ def test_a_block_from_excel_is_laid_over_the_cells(page: Page) -> None:
     first = field(page, "收入.一般公共预算财政拨款收入")
     first.focus()
     block = '"1,288.92"\t2,146.23\r\n0\t\r\n\t\r\n"３．５0"\t\r\n12,000.00元\r\n'  # a merged cell is empty
-    page.evaluate(
-        """block => { const clipboardData = new DataTransfer(); clipboardData.setData("text/plain", block);
-        const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-        document.activeElement.dispatchEvent(paste) }""",
-        block,
-    )
+    page.evaluate(PASTED, block)
     expect(first).to_have_value("1288.92")
     expect(field(page, "收入.上级补助收入")).to_have_value("3.50")
     expect(field(page, "收入.事业收入")).to_have_value("12000.00元")
@@ -153,6 +155,17 @@ def test_a_block_from_excel_is_laid_over_the_cells(page: Page) -> None:
     expect(first).to_have_value("288.92")
     expect(field(page, "收入.事业收入")).to_have_value("0")
     expect(page.locator("#undo")).to_be_disabled()
+
+
+def test_a_block_with_names_goes_to_the_rows_of_these_names(page: Page) -> None:
+    section(page, "收入")
+    field(page, "收入.一般公共预算财政拨款收入").focus()
+    rows = ["项目\t行次\t金额（单位：元）", "五、事业收入\t1\t-", "八、其他收入\t2\t（1,234.00）", "总收入\t3\t5"]
+    page.evaluate(PASTED, "\r\n".join([*rows, "年初结转和结余\t4\t13,000.00"]))
+    expect(field(page, "收入.其他收入")).to_have_value("-1234.00元")
+    expect(field(page, "收入.年初结转和结余")).to_have_value("13000.00元")
+    expect(field(page, "收入.一般公共预算财政拨款收入")).to_have_value("288.92")
+    expect(page.locator(".banner")).to_contain_text("填了 3 格；有 1 行的名称这张表里没有")
 
 
 def test_one_undo_for_form_and_text(page: Page) -> None:
@@ -190,6 +203,12 @@ def test_an_input_method_composes_in_cells_texts_and_the_editor(page: Page) -> N
     section(page, "单位")
     name = field(page, "单位.自称")
     name.fill("")
+    expect(page.locator("#state")).to_contain_text("还没保存")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    typing.send("Input.imeSetComposition", {"text": "ben", "selectionStart": 3, "selectionEnd": 3})
+    page.wait_for_timeout(600)  # letters that are not chosen from yet are nobody's words
+    assert not [url for url in asked if "/api/edit" in url]
     compose("本中心部门")
     page.keyboard.press("Tab")
     expect(name).to_have_value("本中心部门")
@@ -233,6 +252,11 @@ def test_fifty_printed_values_lead_to_their_lines_and_back(page: Page, office: O
 
 
 def test_a_derived_value_leads_to_what_it_comes_from(page: Page) -> None:
+    written(page, "支出.项目支出占比").first.click()
+    expect(field(page, SPENT)).to_be_focused()  # in the form, where somebody fills in
+    page.locator("#pages img").first.click()
+    page.locator("#bar").get_by_role("button", name="2020年").click()
+    expect(field(page, "上年.收入总计").first).to_be_focused()
     page.locator("#mode-text").click()
     written(page, "支出.项目支出占比").first.click()
     expect(page.locator("#text .cm-activeLine")).to_contain_text("项目支出")
@@ -300,7 +324,7 @@ def test_what_is_left_is_gone_through_and_cures_are_one_click(page: Page, office
     cure.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#left")).to_have_text("还差 1 处")  # why it is published so
-    assert page.evaluate("document.activeElement !== document.body")
+    expect(page.locator('#form [data-path$=".原因"]:focus')).to_have_value("【待改】")
 
 
 def test_the_next_place_is_one_of_what_was_just_typed(page: Page) -> None:

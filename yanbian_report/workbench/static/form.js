@@ -20,6 +20,8 @@ export class Form {
     box.addEventListener("change", (event) => this.drawing || this.commit(event.target, true));
     box.addEventListener("focusout", (event) => this.drawing || this.commit(event.target, true)); // a field set anew tells of no change
     box.addEventListener("input", (event) => this.typed(event.target));
+    box.addEventListener("compositionstart", () => { this.composing = true; }); // until it ends nothing is taken over, nor moved
+    box.addEventListener("compositionend", (event) => { this.composing = false; this.typed(event.target); });
     box.addEventListener("focusin", (event) => event.target.dataset.path && this.heard.chosen(event.target.dataset.path));
     box.addEventListener("keydown", (event) => this.pressed(event));
     box.addEventListener("paste", (event) => pasted(event, { ...heard, say: (...what) => this.say(...what) }));
@@ -31,7 +33,7 @@ export class Form {
     if (sections) this.box.querySelector(".waiting")?.remove();
     for (const section of sections ?? []) {
       const known = this.sections.get(section.name);
-      if (!section.entries || known?.key === section.key) continue;
+      if (!section.entries || known?.key === section.key || (this.composing && known?.element.contains(document.activeElement))) continue;
       const element = this.parts.section(section);
       if (known && this.updated(known.element, element)) known.key = section.key;
       else {
@@ -124,7 +126,7 @@ export class Form {
     if (field.dataset.path === undefined) return;
     field.dataset.typing = "";
     this.heard.typed();
-    if (!field.matches("select")) this.take(field);
+    if (!field.matches("select") && !this.composing) this.take(field);
   }
 
   /** Everything typed is in the text once this promise is kept. */
@@ -136,7 +138,7 @@ export class Form {
 
   /** What stands in `field` goes into the text; once it is left (`done`), what was refused is said, and it shows what the text says. */
   commit(field, done) {
-    if (field?.dataset?.path === undefined || field.dataset.typing === undefined) return this.pending;
+    if (field?.dataset?.path === undefined || field.dataset.typing === undefined || (this.composing && !done)) return this.pending;
     this.pending = this.pending.then(async () => {
       if (field.dataset.typing === undefined) return; // taken over meanwhile
       const { value } = field;

@@ -97,15 +97,25 @@ export class Parts {
     const opener = button("改名", () => {
       const old = path.split(".").at(-1);
       const field = el("input.renamed", { type: "text", value: old, autocomplete: "off", "aria-label": `${label}的新名称` });
-      const close = () => { field.nextElementSibling?.matches(".said") && field.nextElementSibling.remove(); field.remove(); opener.hidden = false; };
-      const take = () => (field.value.trim() === old || !field.value.trim() ? close() : this.heard.rename(path, plain(field.value), field));
+      let asked = old; // a field that goes is left, too
+      const close = () => {
+        asked = field.value = old;
+        opener.hidden = false;
+        if (field.nextElementSibling?.matches(".said")) field.nextElementSibling.remove();
+        field.remove();
+      };
+      const take = () => {
+        const name = plain(field.value) || old;
+        if (name !== asked) this.heard.rename(path, (asked = name), field);
+        else if (name === old) setTimeout(() => field.isConnected && close());
+      };
       field.addEventListener("keydown", (event) => {
         if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
         event.preventDefault();
-        if (event.key === "Enter") take();
-        else { close(); opener.focus(); }
+        if (event.key === "Escape" || plain(field.value) === old) { close(); opener.focus(); }
+        else take();
       });
-      field.addEventListener("blur", () => field.isConnected && !field.validationMessage && take());
+      field.addEventListener("blur", () => !field.validationMessage && take());
       opener.hidden = true;
       const head = opener.closest("tr")?.cells[0];
       head ? head.append(field) : opener.before(field);
