@@ -56,7 +56,7 @@ def test_a_conflict_shows_both_sides_and_either_or_both_can_be_kept(page: Page, 
     assert "项目支出: 25.26" in office.file.read_text("utf-8")
     page.locator("#more").click()
     page.get_by_role("menuitem", name="以前的版本").click()
-    expect(page.locator("dialog ol li").first).to_contain_text("与现在的有 1 处不同：支出.上缴上级支出")
+    expect(page.locator("dialog ol li").first).to_contain_text("与现在的有 2 处不同：支出.项目支出、支出.上缴上级支出")
     page.locator("dialog ol button").first.click()
     page.locator("dialog summary").click()
     expect(page.locator("dialog .cm-merge-a")).to_contain_text("上缴上级支出: 3.00")  # theirs is among the versions
