@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from yanbian_report.base.findings import Severity
 from yanbian_report.base.suggest import did_you_mean
+from yanbian_report.model.citations import citations
 from yanbian_report.model.figure import RATE, Figure
 from yanbian_report.model.formats import spoken
 from yanbian_report.model.values import Text
 from yanbian_report.model.year import Year
-from yanbian_report.rules.relations import adds_up, equals, parts_within, share_of
+from yanbian_report.rules.relations import adds_up, equals, not_more_than, parts_within, share_of
 from yanbian_report.rules.rule import Outcome, Violation, rule
 
 _RELATION = re.compile(r"(?P<left>[^=＝<>≤≥]+?)\s*(?P<sign><=|>=|≤|≥|=|＝)\s*(?P<right>[^=＝<>≤≥]+)")
@@ -44,6 +45,40 @@ def declared_relations(year: Year) -> Iterator[Outcome]:
                 message=f"登记的关系“{relation.text}”不成立：{outcome.message}", figures=(left, *right)
             )
         yield outcome
+
+
+_AMONG = re.compile(r"(?:其中|当中)[^，。；{}\n]{0,16}\{\{")
+_BEFORE = re.compile(r"[^，。；{}\n]{0,8}[，（][^，。；{}\n]{0,3}(?:其中|当中)[^，。；{}\n]{0,16}")
+
+
+@rule("R405", basis="文字里的“其中”", severity=Severity.NOTE)
+def parts_that_texts_tell(year: Year) -> Iterator[Outcome]:
+    """文字里写“……，其中……”、前后都引用数据的，后一个数不超过前一个数。"""
+    for text, match in year.search(_AMONG):
+        cited = citations(text.text)
+        number = next((n for n, one in enumerate(cited) if one.start == match.end() - 2), 0)
+        if not number or not _BEFORE.fullmatch(text.text[cited[number - 1].end : cited[number].start]):
+            continue
+        whole, part = (
+            year.find(one.path, text.path) if year.knows(one.path, text.path) else None
+            for one in cited[number - 1 : number + 1]
+        )
+        if not isinstance(whole, Figure) or not isinstance(part, Figure) or _unit(whole) != _unit(part):
+            continue
+        outcome = not_more_than(part, whole)
+        if isinstance(outcome, Violation) and not _is_declared_of(year, part, whole):
+            words = f"文字说“{whole.path}”里有“{part.path}”（其中）：{outcome.message}"
+            yield outcome._replace(message=words, hint="核对两个数；不是其中的，改写这句话")
+
+
+def _unit(figure: Figure) -> str:
+    return _ALIKE.get(figure.unit, figure.unit)
+
+
+def _is_declared_of(year: Year, *wanted: Figure) -> bool:
+    """Whether a declared relation is about all of ``wanted``: it says itself what does not hold."""
+    paths = {figure.path for figure in wanted}
+    return any(paths <= {figure.path for figure in figures} for _, figures, _ in _relations(year))
 
 
 @rule("R402", basis="数据里登记的勾稽关系", severity=Severity.ERROR)

@@ -49,22 +49,25 @@ def references(year: Year) -> Iterator[Outcome]:
 
 
 _ITEM = r"[^，。；：、（）\0\d]{2,12}"
-_ENUMERATED = (
-    rf"({_ITEM}?(?:、{_ITEM}?){{2,9}})([二两三四五六七八九])个(?:方面|险种|环节|层面|步骤|阶段|类别|维度|领域|部分)"
-)
+_ENUMERATED = rf"({_ITEM}?(?:、{_ITEM}?){{2,9}})$"
+_COUNTED = r"([二两三四五六七八九])个(?:方面|险种|环节|层面|步骤|阶段|类别|维度|领域|部分)"
+_LONGEST_LIST = 140  # signs before a count that are looked at; lists everywhere take a hundred times as long
 
 
 @rule("R555", basis="文字规范", severity=Severity.NOTE)
 def as_many_as_said(year: Year) -> Iterator[Outcome]:
     """列出的各项与后面说的个数一样多：城乡居保、机保、企保三个险种。"""
     printed = WORDINGS.printed(year)
-    for match in re.finditer(_ENUMERATED, printed.joined):
-        items, said = match[1].split("、"), 2 if match[2] == "两" else _HAN.index(match[2]) + 1
+    for counted in re.finditer(_COUNTED, printed.joined):
+        match = re.search(_ENUMERATED, printed.joined[max(0, counted.start() - _LONGEST_LIST) : counted.start()])
+        if match is None:
+            continue
+        items, said = match[1].split("、"), 2 if counted[1] == "两" else _HAN.index(counted[1]) + 1
         # Only what is plainly a list of words alike: nothing joined by 和, no verb behind the last.
         alike = len(items[-1]) <= max(map(len, items[1:-1]))
         if said != len(items) and alike and not re.search("[和及与或等其各这]", match[1]):
-            words = f"前面列了 {len(items)} 项（……{match[1][-12:]}），这里说“{match[2]}个”"
-            yield printed.violation(match.start(2), words, "核对个数和列出的各项")
+            words = f"前面列了 {len(items)} 项（……{match[1][-12:]}），这里说“{counted[1]}个”"
+            yield printed.violation(counted.start(), words, "核对个数和列出的各项")
 
 
 _OWN_NUMBER = rf"\s*(?:\d{{1,2}}[.．、](?!\d)|[（(](?:\d{{1,2}}|[{_HAN}]{{1,2}})[）)]|[{_HAN}]{{1,2}}、)"
