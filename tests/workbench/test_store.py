@@ -53,6 +53,22 @@ def test_the_same_text_makes_no_version(store: Store) -> None:
     assert store.file.stat().st_mtime_ns == before and not store.kept.versions()
 
 
+def test_what_another_program_writes_while_the_new_text_goes_to_the_disk_is_not_replaced(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    etag, theirs, write = store.open().etag, "年度: 2021\n单位: 正好这时\n", disk._write
+
+    def written(path: Path, data: bytes, private: bool) -> None:
+        write(path, data, private)
+        if path.parent == store.file.parent:
+            store.file.write_text(theirs, "utf-8")
+
+    monkeypatch.setattr(disk, "_write", written)
+    done = store.save(NEW, etag, "a")
+    assert isinstance(done, Stale) and done.text == theirs
+    assert words(store) == {theirs, OLD, NEW}
+
+
 def test_a_file_that_changed_outside_is_not_replaced(store: Store) -> None:
     etag = store.open().etag
     store.file.write_text("年度: 2021\n单位: 别处改的\n", "utf-8")

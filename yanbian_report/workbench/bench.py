@@ -24,6 +24,7 @@ from yanbian_report.workbench.units import Units, id_of, year_of
 from yanbian_report.workbench.watching import watched
 
 T = TypeVar("T")
+_GONE = 0.3  # seconds: a program may take a file away for a moment to put another in its place
 _DESKS = 6  # years that are kept ready; each holds a year and what its page refers to
 
 
@@ -114,11 +115,12 @@ class Bench:
         if self._told.setdefault((tab.unit, tab.year), current) != current:  # it changed while nobody was there
             await self.tell_changed(project, tab.year)
         self._watch(project)
-        tab.put(
-            message("changed", {"etag": current, "text": text}, current)
-            if current and etag not in (None, current)
-            else mark(current)
-        )
+        if not current and etag:
+            tab.put(message("gone", {}))
+        elif current and etag not in (None, current):
+            tab.put(message("changed", {"etag": current, "text": text}, current))
+        else:
+            tab.put(mark(current))
         return self.tabs.stream(tab, self._heartbeat)
 
     def _watch(self, project: Project) -> None:
@@ -141,22 +143,21 @@ class Bench:
         """
         unit = id_of(project)
         try:
-            opened = await asyncio.to_thread(self.store(project, year).current)
+            etag, text = await asyncio.to_thread(self.store(project, year).current)
+            if not etag and self._told.get((unit, year)):
+                await asyncio.sleep(_GONE)
+                etag, text = await asyncio.to_thread(self.store(project, year).current)
         except Unwritable:  # half written by a program that has it open: the next event comes
             return
-        etag, text = opened
-        if not etag:  # what a page shows may be all there is of it; a save says that the file is gone
-            self._tell_gone(unit, year)
+        if self._told.get((unit, year)) == etag:
             return
-        if self._told.get((unit, year)) != etag:
-            self._told[unit, year] = etag
-            for tab in [tab for tab in self.tabs if (tab.unit, tab.year) == (unit, year)]:
+        self._told[unit, year] = etag
+        for tab in [tab for tab in self.tabs if (tab.unit, tab.year) == (unit, year)]:
+            if not etag:  # what a page shows may be all there is of it
+                tab.put(message("gone", {}))
+            else:
                 own = saver and tab.name == saver
                 tab.put(mark(etag) if own else message("changed", {"etag": etag, "text": text}, etag))
-
-    def _tell_gone(self, unit: str, year: int) -> None:
-        for tab in [tab for tab in self.tabs if (tab.unit, tab.year) == (unit, year)]:
-            tab.put(message("gone", {}))
 
     def end(self) -> None:
         """Say goodbye and end."""

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -34,10 +35,11 @@ def read(path: Path) -> bytes | None:
         raise Unwritable(f"读不了“{path.name}”：{why(problem)}") from problem
 
 
-def put(path: Path, data: bytes, *, private: bool = False) -> None:
+def put(path: Path, data: bytes, *, private: bool = False, last: Callable[[], None] = lambda: None) -> None:
     """Write ``data`` beside ``path``, to the disk itself, and then in its place. The file before stays whole.
 
-    Its permissions stay; a ``private`` file only its owner may read. A link stays one. Raises Unwritable.
+    Its permissions stay; a ``private`` file only its owner may read. A link stays one. ``last`` is called when nothing
+    but the replacing is left, and may raise something to stop it. Raises Unwritable.
     """
     path = resolved(path)
     waiting = path.with_name(f"{_WAITING}{os.getpid()}-{next(_NUMBERS)}{_HALF}")
@@ -47,6 +49,7 @@ def put(path: Path, data: bytes, *, private: bool = False) -> None:
         if mode is not None:
             with suppress(OSError):
                 waiting.chmod(mode)
+        last()
         os.replace(waiting, path)  # noqa: PTH105 - what tests make fail
         _settle(path.parent)
     except OSError as problem:

@@ -53,6 +53,17 @@ class Stale(NamedTuple):
     text: str
 
 
+class _Overtaken(Exception):
+    """Another program has put ``data`` into the file since it was looked at."""
+
+    def __init__(self, data: bytes | None) -> None:
+        self.data = data
+
+
+def _stale(data: bytes | None) -> Stale:
+    return Stale(etag_of(data), read_bytes(data).text if data is not None else "")
+
+
 class Store:
     """The data file of one year of a project."""
 
@@ -94,10 +105,13 @@ class Store:
                 self.kept.keep_unsaved(text, etag, tab)
             data = self._data()
             if etag_of(data) != etag:
-                return Stale(etag_of(data), read_bytes(data).text if data is not None else "")
+                return _stale(data)
             saved = read_bytes(data) if data is not None else SavedText("")
             new = saved.as_utf8(text) if as_utf8 else saved.with_text(text)
-            warning = self._replace(data, new)
+            try:
+                warning = self._replace(data, new)
+            except _Overtaken as other:
+                return _stale(other.data)
             self.kept.drop_unsaved(tab, text, busy)
             return Stored(etag_of(new), self._saved_at(), warning)
 
@@ -106,8 +120,14 @@ class Store:
         if data == new:
             return ""
         warning = self._kept("改以前的那一份", data)
-        put(self.file, new)
+        put(self.file, new, last=lambda: self._refuse_other(data))
         return warning or self._kept("另一份", new)
+
+    def _refuse_other(self, data: bytes | None) -> None:
+        """What another program wrote while the new text went to the disk, which takes a while, is not replaced."""
+        now = self._data()
+        if now != data:
+            raise _Overtaken(now)
 
     def _kept(self, what: str, data: bytes | None) -> str:
         """Keep ``data`` among the versions; what is to be said where that cannot be done."""

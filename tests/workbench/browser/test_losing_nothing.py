@@ -81,6 +81,24 @@ def test_pieces_of_the_other_side_are_taken_over(page: Page, office: Office) -> 
     assert "上缴上级支出: 3.00" in text
 
 
+def test_a_file_that_is_taken_away_is_told_and_can_be_put_back(page: Page, office: Office) -> None:
+    text, moved = office.file.read_text("utf-8"), office.file.with_name("2021.yaml.旧的")
+    office.file.rename(moved)
+    expect(page.locator(".banner")).to_contain_text("不在原处了")
+    expect(page.locator("#state")).to_have_text("● 还没保存")
+    moved.write_text(text.replace("项目支出: 25.16", "项目支出: 25.26", 1), "utf-8")
+    moved.rename(office.file)  # nothing was typed meanwhile
+    section(page, "支出")
+    expect(field(page, SPENT)).to_have_value("25.26")
+    expect(page.locator(".banner")).to_have_count(0)
+    office.file.unlink()
+    expect(page.locator(".banner")).to_contain_text("不在原处了")
+    page.get_by_role("button", name="存回原处").click()
+    expect(page.locator("#state")).to_contain_text("已保存")
+    assert "项目支出: 25.26" in office.file.read_text("utf-8")
+    expect(page.locator(".banner")).to_have_count(0)
+
+
 def test_two_tabs_know_of_each_other(page: Page, office: Office) -> None:
     other = office.page(fresh=False)
     section(page, "支出")

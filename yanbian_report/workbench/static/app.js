@@ -195,9 +195,8 @@ async function open(year) {
   if (opened.message) notice("opened", opened.message);
   elsewhere.offer(opened.unsaved ?? Keeper.left(opened.year), opened);
   events = listen({ year: opened.year, etag: opened.etag });
-  events.addEventListener("changed", (event) => elsewhere.outside(JSON.parse(event.data)));
-  events.addEventListener("content", () => look());
-  events.addEventListener("bye", () => ended());
+  const told = { changed: (event) => elsewhere.outside(JSON.parse(event.data)), gone: () => elsewhere.gone(), content: () => look(), bye: () => ended() };
+  for (const [kind, heard] of Object.entries(told)) events.addEventListener(kind, heard);
   await look.now();
   form.begin(desk.look?.todo ?? []);
   get("names", { year: opened.year }).then((names) => { desk.names = names; }, () => {}); // nobody waits for them

@@ -7,16 +7,27 @@ import { notice, withdraw } from "./notices.js";
 export class Elsewhere {
   /** `year()` is that of the page; `text` and `keeper` hold what is here. */
   constructor({ year, text, keeper }) {
-    Object.assign(this, { year, text, keeper, own: 0 });
+    Object.assign(this, { year, text, keeper, own: 0, whole: null }); // `whole`: what a file held that is gone
   }
 
   /** Another year is opened, or what is here is in the file now: nothing said of the file before is so any more. */
   settled(...kinds) {
+    this.whole = null;
     for (const kind of kinds.length ? kinds : ["outside", "save", "unsaved", "opened", "form"]) withdraw(kind);
+  }
+
+  /** The file is not where it was: what is here may be all there is of it, and is kept as unsaved. */
+  gone() {
+    if (!this.keeper.dirty) this.whole = this.text.text;
+    this.keeper.rebase({ etag: "", text: "" });
+    this.keeper.kept();
+    notice("outside", `${this.year()} 年度的数据文件不在原处了：可能删去了、改了名，或者移走了。这里的字都还在，也另留了一份。要的话可以照这里的存回原处；改了名的，把名字改回来就接上了。`,
+      ["存回原处", () => this.keeper.save()]);
   }
 
   /** Both are shown; whatever is chosen is one step that can be undone. The file is read as it is then. */
   conflict(other, mine = this.text.text) {
+    if (!other.etag) return void this.gone();
     const year = this.year();
     const here = (work) => async (...given) => {
       if (year !== this.year()) return;
@@ -39,8 +50,10 @@ export class Elsewhere {
   outside(other, words = "文件在别处改过，已换成新的") {
     if (other.etag === this.keeper.etag || this.own) return;
     withdraw("outside");
+    const untouched = !this.keeper.dirty || this.whole === this.text.text; // nothing was typed since the file went
+    this.whole = null;
     if (other.text === this.text.text) this.keeper.rebase(other);
-    else if (!this.keeper.dirty) this.follow(other, words);
+    else if (untouched) this.follow(other, words);
     else {
       const year = this.year();
       notice("outside", "文件刚在别处改过，这里还有没保存的。", ["比较", async () => {
