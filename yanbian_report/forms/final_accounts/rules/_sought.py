@@ -15,15 +15,19 @@ from yanbian_report.forms.final_accounts.rules._leftovers import (
     OF_UNFINISHED,
     UNFINISHED,
 )
+from yanbian_report.forms.final_accounts.rules._near_names import is_sign
+from yanbian_report.forms.final_accounts.rules._repeats import (
+    CLAUSES,
+    listed_twice,
+    repeated_clauses,
+    repetitions,
+    suspected_clauses,
+)
 from yanbian_report.forms.final_accounts.rules._typos import TYPOS
 from yanbian_report.rules.wording import CITED, Slip, Sought, each
 
 _MOVES = "(?:增加|减少|增长|下降|上升|降低|大于|小于)"
 _FIRM, _NO_HINTS = "写成确定的说法", "删去提示的话，写成确定的说法"
-
-
-def _is_han(sign: str) -> bool:
-    return "一" <= sign <= "龥"
 
 
 def _both_moves(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
@@ -38,9 +42,9 @@ def _latin_signs(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
     """Half-width signs between Chinese ones; decimals, times, links and Latin words keep theirs."""
     for match in matches:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        left, right = _is_han(before) or before in _CLOSING, _is_han(after) or after in _OPENING_SIGNS
+        left, right = is_sign(before) or before in _CLOSING, is_sign(after) or after in _OPENING_SIGNS
         beside = left and right or CITED in (before, after) and (left or right)
-        if match[0] in "()\"'" and (_is_han(before) or _is_han(after)):
+        if match[0] in "()\"'" and (is_sign(before) or is_sign(after)):
             beside = True
         if match[0] == "." and left and not after:
             beside = True
@@ -58,8 +62,8 @@ def _blanks(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
     """Blanks inside Chinese; beside digits and Latin words they are a matter of taste, at the ends nobody sees them."""
     for match in matches:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        left = _is_han(before) or before in _SIGNS or before in _CLOSING
-        if before and after and left and (_is_han(after) or after in _OPENING_SIGNS or after in _SIGNS):
+        left = is_sign(before) or before in _SIGNS or before in _CLOSING
+        if before and after and left and (is_sign(after) or after in _OPENING_SIGNS or after in _SIGNS):
             yield Slip("R507", match.start(), f"“{before}”和“{after}”之间有空格", "删去空格")
 
 
@@ -100,68 +104,6 @@ _PARTNER = {"（": "）", "《": "》", "〔": "〕", "【": "】", "“": "”"
 _OPENING = {closing: opening for opening, closing in _PARTNER.items()}
 
 
-_CLAUSES = r"[^，。；！？：\0]+"
-_CLAUSE, _SENTENCE = 5, 12  # signs of what may be said twice
-_WHOLE = 3  # signs of a whole clause that is said again at once
-
-
-def _suspected_clauses(joined: str) -> Iterator[int]:
-    """Where a clause begins like the one before it, or stands in its text a second time."""
-    before, said = "", set[str]()
-    for match in re.finditer(_CLAUSES, joined):
-        clause = match[0]
-        if joined[match.start() - 1 : match.start()] == "\0":
-            said.clear()
-        elif len(before) > _CLAUSE and (clause in said or clause.startswith(before)) or clause == before:
-            yield match.start()
-        if len(clause) > _CLAUSE:
-            said.add(clause)
-        before = clause
-
-
-def _repeated_clauses(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
-    """A clause that follows itself, or a sentence that a text has twice."""
-    for before, clause in pairwise(matches):
-        said = before[0]
-        again = clause[0].startswith(said) if len(said) > _CLAUSE else clause[0] == said and len(said) > _WHOLE
-        if again and before.end() + 1 == clause.start():
-            yield _twice(clause.start(), said, (before.end(), clause.start() + len(said)))
-    sentences: list[str] = []
-    for match in re.finditer(rf"[^。；！？]{{{_SENTENCE},}}", text):
-        if match[0] in sentences or (sentences and sentences[-1].endswith(match[0])):
-            stop = match.end() + (match.end() < len(text))
-            yield _twice(match.start(), match[0], (match.start(), stop))
-        sentences.append(match[0])
-
-
-def _twice(start: int, words: str, spare: tuple[int, int]) -> Slip:
-    shown = f"{words[:20]}{'……' if len(words) > 20 else ''}"
-    return Slip("R508", start, f"“{shown}”说了两遍", "删去多的一遍", spare=spare)
-
-
-def _repetitions(_: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
-    """A word that follows itself; 一件一件, numbers and 基本支出支出数 are no slips."""
-    for match in matches:
-        word = match[1]
-        if word in ("支出", "收入") and match.string[match.end() : match.end() + 1] in tuple("数额率总合进"):
-            continue
-        if all(map(_is_han, word)) and not word.startswith("一") and word.strip("二三四五六七八九十百千万亿零〇两"):
-            second = match.start() + len(word)
-            after = match.string[second : match.end() + 8]
-            yield Slip("R508", second, f"“{word}”重复了", "删去多的一遍", after, (second, second + len(word)))
-
-
-def _listed_twice(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
-    """明确、明确: an entry of a list inside a sentence that follows itself."""
-    for match in matches:
-        for size in range(2, 9):
-            word, after = text[match.start() - size : match.start()], text[match.end() : match.end() + size + 1]
-            if len(after) > size and after.startswith(word) and len(word) == size and all(map(_is_han, word)):
-                if not _is_han(after[size]):
-                    yield Slip("R508", match.end(), f"“{word}”说了两遍", "删去多的一遍")
-                break
-
-
 _HAN = "一二三四五六七八九十"
 _STYLES = (
     (rf"(?:^|[。；，：、\n])\s*([{_HAN}])是", "{}是", ("一是", "二是", "三是", "四是")),
@@ -198,7 +140,7 @@ def _numbers(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Slip]:
     """Numbers with what stands behind them, the unit first; those of documents, models and dates are none."""
     for match in matches:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + _BEHIND]
-        if before not in _NO_NUMBER and after and (_is_han(after[0]) or after[0] in "%％"):
+        if before not in _NO_NUMBER and after and (is_sign(after[0]) or after[0] in "%％"):
             yield Slip(NUMBER, match.start(), match[0], after, match[0])
 
 
@@ -256,10 +198,10 @@ SOUGHT = (
         each("R531", lambda m: f"“{m[0]}”：是 0 的数不会比上年多", "核对两个数"),
         ("0万元，比",),
     ),
-    Sought("、", _listed_twice),
+    Sought("、", listed_twice),
     Sought("[，。；、：][，。；、：]", each("R502", _two_signs, "只留对的一个")),
     Sought(
-        r"主要是主要是|(?<![目标])的的(?!确|士)|(?<![为除])了了(?!解|然|结|却)|%%|％％"
+        r"主要是主要是|(?:(?<=目标)|(?<![目标]))的的(?!确|士)|(?<![为除])了了(?!解|然|结|却)|%%|％％"
         r"|(?<![总调缓温饱平中柔暖])和和(?![平谐睦美气解约善])|(?<![实存现所潜内外自])在在|(?<![合归吞])并并|(?<![自理缘])由由"
         r"|或或|且且|也也|被被|而而|于于(?!都)",
         each("R502", lambda m: f"“{m[0]}”重复了", "删去多的一遍"),
@@ -285,8 +227,8 @@ SOUGHT = (
     Sought("[（）《》〔〕【】“”‘’]", _pairs),
     Sought("[,;:!?.()\"']", _latin_signs),
     Sought("[ \t\u3000\u00a0]+", _blanks),
-    Sought(_CLAUSES, _repeated_clauses, suspects=_suspected_clauses),
-    Sought(r"([一-龥]{2,8})\1", _repetitions),
+    Sought(CLAUSES, repeated_clauses, suspects=suspected_clauses),
+    Sought(r"([一-龥]{2,8})\1", repetitions),
     Sought(
         r"\d+\.\d{3,}[%％]",
         each("R510", lambda m: f"百分数“{m[0]}”的小数多于两位", "四舍五入到两位小数"),

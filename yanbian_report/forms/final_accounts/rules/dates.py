@@ -22,7 +22,7 @@ _TITLES = (".标题", ".名称", "项目名称", "支出名称", "专项名称",
 # named by the year they have.
 _PASSED = (
     r"年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|后|开始|至|到|[—–\-~～]|[^，。；]{0,8}?"
-    r"(?:出台|印发|下发|下达|发布|颁布|制定|实施|施行|改革|成立|撤销|合并|组建|购置|签订|立项|开工|启动|批复|通过|更名|结转|政策|文件))"
+    r"(?:出台|印发|下发|下达|发布|颁布|制定|实施|施行|改革|成立|撤销|合并|组建|购置|签订|立项|开工|启动|批复|通过(?![^，。；])|通过的|通过后|更名|结转|政策|文件))"
 )
 _PLANNED_BEFORE = r"(?:到|(?<!截)至|力争|争取|计划|规划|预计|目标|有效期|期限|合同期|[—–\-~～])[^，。；]{0,6}$"
 _PLANNED_AFTER = r"年(?:起|开始|底前?|末|前|[^，。；]{0,6}(?:规划|目标|远景|到期|届满))"
@@ -92,7 +92,11 @@ def years_of_last_reports(year: Year) -> Iterator[Outcome]:
         begins = not before.removesuffix("截至") or before.removesuffix("截至").endswith(("。", "；", "\n"))
         # A year in the middle of a sentence may be one of comparison; a whole one is told of.
         tells = after.startswith("全年") or (begins and re.match(_GOES_ON, after) is not None)
-        if re.match(_EVALUATED, after):  # 开展2019年绩效评价: it is this year's that is reported
+        if ".评价." in text.path and before.endswith("于"):  # 本中心于2020年下半年通过采购新增
+            tells = re.match(_GOES_ON, after) is not None
+        if re.match(_EVALUATED, after) or before.endswith(
+            ("评价了", "自评了")
+        ):  # 开展2019年绩效评价: it is this year's that is reported
             tells = not re.search(_HELD_AGAINST, before) and before.rfind("《") <= before.rfind("》")
         if ".自评表." in text.path:  # this year's targets and results
             tells = not re.search(_HELD_AGAINST, before) and before.rfind("《") <= before.rfind("》")
@@ -111,7 +115,7 @@ def spans_of_months(year: Year) -> Iterator[Outcome]:
     """“几月至几月”从前到后，止于十二月；跨年的写明次年。"""
     printed = WORDINGS.printed(year)
     for match in re.finditer(f"{_SPAN}|{_MONTHS_TO}", printed.joined):
-        if match[3] or int(match[1]) > int(match[2]):
+        if match[3] or int(match[1]) > int(match[2]) or int(match[2]) > len(_LENGTHS):
             said = match[0].removeprefix("年")
             yield printed.violation(match.end() - 1, f"“{said}”前后不对", "核对月份；跨年的写明“次年”")
 

@@ -75,6 +75,8 @@ def _other_places(text: str, own: str, office: str, known: tuple[str, ...]) -> d
         if said == own or not all(map(is_sign, said)) or any(said in one for one in known):
             continue
         alike = len(office) > 3 and text.startswith(office, end)
+        if alike and len(own + office) >= SHORTEST and sum(a != b for a, b in zip(said, own, strict=True)) == 1:
+            continue  # the unit's own name with one sign wrong, which R542 tells
         begins = (
             match[0] != "区" and own.endswith(("县", "旗")) and not is_sign(text[max(0, end - 4) : end - 3] or "，")
         )

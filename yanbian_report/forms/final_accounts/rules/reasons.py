@@ -131,9 +131,11 @@ def reasons_say_something(year: Year) -> Iterator[Outcome]:
     """原因说出了是什么事，不是“无”“同上”，也不少于四个字。"""
     for reason in written_reasons(year):
         said = reason.text.text.strip()
-        if re.fullmatch(_EMPTY, said) or len(said) < _SHORTEST:
-            words = f"原因只写了“{said}”"
-            yield Violation(words, origin=reason.text.origin, path=reason.text.path, hint="写是哪一件事、多少金额")
+        same = re.match("(?:同上|如上)[，。；]", said)
+        if same or re.fullmatch(_EMPTY, said) or len(said) < _SHORTEST:
+            words = f"原因里写了“{said[:2]}”，读的人要往上找" if same else f"原因只写了“{said}”"
+            place = position_of(reason.text, 0)
+            yield Violation(words, origin=place, path=reason.text.path, hint="写是哪一件事、多少金额")
     for text in year.texts():
         first = text.path.endswith((".指标.1.实际", ".指标.1.预期"))
         if first and re.fullmatch("(?:同上|如上|见上)[。.]?", text.text.strip()):
