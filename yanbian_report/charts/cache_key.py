@@ -16,6 +16,7 @@ DRAWING = (
     "base.lru",
     "base.modules",
     "base.origin",
+    "base.record",
     "charts.chart",
     "charts.drawing",
     "charts.fit",

@@ -17,6 +17,7 @@ PRINTING = (
     "base.findings",
     "base.lru",
     "base.origin",
+    "base.record",
     "grids",
     "layout.changes",
     "layout.insets",

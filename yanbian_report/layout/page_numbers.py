@@ -24,6 +24,7 @@ PAGINATION = (
     "base.findings",
     "base.lru",
     "base.origin",
+    "base.record",
     "layout.blocks",
     "layout.changes",
     "layout.content",

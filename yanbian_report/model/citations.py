@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from yanbian_report.base.lru import remembered
+from yanbian_report.base.record import NamedTuple
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import FORMATS, Unprintable, as_typed
 

@@ -23,6 +23,7 @@ SETTING = (
     "base.findings",
     "base.lru",
     "base.origin",
+    "base.record",
     "layout.across_pages",
     "layout.blocks",
     "layout.changes",

@@ -6,7 +6,8 @@ Rows and columns count from 0 here; what people read is A1 notation (``address``
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from yanbian_report.base.record import NamedTuple
 
 Value = str | Decimal  # a text, a number as it was stored; "" is a blank cell
 

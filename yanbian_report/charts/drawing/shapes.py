@@ -5,7 +5,9 @@ Laying out makes shapes, painting only puts them on paper: what a picture shows 
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from yanbian_report.base.record import NamedTuple
 
 Size = tuple[float, float]  # width and height
 

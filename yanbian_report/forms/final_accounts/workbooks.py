@@ -17,6 +17,7 @@ UNIT, YEAR = "设置.决算表单位", "设置.决算表年度"
 RECOGNITION = (
     "base.findings",
     "base.origin",
+    "base.record",
     "forms.final_accounts.tables",
     "model.agreement",
     "model.figure",
