@@ -35,14 +35,9 @@ def init(folder: str | Path, unit: Unit, program: str = INSTALLED) -> list[Findi
     ``program`` is how the project's guide calls this program.
     """
     folder = Path(folder)
-    unfit = _unfit(unit)
-    if unfit:
-        return unfit
-    inside, closed = list_folder(folder, str(folder))
-    if closed:
-        return closed
-    if inside or (os.path.lexists(folder) and not is_folder(folder)):
-        return [error("B521", f"“{folder}”已经有东西了", hint="换一个新的文件夹名，这里的文件不会被改动")]
+    refused = unfit(unit) or occupied(folder)
+    if refused:
+        return refused
     findings: list[Finding] = []
     for name, data in _files(unit, program).items():
         findings = write_file(folder / name, data)
@@ -51,7 +46,17 @@ def init(folder: str | Path, unit: Unit, program: str = INSTALLED) -> list[Findi
     return findings
 
 
-def _unfit(unit: Unit) -> list[Finding]:
+def occupied(folder: Path) -> list[Finding]:
+    """Why no project can be begun in ``folder``; nothing where it is new or empty."""
+    inside, closed = list_folder(folder, str(folder))
+    if closed:
+        return closed
+    if inside or (os.path.lexists(folder) and not is_folder(folder)):
+        return [error("B521", f"“{folder}”已经有东西了", hint="换一个新的文件夹名，这里的文件不会被改动")]
+    return []
+
+
+def unfit(unit: Unit) -> list[Finding]:
     """What is wrong with the name and the year, which a data file is to hold and texts to cite."""
     for what, path, name in ("单位名称", "单位.名称", unit.name), ("主管部门", "单位.主管部门.名称", unit.superior):
         odd = [sign for sign in name if not sign.isprintable() or sign in "{}｛｝"]

@@ -76,6 +76,14 @@ def test_a_wrong_call_exits_with_two_and_says_what_was_meant(
     assert said.count("\n") == 1
 
 
+def test_init_says_what_is_wrong_before_it_asks_anything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "旧").mkdir()
+    (tmp_path / "旧/数据.txt").write_text("", "utf-8")
+    assert main(["init", str(tmp_path / "旧")]) == ERRORS
+    assert "已经有东西了" in capsys.readouterr().err
+    assert main(["init", str(tmp_path / "新"), "--unit", "甲", "--year", "2017"]) == WRONG_CALL
+
+
 def test_a_word_like_no_command_is_answered_with_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["生成", "2021"])

@@ -21,6 +21,7 @@ from tests.codes.bench import COVER, YEAR, Bench, paragraph, picture, run
 from tests.codes.texts import HEAD, ONE
 from tests.forms.test_classification_tables import workbook
 from tests.importing.material import Accounts
+from tests.workbook.books import BOOKS
 from yanbian_report.api import new
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
@@ -630,6 +631,15 @@ def x310(bench: Bench) -> Found:
         book = accounts.file(bench.root / "决算公开表.xlsx")
         said = import_workbook(YEAR, [book], bench.root, ImportOptions(last=year < YEAR)).findings
     return [finding for finding in said if finding.code == "X310"]
+
+
+@by_hand
+def x311(bench: Bench) -> Found:
+    bench.whole()
+    silent = [grid._replace(rows=[*grid.rows[:3], *grid.rows[4:]]) for grid in Accounts(YEAR, "").grids()[:2]]
+    book = bench.root / "表.xlsx"
+    book.write_bytes(BOOKS["xlsx"](silent))
+    return [finding for finding in imported(bench, book) if finding.code == "X311"]
 
 
 @by_hand

@@ -41,8 +41,12 @@ def do_new(options: argparse.Namespace) -> int:
 
 def do_init(options: argparse.Namespace) -> int:
     from yanbian_report.forms.final_accounts.starter import Unit
-    from yanbian_report.scaffold import init
+    from yanbian_report.scaffold import init, occupied, unfit
 
+    taken = occupied(options.folder)  # before anything is asked
+    if taken:
+        print_findings(taken, options.folder)
+        return ERRORS
     name = (options.unit or _asked("单位全称：")).strip()
     text = options.year or _asked("年度（例如 2022）：")
     if not name or not text:
@@ -54,10 +58,11 @@ def do_init(options: argparse.Namespace) -> int:
     except argparse.ArgumentTypeError as problem:
         return _wrong(str(problem))
     unit = Unit(name, year, options.level, options.nature, published=published)
-    findings = init(options.folder, unit, program_from_anywhere())
+    wrong = unfit(unit)
+    findings = wrong or init(options.folder, unit, program_from_anywhere())
     print_findings(findings, options.folder)
     if findings:
-        return ERRORS
+        return WRONG_CALL if wrong else ERRORS
     print(f"{options.folder} 建好了。先试一次：{full_command('build', year, project=options.folder)}")
     print(f"再把 {options.folder / 'data' / f'{year}.yaml'} 里有“示例”的地方换成本单位的数字和文字。")
     return DONE

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from yanbian_report.base.files import is_file, is_folder, list_folder, printable
-from yanbian_report.base.findings import Finding, error, has_errors
+from yanbian_report.base.findings import Finding, error, has_errors, note
 from yanbian_report.base.kept import ENDINGS, folder, kept
 from yanbian_report.base.origin import Cell
 from yanbian_report.base.project import Project
@@ -57,6 +57,8 @@ class Reader(NamedTuple):
             findings = [*findings, self._made_up(made_up)]
         if has_errors(findings) or not tables:
             return None, findings
+        if files is not earlier:  # whose name says the year
+            findings = [*findings, *self._unsaid([*tables.values()])]
         return self._beside(files, tables, [file for file in earlier if file not in files], findings)
 
     def _beside(
@@ -91,6 +93,21 @@ class Reader(NamedTuple):
         return error(
             "X309", f"“{table.file}”是新项目带的示例，里面的数是编的", Cell(table.file, table.place, "A1"), hint=hint
         )
+
+    def _unsaid(self, tables: list[Table]) -> Iterator[Finding]:
+        """Tables that say neither themselves nor by their workbook whose they are: taken, and said."""
+        for words, lacking in (
+            ("单位和年度", [table for table in tables if not table.unit and not table.year]),
+            ("单位", [table for table in tables if not table.unit and table.year]),
+            ("年度", [table for table in tables if table.unit and not table.year]),
+        ):
+            if lacking:
+                names = "、".join(table.place for table in lacking[:3])
+                names += f"等 {len(lacking)} 张表" if len(lacking) > 3 else ""
+                taken = {"单位": "本单位", "年度": f"{self.year}年度"}.get(words, f"本单位{self.year}年度")
+                first = Cell(lacking[0].file, lacking[0].place, "A1")
+                hint = "看看表里的数是不是；是的不用改，表头写明了就不再提示"
+                yield note("X311", f"{names}没有写{words}，当作{taken}的用", first, hint=hint)
 
     def _none(self) -> Finding:
         where = self.project.shown(folder(self.project) / f"{self.year}.xlsx")
