@@ -78,10 +78,14 @@ def test_last_years_workbook_is_sent_to_last_year(office: Path, tmp_path: Path) 
     assert finding.code == "X203" and "加上 --last" in finding.hint
 
 
-def test_a_year_said_wrong_is_not_for_last_year(office: Path, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["import", "2022", "--last", str(book), "--table-year", "2020", "--project", str(office)])
-    assert ended.value.code == WRONG_CALL and "不和 --last 一起用" in capsys.readouterr().err
+def test_last_years_tables_may_say_a_wrong_year_too(office: Path, tmp_path: Path) -> None:
+    book = Accounts(2020).file(tmp_path / "表.xlsx")
+    refused = ran(office, book, last=True)
+    assert codes(refused.findings) == {"X203"} and "--table-year 2020" in refused.findings[0].hint
+    assert ran(office, book, last=True, table_year="2020").document is not None
+    assert "设置:\n  上年决算表年度: 2020\n" in text(office)
+    (office / "data/2021.yaml").unlink(missing_ok=True)
+    assert [f.code for f in check(2022, office).open if f.code in ("X203", "X301")] == []
 
 
 def test_codes_that_no_table_has_are_taken_out_when_somebody_says_so(office: Path, book: Path) -> None:

@@ -23,8 +23,6 @@ _HEAD = ("项", "数据文件里", "工作簿里", "单元格", "")
 def do_import(options: argparse.Namespace) -> int:
     from yanbian_report.importer import ImportOptions, import_workbook
 
-    if options.last and options.table_year:
-        options.parser.error("--table-year 不和 --last 一起用：上年的表头写错了年度的，在表里改正")
     unit, year = options.unit_name or "", str(options.table_year or "")
     wanted = ImportOptions(options.last, options.overwrite, options.dry_run, unit, year, options.remove)
     done = import_workbook(options.year, options.files, options.project, wanted)

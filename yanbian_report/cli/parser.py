@@ -157,7 +157,7 @@ def _import(taken: _Parser) -> None:
     taken.add_argument("--last", action="store_true", help=last)
     other = "表里写的单位名称与“单位.名称”不同、又确是本单位的，写表里的名称；会记在“设置.决算表单位”"
     taken.add_argument("--unit-name", metavar="名称", help=other)
-    wrong = "表头的年度写错了、又确是这一年的，写表头里的年度，例如 2021；会记在“设置.决算表年度”"
+    wrong = "表头的年度写错了、又确是这一年的，写表头里的年度，例如 2021；会记在“设置”里"
     taken.add_argument("--table-year", type=parse_year, metavar="年度", help=wrong)
     taken.add_argument("--remove", action="store_true", help="数据文件里有、今年的表里没有的科目，连同它下面的几行删去")
 

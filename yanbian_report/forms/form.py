@@ -81,8 +81,8 @@ class FromWorkbooks(NamedTuple):
     of another unit than the data file's, or of another year, are none. ``readings`` are what a data file should say by
     the tables of its year, ``last_readings`` what by those of last year; ``proposals`` are lists that the tables of
     both years tell half of, for somebody to finish. ``unit`` is the path at which a data file says what its workbooks
-    call the unit, where that is another name, ``year`` that of the year that their heads say by mistake. ``kept`` is
-    how tables are kept.
+    call the unit, where that is another name, ``year`` that of the year that their heads say by mistake, ``last_year``
+    the same of last year's. ``kept`` is how tables are kept.
     """
 
     tables: Callable[[Sequence[Workbook], Tree, int], tuple[Mapping[str, Table], list[Finding]]]
@@ -91,6 +91,7 @@ class FromWorkbooks(NamedTuple):
     proposals: Callable[[Year], list[Proposal]]
     unit: str
     year: str
+    last_year: str
     kept: KeptTables
 
 

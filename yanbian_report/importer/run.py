@@ -75,7 +75,8 @@ def import_workbook(
 
 def _imported(job: Job, before: YearText, files: list[Path]) -> Imported:
     """What comes of ``files`` for the data file whose text is ``before``."""
-    told = ((job.workbooks.unit, job.options.unit), (job.workbooks.year, job.options.table_year))
+    year = job.workbooks.last_year if job.options.last else job.workbooks.year
+    told = ((job.workbooks.unit, job.options.unit), (year, job.options.table_year))
     named, findings = before.with_edits([Put(tuple(path.split(".")), said) for path, said in told if said])
     if named is None:
         return Imported.failed(findings)

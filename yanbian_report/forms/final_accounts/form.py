@@ -15,7 +15,7 @@ from yanbian_report.forms.final_accounts.editions import remark
 from yanbian_report.forms.final_accounts.last_year import repeated
 from yanbian_report.forms.final_accounts.naming import names, owner, title
 from yanbian_report.forms.final_accounts.schema import schema
-from yanbian_report.forms.final_accounts.workbooks import WORKBOOKS, YEAR
+from yanbian_report.forms.final_accounts.workbooks import LAST_YEAR, WORKBOOKS, YEAR
 from yanbian_report.forms.form import Form, NextYear, Printing
 from yanbian_report.model.requirement import Built, Requirement
 from yanbian_report.model.year import Year
@@ -73,7 +73,7 @@ _NEXT_YEAR = NextYear(
     ),
     emptied=("已知差异",),
     last_year="上年",
-    dropped=(YEAR, "批复日期"),
+    dropped=(YEAR, LAST_YEAR, "批复日期"),
 )
 FORM = Form(
     name="部门决算",

@@ -13,7 +13,7 @@ from yanbian_report.model.values import Tree, branch, text_of
 from yanbian_report.model.year import Year
 from yanbian_report.workbook.sheet import Workbook
 
-UNIT, YEAR = "设置.决算表单位", "设置.决算表年度"
+UNIT, YEAR, LAST_YEAR = "设置.决算表单位", "设置.决算表年度", "设置.上年决算表年度"
 RECOGNITION = (
     "base.findings",
     "base.origin",
@@ -30,21 +30,24 @@ RECOGNITION = (
 _PROJECTS, _RETURNED = "财政拨款.项目支出支出数", "财政拨款.财政应返还额度支出数"
 
 
-def _asked(tree: Tree, year: int) -> tuple[str, str, str, str]:
-    """The unit that the tables must be of, its level, the year, and the one that their heads say by mistake."""
+def _asked(tree: Tree, year: int) -> tuple[str, str, str, str, str]:
+    """The unit that the tables must be of, its level, the year, the one that their heads say by mistake, and whether
+    the year is last year to the data file.
+    """
     unit = branch(tree.get("单位"))
     settings = branch(tree.get("设置"))
     name = settings.get("决算表单位") or unit.get("名称")
-    said = text_of(settings.get("决算表年度")) if text_of(tree.get("年度")) == str(year) else ""
-    return text_of(name), text_of(unit.get("层级")), str(year), said
+    own, last = (text_of(tree.get("年度")) == str(each) for each in (year, year + 1))
+    said = settings.get("上年决算表年度") if last else settings.get("决算表年度") if own else ""
+    return text_of(name), text_of(unit.get("层级")), str(year), text_of(said), "上年" if last else ""
 
 
 def _tables(workbooks: Sequence[Workbook], tree: Tree, year: int) -> tuple[Mapping[str, Table], list[Finding]]:
     from yanbian_report.forms.final_accounts.tables.read import read_tables
     from yanbian_report.forms.final_accounts.tables.select import Wanted
 
-    unit, level, wanted, said = _asked(tree, year)
-    return read_tables(workbooks, Wanted(unit, level, wanted, said_year=said))
+    unit, level, wanted, said, last = _asked(tree, year)
+    return read_tables(workbooks, Wanted(unit, level, wanted, said_year=said, last=bool(last)))
 
 
 def _dumps(tables: Iterable[Table], findings: Iterable[Finding]) -> bytes:
@@ -96,5 +99,6 @@ WORKBOOKS = FromWorkbooks(
     proposals=_proposals,
     unit=UNIT,
     year=YEAR,
+    last_year=LAST_YEAR,
     kept=KeptTables(RECOGNITION, _asked, _dumps, _loads),
 )

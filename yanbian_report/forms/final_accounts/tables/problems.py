@@ -34,24 +34,27 @@ def another_unit(found: str, wanted: str, places: Sequence[str], origin: Cell, h
     )
 
 
-def another_year(found: str, wanted: str, places: Sequence[str], origin: Cell, beside: bool = False) -> Finding:
-    """The tables are of another year; ``beside``: those of the right one are there, too."""
+def another_year(  # noqa: PLR0913 - what a message tells
+    found: str, wanted: str, places: Sequence[str], origin: Cell, is_last: bool = False, beside: bool = False
+) -> Finding:
+    """The tables are of another year, ``is_last``: of last year; ``beside``: those of the right one are there, too."""
     message = f"{_listed(places)}是{found}年度的，要的是{wanted}年度的，这些表没有用"
     if beside:
         return note("X203", message, origin, hint="不用改；两年的表最好分成两个工作簿")
-    last = "；要填“上年”各数的，加上 --last" if int(found) == int(wanted) - 1 else ""
+    last = "；要填“上年”各数的，加上 --last" if is_last else ""
     hint = f"换成{wanted}年度的工作簿{last}；表头的年度写错了的，在表里改正，或者导入时加上 --table-year {found}"
     return error("X203", message, origin, hint=hint, path="年度")
 
 
-def year_taken(said: str, wanted: str, origin: Cell) -> Finding:
-    """The tables' heads say another year, and somebody has said that they are the year's."""
+def year_taken(said: str, wanted: str, last: bool, origin: Cell) -> Finding:
+    """The tables' heads say another year, and somebody has said that they are the year's; ``last``: last year's."""
+    path = "设置.上年决算表年度" if last else "设置.决算表年度"
     return note(
         "X203",
-        f"表头写的是{said}年度，照“设置.决算表年度”当作{wanted}年度的用，附表里照原样印",
+        f"表头写的是{said}年度，照“{path}”当作{wanted}年度的用，附表里照原样印",
         origin,
-        hint=f"公布以前在工作簿里把表头的年度改成{wanted}年度，再导入一次，删去“设置.决算表年度”",
-        path="设置.决算表年度",
+        hint=f"公布以前在工作簿里把表头的年度改成{wanted}年度，再导入一次，删去“{path}”",
+        path=path,
     )
 
 

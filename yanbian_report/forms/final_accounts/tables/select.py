@@ -22,7 +22,8 @@ class Wanted(NamedTuple):
 
     ``level`` is 部门 or 单位: a 部门 does not take the tables of its （本级）, a 单位 not those of a （汇总）.
     ``money`` is what a sheet is in that does not say it itself, when a person has been asked. ``said_year`` is the year
-    that the tables' heads say by mistake, when a person has said that they are of ``year`` all the same.
+    that the tables' heads say by mistake, when a person has said that they are of ``year`` all the same; ``last``
+    tells that it is the year before that of the data file.
     """
 
     unit: str = ""
@@ -30,6 +31,7 @@ class Wanted(NamedTuple):
     year: str = ""
     money: str = ""
     said_year: str = ""
+    last: bool = False
 
     def year_in(self, file: str) -> str:
         """The year that a file's name says, for sheets that say none."""
@@ -84,13 +86,16 @@ def _of_year(found: Sequence[Found], wanted: Wanted) -> tuple[list[Found], list[
     taken = [one for one in found if wanted.said_year and one.table.year == wanted.said_year != wanted.year]
     ours = [one for one in found if one.table.year in ("", wanted.year) or one in taken]
     keys = {one.table.key for one in ours}
-    findings = [problems.year_taken(wanted.said_year, wanted.year, taken[0].place("year"))] if taken else []
+    findings = (
+        [problems.year_taken(wanted.said_year, wanted.year, wanted.last, taken[0].place("year"))] if taken else []
+    )
     others = (one.table.year for one in found if one.table.year not in ("", wanted.year, wanted.said_year))
     for year in dict.fromkeys(others):
         theirs = [one for one in found if one.table.year == year]
         beside = all(one.table.key in keys for one in theirs)
         places = [one.table.place for one in theirs]
-        findings.append(problems.another_year(year, wanted.year, places, theirs[0].place("year"), beside))
+        is_last = int(year) == int(wanted.year) - 1 and not wanted.last
+        findings.append(problems.another_year(year, wanted.year, places, theirs[0].place("year"), is_last, beside))
     return ours, findings
 
 
