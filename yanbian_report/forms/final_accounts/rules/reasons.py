@@ -171,27 +171,34 @@ def what_the_sentence_has_already(year: Year) -> Iterator[Outcome]:
     yield from _units_twice(year)
 
 
-_LEAD_INS = (
-    (r"整体评价\.特定目标类说明\.", "(?:具体|其中)项目(?:为|是|包括)：?[^，。；]{0,4}$", "后面会接着印“具体项目为：”"),
-    (r"项目\.[^.]+\.评价\.实施内容$", "^(?:该|本)?(?:项目)?(?:主要)?实施内容[为是：]", "前面会印“实施内容为：”"),
-)
+_PROJECTS = r"(?:具体|其中)项目(?:为|是|包括)：?[^，。；]{0,4}$"
+_CONTENT = r"(?:该|本)?(?:项目)?(?:主要)?实施内容[为是：]"
 
 
 def _lead_ins_twice(year: Year) -> Iterator[Violation]:
     """Words that the report prints itself round a text: the term before its meaning, 实施内容为."""
     for text in year.texts():
-        match, printed, hint = None, "", ""
+        said, printed = "", ""
         if text.path.startswith("名词解释."):
-            term = re.escape(text.path.partition(".")[2])
-            match = re.match(f"{term}(?:[:：]|是?指)|是?指是?指|[：:，、]", text.text)
-            printed, hint = "前面会印名词和冒号", "从“指”写起"
-        for place, pattern, before in _LEAD_INS:
-            if re.match(place, text.path):
-                match, printed = re.search(pattern, text.text.rstrip()), before
-        if match:
-            words = f"{printed}，这里又写了“{match[0]}”"
-            place_of = position_of(text, match.start())
-            yield Violation(words, origin=place_of, path=text.path, hint=hint or f"删去“{match[0]}”")
+            said, printed = _term_again(text.path.partition(".")[2], text.text), "前面会印名词和冒号"
+        elif text.path.startswith("整体评价.特定目标类说明.") and "项目" in text.text[-12:]:
+            match, printed = re.search(_PROJECTS, text.text.rstrip()), "后面会接着印“具体项目为：”"
+            said = match[0] if match else ""
+        elif text.path.endswith(".评价.实施内容") and "实施内容" in text.text[:12]:
+            match, printed = re.match(_CONTENT, text.text), "前面会印“实施内容为：”"
+            said = match[0] if match else ""
+        if said:
+            hint = "从“指”写起" if text.path.startswith("名词解释.") else f"删去“{said}”"
+            place = position_of(text, text.text.rfind(said) if "后面" in printed else 0)
+            yield Violation(f"{printed}，这里又写了“{said}”", origin=place, path=text.path, hint=hint)
+
+
+def _term_again(term: str, text: str) -> str:
+    """What ``text``, the meaning of ``term``, begins with though it is printed before it; empty where it does not."""
+    rest = text.removeprefix(term)
+    again = next((sign for sign in ("：", ":", "是指", "指") if rest != text and rest.startswith(sign)), "")
+    twice = ("指指", "指是指", "是指指", "是指是指", "：", ":", "，", "、")
+    return term + again if again else next((sign for sign in twice if text.startswith(sign)), "")
 
 
 def _units_twice(year: Year) -> Iterator[Violation]:
