@@ -138,3 +138,18 @@ def test_headings_repeat_and_rows_do_not_split() -> None:
     rows = re.findall("<w:tr>.*?</w:tr>", markup(grid, arranged(grid), LOOKS))
     assert all("<w:cantSplit/>" in row for row in rows)
     assert ["<w:tblHeader/>" in row for row in rows] == [n < grid.heads for n in range(len(rows))]
+
+
+def test_what_stands_above_a_table_stays_in_its_lines_however_long_the_name_of_the_unit() -> None:
+    grid = grid_of(TABLES["总表"])
+    width, em = arranged(grid).paper.width, LOOKS.label * 10
+    for signs in (4, 22, 32):
+        name = "部门：" + "国" * signs
+        xml = markup(grid._replace(lines=grid.lines._replace(unit=name)), arranged(grid), LOOKS)
+        line = next(p for p in xml.split("</w:p>") if name in p)
+        if signs == 32:
+            assert grid.lines.label in line
+            continue
+        centre = int(re.findall(r'w:val="center" w:pos="(\d+)"', line)[0])
+        assert centre >= len(name) * em + len(grid.lines.year) / 2 * em / 2
+        assert (centre == width // 2) == (signs == 4)

@@ -39,7 +39,7 @@ def test_a_few_entries_too_many_stand_on_the_first_page_in_lower_lines(over: int
     assert pages(lowered(sections, said, line)) == 1
 
 
-@pytest.mark.parametrize("entries", [WHOLE, WHOLE + 6])
+@pytest.mark.parametrize("entries", [WHOLE, WHOLE + 9])
 def test_lines_stay_where_the_page_is_full_or_the_next_has_enough(entries: int) -> None:
     assert entry_line(*contents(entries)) == 0
 

@@ -30,8 +30,8 @@ _MARGIN = re.compile(r'<w:(?:left|start|right|end)\b[^>]*\bw:w="(\d+)"')
 
 class Looks(NamedTuple):
     """The ids of the styles by their names, the size of cells in half-points, the height of their lines in twips, what
-    a cell keeps free left and right together, the heights of lines of the other styles with their spaces, and the
-    properties of a paragraph of no height.
+    a cell keeps free left and right together, the heights of lines of the other styles with their spaces, the
+    properties of a paragraph of no height, and the size of what stands above a table.
     """
 
     ids: dict[str, str]
@@ -40,6 +40,7 @@ class Looks(NamedTuple):
     margins: int
     heights: dict[str, int]
     last_line: str
+    label: int = _SIZE
 
     def line_of(self, size: int) -> int:
         """The height of lines of cells of another size."""
@@ -75,7 +76,8 @@ def looks_of(sheet: StyleSheet) -> Looks:
     size = max(_number(sheet, ids[AMOUNT], "rPr", "sz", "val") or _SIZE, SMALLEST)
     margins = sum(int(width) for width in _MARGIN.findall(sheet.styles[ids[TABLE]].xml.partition("<w:tblCellMar>")[2]))
     heights = {name: _height(sheet, ids[name]) for name in (TITLE, LABEL, NOTE)}
-    return Looks(ids, size, _line(sheet, ids[AMOUNT], size), margins or 216, heights, last_line(sheet))
+    label = _number(sheet, ids[LABEL], "rPr", "sz", "val") or _SIZE
+    return Looks(ids, size, _line(sheet, ids[AMOUNT], size), margins or 216, heights, last_line(sheet), label)
 
 
 def last_line(sheet: StyleSheet) -> str:

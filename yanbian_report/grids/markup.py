@@ -8,7 +8,7 @@ from typing import NamedTuple
 from yanbian_report.grids.arrange import Arranged, Part
 from yanbian_report.grids.grid import Grid
 from yanbian_report.grids.looks import AMOUNT, CODE, HEAD, LABEL, NOTE, TABLE, TEXT, TITLE, Looks
-from yanbian_report.grids.measure import EM
+from yanbian_report.grids.measure import EM, ems
 from yanbian_report.layout.changes import with_indents
 from yanbian_report.layout.insets import inset
 from yanbian_report.layout.line_breaking import Setting
@@ -17,6 +17,7 @@ from yanbian_report.word.document import escaped
 _STYLES = {"amount": AMOUNT, "text": TEXT, "code": CODE, "ordinal": CODE}
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _NUMERALS = "一二三四五六七八九十"
+_APART = 1.0  # em between what stands beside each other above a table
 _TWIPS = 20  # to a point
 _SPECIAL = frozenset("&<>\n ")
 
@@ -41,10 +42,14 @@ def _above(grid: Grid, arranged: Arranged, looks: Looks) -> list[str]:
     """The number of the table on the right; whose it is, the year and the unit below it."""
     lines, width = grid.lines, arranged.paper.width
     shown = []
-    if lines.label:
+    beside = (lines.unit, lines.year, lines.money)
+    if lines.label and lines.unit and not _fits(looks, width, *beside):  # a long name goes up to the number
+        shown.append(_tabbed(looks, width, lines.unit, "", lines.label))
+        beside = ("", lines.year, lines.money)
+    elif lines.label:
         shown.append(_paragraph(looks.ids[LABEL], lines.label, '<w:jc w:val="right"/>'))
-    if any((lines.unit, lines.year, lines.money)):
-        shown.append(_tabbed(looks, width, lines.unit, lines.year, lines.money))
+    if any(beside):
+        shown.append(_tabbed(looks, width, *beside))
     return shown
 
 
@@ -71,11 +76,22 @@ def _continued(grid: Grid, arranged: Arranged, looks: Looks, number: int) -> str
     return _tabbed(looks, arranged.paper.width, lines.unit, title, right, "<w:pageBreakBefore/>")
 
 
+def _fits(looks: Looks, width: int, left: str, middle: str, right: str) -> bool:
+    """Whether a line holds the three beside each other."""
+    return (ems(left) + ems(middle) + ems(right) + 2 * _APART) * looks.label * EM <= width
+
+
 def _tabbed(looks: Looks, width: int, left: str, middle: str, right: str, properties: str = "") -> str:
-    stops = f'<w:tab w:val="center" w:pos="{width // 2}"/><w:tab w:val="right" w:pos="{width}"/>'
+    """A line with words at the left, in the middle, or as near to it as the left leaves room, and at the right."""
+    em = looks.label * EM
+    half, begins, ends = ems(middle) * em / 2, (ems(left) + _APART) * em, width - (ems(right) + _APART) * em
+    centre = round(max(min(width / 2, ends - half), begins + half) if left else width / 2)
+    stops = f'<w:tab w:val="center" w:pos="{centre}"/>' if middle else ""
+    stops += f'<w:tab w:val="right" w:pos="{width}"/>'
+    between = f"<w:r><w:tab/></w:r>{_run(middle)}" if middle else ""
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{looks.ids[LABEL]}"/>{properties}<w:tabs>{stops}</w:tabs></w:pPr>'
-        f"{_run(left)}<w:r><w:tab/></w:r>{_run(middle)}<w:r><w:tab/></w:r>{_run(right)}</w:p>"
+        f"{_run(left)}{between}<w:r><w:tab/></w:r>{_run(right)}</w:p>"
     )
 
 

@@ -1,4 +1,4 @@
-"""Contents lines: how high lines of the contents page are, so that its last page does not hold a few entries only."""
+"""Contents lines: how high lines of the contents page are, so that its last page does not hold few entries only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from yanbian_report.layout.measure import Block, Measured
 from yanbian_report.layout.paginate import page_ends
 from yanbian_report.layout.sections import Section
 
-_FEW = 5  # entries that stand on a page of their own
+_FEW = 8  # entries that stand on a page of their own
 _LEAST = 1.4  # em: the lowest line; lines of a text are 1.8
 _STEP = 0.25  # points
 _HAIR = 1.0  # points that a page keeps free, for engines that count otherwise
