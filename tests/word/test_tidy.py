@@ -29,3 +29,9 @@ def test_bookmarks_that_programs_set_go_and_those_of_people_stay() -> None:
 def test_a_bookmark_that_a_cross_reference_leads_to_stays() -> None:
     assert "_Ref456" in tidied(mark(4, "_Ref456") + field(" REF _Ref456 \\h "))
     assert "_Ref456" in tidied(mark(4, "_Ref456") + '<w:fldSimple w:instr=" REF _Ref456 "/>')
+
+
+def test_words_in_what_may_be_passed_over_are_not_passed_over() -> None:
+    spaces = f'xmlns:w="{namespaces.W}" xmlns:mc="{namespaces.MC}" xmlns:z="urn:z" mc:Ignorable="z"'
+    root = parse(f"<w:p {spaces}><z:a/><z:b><w:r><w:t>甲</w:t></w:r></z:b></w:p>".encode())
+    assert tidy(root) == ["b"]

@@ -141,7 +141,9 @@ def _ignorable(root: Element) -> frozenset[str]:
 
 
 def _may_be_passed(element: Element, passed: frozenset[str]) -> bool:
-    """Whether an unknown element is an extension of what it stands in, which says so, and no content of its own."""
+    """Whether an unknown element is an extension of what it stands in, which says so, and holds no words."""
+    if any(text.text for text in element.iter(_TEXT)):
+        return False
     space = element.tag[1:].rpartition("}")[0]
     parent = element.getparent()
     return space in passed or (parent is not None and parent.tag.endswith(("}ext", "}extLst")))
