@@ -212,7 +212,7 @@ def test_edits_that_are_none_are_said(served: Started, edits: object) -> None:
     assert served.client.put("/api/edit", year=2021, text="年度: 2021\n", edits=deep).status == 400
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/api/picture/", "/static/", "/api/explain/R101", "//"])
+@pytest.mark.parametrize("path", ["/nothing", "/api/picture/", "/static/", "/api/explain/R101", "//", "/api/project/"])
 def test_an_address_that_there_is_not_is_said(served: Started, path: str) -> None:
     answer = served.client.get(path)
     assert answer.status == 404 and "没有" in answer.message

@@ -46,7 +46,7 @@ def application(bench: Bench, static: Path = STATIC) -> Starlette:
     """The application, without its guards."""
     year = YearRoutes(bench)
     files = FileRoutes(bench, static)
-    return Starlette(
+    found = Starlette(
         exception_handlers={404: _unknown, 405: _unknown},
         routes=[
             Route("/", answering(files.index)),
@@ -66,6 +66,8 @@ def application(bench: Bench, static: Path = STATIC) -> Starlette:
             *task_routes(bench),
         ],
     )
+    found.router.redirect_slashes = False  # what is no address of ours leads nowhere
+    return found
 
 
 async def _unknown(_: Request, problem: Exception) -> Response:

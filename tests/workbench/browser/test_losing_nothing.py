@@ -134,6 +134,18 @@ def test_what_was_left_unsaved_is_offered_again(page: Page, office: Office) -> N
     expect(again.locator("#state")).to_have_text("● 还没保存")
 
 
+def test_who_types_without_a_pause_is_kept_all_the_same(page: Page) -> None:
+    kept: list[str] = []
+    page.on("request", lambda asked: kept.append(asked.url) if "/api/unsaved" in asked.url else None)
+    type_at(page, 7, "# ")
+    for _ in range(200):
+        page.keyboard.type("字")
+        page.wait_for_timeout(50)
+        if kept:
+            break
+    assert kept
+
+
 def test_a_save_that_fails_says_why_and_can_be_tried_again(page: Page, office: Office) -> None:
     office.expected.append("507")
     page.route("**/api/save**", lambda route: route.fulfill(status=507, json={"message": "磁盘满了"}), times=1)

@@ -1,9 +1,8 @@
 // Never lose a word: what is not saved is kept by the server and by the browser, and a save never goes over another's.
 
-import { later } from "./dom.js";
 import { put, Refused } from "./api.js";
 
-const KEPT = 1000; // milliseconds without a key
+const KEPT = 1000; // milliseconds after the first key that was not kept: who types without a pause is kept every so often
 
 const unit = new URLSearchParams(location.search).get("unit") ?? "";
 const place = (year) => `yanbian_report:${unit}:${year}`;
@@ -13,7 +12,6 @@ export class Keeper {
    * `refused(problem, again)` when it cannot be written, `again(encoding)` tries once more. */
   constructor({ told, saved, conflict, refused }) {
     Object.assign(this, { told, done: saved, conflict, refused });
-    this.keep = later(KEPT, () => this.kept());
     addEventListener("beforeunload", (event) => this.dirty && (this.kept(), event.preventDefault()));
     document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.kept());
   }
@@ -30,7 +28,7 @@ export class Keeper {
   changed(text) {
     this.text = text;
     this.say();
-    this.keep();
+    this.soon ??= setTimeout(() => { this.keeping = (this.keeping ?? Promise.resolve()).then(() => this.kept()); }, KEPT);
   }
 
   say(words) {
@@ -38,6 +36,8 @@ export class Keeper {
   }
 
   async kept() {
+    clearTimeout(this.soon);
+    this.soon = null;
     const { year, text, etag } = this;
     try {
       if (this.dirty) localStorage.setItem(place(year), JSON.stringify({ text, etag, at: Date.now() }));
