@@ -59,6 +59,13 @@ def test_a_choice_names_the_prefix_under_which_its_form_is_written() -> None:
     assert "xmlns:wpg=" in made
 
 
+def test_strict_names_are_known_in_sixteen_bits_too() -> None:
+    strict = '<w:p xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:pPr>\n</w:pPr></w:p>'
+    root = parse(strict.encode("utf-16"))
+    tidy(root)
+    assert fragment(root) == "<w:p/>"
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [

@@ -12,6 +12,7 @@ from yanbian_report.word.canonical.namespaces import declarations, prefixed, tra
 Element = Any  # lxml is not typed
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NUMBERED_DEEP = 200  # elements in elements; a real page has some thirty
+_SIXTEEN_BITS = (b"\xff\xfe", b"\xfe\xff")  # in which a name is not to be found byte by byte
 _PRESERVED = ("w:t", "w:instrText", "w:delText")
 _SPECIAL = re.compile('[&<>"]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
@@ -34,7 +35,7 @@ def parse(data: bytes) -> Element:
         raise MarkupError("里有 DOCTYPE，Word 文件里不该有")
     if _depth(root) > _NUMBERED_DEEP:
         raise MarkupError(f"套得太深，超过 {_NUMBERED_DEEP} 层")
-    if b"purl.oclc.org" in data:
+    if b"purl.oclc.org" in data or data.startswith(_SIXTEEN_BITS):
         _to_transitional(root)
     return root
 
