@@ -62,10 +62,17 @@ def _with_line(blocks: Sequence[Block], first: int, many: int, line: float) -> t
 
 def _place(sections: Sequence[Section], entries: Sequence[str]) -> tuple[Section, int] | None:
     """The section of the contents page, and which of its blocks is the first of ``entries``, lines alike high."""
-    for section in sections:
-        said = [b.text.replace("\n", "").strip() if isinstance(b, Measured) else "" for b in section.blocks]
-        for first in range(len(said) - len(entries) + 1):
-            if entries and said[first : first + len(entries)] == list(entries):
-                lines = {b.line for b in section.blocks[first : first + len(entries)] if isinstance(b, Measured)}
-                return (section, first) if len(lines) == 1 else None
+    many = len(entries)
+    for section in sections if entries else ():
+        for first in range(len(section.blocks) - many + 1):
+            if _said(section.blocks[first]) != entries[0]:
+                continue
+            blocks = section.blocks[first : first + many]
+            if [*map(_said, blocks)] == list(entries):
+                alike = len({b.line for b in blocks if isinstance(b, Measured)}) == 1
+                return (section, first) if alike else None
     return None
+
+
+def _said(block: Block) -> str:
+    return block.text.replace("\n", "").strip() if isinstance(block, Measured) else ""

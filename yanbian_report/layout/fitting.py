@@ -19,7 +19,6 @@ FURTHEST = (8, 15)
 _FEW_LINES = 3
 _LEAST = 2  # twentieths below which an engine that counts otherwise by a hair sees no difference
 _STEPS = sorted({*range(-TIGHTER, 1 - _LEAST), *range(_LEAST, LOOSER + 1)}, key=lambda step: (abs(step), step < 0))
-_FURTHER = (*range(-TIGHTER - 1, -FURTHEST[0] - 1, -1), *range(LOOSER + 1, FURTHEST[1] + 1))
 _HAIR = 1.2  # points: the lines of other engines may be so much shorter or longer
 _POINT = 20
 _SPREAD = 2  # characters that the end of a line may lack, or lose when letters move apart
@@ -64,8 +63,14 @@ def _steps(lines: Lines, setting: Setting, count: int) -> Iterator[float]:
 
 
 def _further_steps(lines: Lines, setting: Setting, count: int) -> Iterator[float]:
-    apart = lines.number == count <= _FEW_LINES
-    yield from (round(setting.spacing * _POINT + step) / _POINT for step in _FURTHER if step < 0 or apart)
+    """Closer for a line less; apart for as many in a paragraph of few lines."""
+    if count < lines.number:
+        wanted = range(-TIGHTER - 1, -FURTHEST[0] - 1, -1)
+    elif lines.number == count <= _FEW_LINES:
+        wanted = range(LOOSER + 1, FURTHEST[1] + 1)
+    else:
+        return
+    yield from (round(setting.spacing * _POINT + step) / _POINT for step in wanted)
 
 
 def _takes(text: str, setting: Setting, count: int) -> bool:
