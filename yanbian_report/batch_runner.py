@@ -178,7 +178,7 @@ def build_one(job: Job, options: BuildOptions = DEFAULT, again: bool = False) ->
     project = Project(job.project)
     if job.year == UNKNOWN_YEAR:
         return Outcome(job, None, _closed(project.root) or _closed(project.data("").parent))
-    cache, key = DiskCache(project.cache), _own_key(project, job.year, options)
+    cache, key = DiskCache(project.cache), own_key(project, job.year, options)
     earlier = None if again else cache.read("built", key, partial(_earlier, project))
     if earlier is not None:
         return Outcome(job, earlier, [], time.perf_counter() - start, unchanged=True)
@@ -212,7 +212,7 @@ def _years(project: Project) -> list[int]:
     return data_years(project) or ([UNKNOWN_YEAR] if _closed(project.root) or _closed(project.data("").parent) else [])
 
 
-def _own_key(project: Project, year: int, options: BuildOptions) -> str:
+def own_key(project: Project, year: int, options: BuildOptions) -> str:
     """A key of the program, what is asked of it, and the year's own files and last year's: data, codes, workbooks."""
     workbooks = (file for one in (year, year - 1) for file in kept(project, one)[0])
     files = (data_file(project, year), data_file(project, year - 1), *find_form().tables(project, year), *workbooks)

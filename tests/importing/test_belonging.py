@@ -15,7 +15,7 @@ from tests.workbook.books import BOOKS
 from yanbian_report import Finding, Unit, check, import_workbook, init, load, new
 from yanbian_report.base.origin import Cell
 from yanbian_report.base.project import Project
-from yanbian_report.batch_runner import _own_key
+from yanbian_report.batch_runner import own_key
 from yanbian_report.cli.parser import DONE, main
 from yanbian_report.forms.final_accounts.tables import read
 from yanbian_report.importer import ImportOptions
@@ -165,10 +165,10 @@ def test_diff_names_the_cells_of_both_years(office: Path, capsys: pytest.Capture
 def test_watch_and_batch_see_the_workbook(office: Path) -> None:
     project = Project(office)
     assert str(office / "data/公开表/2022.xlsx") in {entry.path for entry in project.content()}
-    keys = [_own_key(project, 2022, DEFAULT)]
+    keys = [own_key(project, 2022, DEFAULT)]
     for year in (2021, 2022):
         Accounts(year, items={**ITEMS, "2210201": ("住房公积金", 21.80, 0)}).file(office / f"data/公开表/{year}.xlsx")
-        keys.append(_own_key(project, 2022, DEFAULT))
+        keys.append(own_key(project, 2022, DEFAULT))
     assert len(set(keys)) == 3
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import ByteStringObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ByteStringObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from yanbian_report.layout.browser import find_browser, name_of
 from yanbian_report.layout.line_breaking import Setting, broken, count_lines
 from yanbian_report.layout.paginate import lay_out, page_numbers
 from yanbian_report.options import BuildResult
-from yanbian_report.outputs._browser_letters import _with, beside
+from yanbian_report.outputs._browser_letters import beside, mend_letters
 from yanbian_report.outputs._print_check import misprinted
 from yanbian_report.outputs._print_page import PrintPage, to_print
 from yanbian_report.outputs._print_sheet import first_sheets
@@ -114,6 +114,17 @@ def test_fonts_say_what_is_written_beside_their_letters() -> None:
         ([], b"EMC"),
     ]
     assert beside(operations) == {("/F1", b"\xad"): "门"}
-    table = b"1 beginbfchar\n<AD> <2ED4>\nendbfchar\nendcmap"
-    assert _with(table, {b"\xad": "门"}) == b"1 beginbfchar\n<AD> <95E8>\nendbfchar\nendcmap"
-    assert b"<AE> <6237>" in _with(table, {b"\xae": "户"})
+    assert mended({b"\xad": "门"}) == b"1 beginbfchar\n<AD> <95E8>\nendbfchar\nendcmap"
+    assert b"<AE> <6237>" in mended({b"\xae": "户"})
+
+
+def mended(letters: dict[bytes, str]) -> bytes:
+    """What a font that knows a radical says once ``letters`` stand beside its codes."""
+    writer, table = PdfWriter(), StreamObject()
+    table.set_data(b"1 beginbfchar\n<AD> <2ED4>\nendbfchar\nendcmap")
+    font = DictionaryObject({NameObject("/ToUnicode"): table})
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page = writer.add_blank_page(100, 100)
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    mend_letters(writer, {0: {("/F1", code): sign for code, sign in letters.items()}})
+    return font["/ToUnicode"].get_object().get_data()  # type: ignore[attr-defined, no-any-return]

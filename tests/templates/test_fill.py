@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
 from tests.conftest import ROOT
 from yanbian_report.charts.pictures import Picture
 from yanbian_report.templates.compile import compile_edition
-from yanbian_report.templates.fill import Properties, _packed
+from yanbian_report.templates.fill import Content, Properties, fill
+from yanbian_report.templates.template import Programs, Sources, Template
 from yanbian_report.word.namespaces import R
 from yanbian_report.word.package import CONTENT_TYPES, DOCUMENT_RELATIONS, Package, relations
 
-NO_PICTURES: dict[str, Picture] = {}
+NO_PICTURES: Mapping[str, Picture] = {}
 SEAL = "word/media/seal.jpg"
 
 
@@ -30,8 +32,15 @@ def drawing(id_: int) -> str:
     return f'<w:drawing><wp:docPr id="{id_}" name="图片"/><pic:cNvPr id="{id_}" name="a"/></w:drawing>'
 
 
-def filled(package: Package, document: str, flows: dict[str, str]) -> Package:
-    return _packed(package, document, flows, NO_PICTURES, Properties("甲", "乙"))
+def filled(
+    package: Package, document: str, flows: dict[str, str], pictures: Mapping[str, Picture] = NO_PICTURES
+) -> Package:
+    """What comes of a template that says ``document`` and, beside it, ``flows``."""
+    programs = Programs((document,), {part: (text,) for part, text in flows.items()}, {})
+    template = Template(package, programs, (), (), Sources((), (), {}, ()))
+    made, findings = fill(template, Content({}, {}, pictures), Properties("甲", "乙"))
+    assert made is not None, findings
+    return made
 
 
 def test_drawings_are_numbered_through_the_body_and_what_stands_beside_it(package: Package) -> None:
@@ -59,7 +68,7 @@ PLACE = (
 
 def test_a_picture_stands_in_its_place_with_a_vector_beside_it(package: Package) -> None:
     pictures = {"甲": Picture(b"png", 2, "柱状图：“甲”<1", b"<svg/>")}
-    made = _packed(package, PLACE, {}, pictures, Properties("甲", "乙"))
+    made = filled(package, PLACE, {}, pictures)
     document, links = made.text("word/document.xml"), relations(made.text(DOCUMENT_RELATIONS))
     assert 'descr="柱状图：“甲”&lt;1"' in document
     shown, vector = re.findall(r'<(a:blip|asvg:svgBlip)\b[^>]*?r:embed="(\w+)"', document)
@@ -70,6 +79,6 @@ def test_a_picture_stands_in_its_place_with_a_vector_beside_it(package: Package)
 
 
 def test_a_picture_without_a_vector_stands_alone(package: Package) -> None:
-    made = _packed(package, PLACE, {}, {"甲": Picture(b"png", 1, "甲")}, Properties("甲", "乙"))
+    made = filled(package, PLACE, {}, {"甲": Picture(b"png", 1, "甲")})
     assert "svg" not in made.text("word/document.xml")
     assert not [name for name in made.parts if name.endswith(".svg")]

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from yanbian_report.base.project import Project
-from yanbian_report.workbench import disk
-from yanbian_report.workbench.keeping import VERSIONS, Keeping, Version, _too_many
+from yanbian_report.workbench import disk, keeping
+from yanbian_report.workbench.keeping import VERSIONS, Keeping
 from yanbian_report.workbench.refused import Unwritable
 from yanbian_report.workbench.saved import Unsayable
 from yanbian_report.workbench.store import KEPT, Stale, Store, Stored
@@ -56,14 +56,14 @@ def test_the_same_text_makes_no_version(store: Store) -> None:
 def test_what_another_program_writes_while_the_new_text_goes_to_the_disk_is_not_replaced(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    etag, theirs, write = store.open().etag, "年度: 2021\n单位: 正好这时\n", disk._write
+    etag, theirs, to_disk = store.open().etag, "年度: 2021\n单位: 正好这时\n", os.fsync
 
-    def written(path: Path, data: bytes, private: bool) -> None:
-        write(path, data, private)
-        if path.parent == store.file.parent:
+    def meanwhile(stream: int) -> None:
+        to_disk(stream)
+        if [*store.file.parent.glob(".yanbian_report-*")]:
             store.file.write_text(theirs, "utf-8")
 
-    monkeypatch.setattr(disk, "_write", written)
+    monkeypatch.setattr(os, "fsync", meanwhile)
     done = store.save(NEW, etag, "a")
     assert isinstance(done, Stale) and done.text == theirs
     assert words(store) == {theirs, OLD, NEW}
@@ -291,12 +291,15 @@ def test_twenty_versions_are_kept(tmp_path: Path) -> None:
     assert kept.version(found[0].id) == str(VERSIONS + 4).encode()
 
 
-def test_yesterday_outlives_twenty_saves_of_today(tmp_path: Path) -> None:
-    days = [Version(f"d{n}", -86_400.0 * n, 1, tmp_path) for n in range(1, 5)]
-    today = [Version(f"t{n}", 100.0 - n, 1, tmp_path) for n in range(40)]
-    gone = _too_many([*today, *days])
-    assert len(gone) == 44 - VERSIONS and not {v.id for v in gone} & {d.id for d in days}
-    assert {v.id for v in gone}.isdisjoint({f"t{n}" for n in range(10)})
+def test_yesterday_outlives_twenty_saves_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, noon = Keeping(tmp_path, 2021), 1_700_000_000
+    days = [noon - 86_400 * days for days in (4, 3, 2, 1)]
+    today = [noon + second for second in range(2 * VERSIONS)]
+    for moment in (*days, *today):
+        monkeypatch.setattr(keeping, "now", lambda moment=moment: moment)
+        kept.add_version(str(moment).encode())
+    left = [version.at for version in kept.versions()]
+    assert len(left) == VERSIONS and {*days, *today[-10:]} <= {*left}
 
 
 def test_a_temporary_file_of_a_killed_process_is_no_data(store: Store) -> None:

@@ -30,19 +30,19 @@ def entry_breaks(outline: Outlined, names: Sequence[str] = ()) -> dict[str, int]
     document = outline.package.text(DOCUMENT)
     width = _width(document)
     settings = {level: look_of(styles, style).setting(width) for level, style in outline.entry_styles.items()}
-    long = [h for h in outline.headings if not _fits(h.text, settings[h.level])]
+    long = [h for h in outline.headings if not fits(h.text, settings[h.level])]
     said = in_pieces([paragraph.text for paragraph in words(document, boxes=False)] if long else [])
-    found = {h.bookmark: _break(h.text, settings[h.level], said, names) for h in long}
+    found = {h.bookmark: place_of_break(h.text, settings[h.level], said, names) for h in long}
     return {bookmark: place for bookmark, place in found.items() if place}
 
 
 @lru_cache(maxsize=1_024)
-def _fits(text: str, setting: Setting) -> bool:
+def fits(text: str, setting: Setting) -> bool:
     """Whether one line holds ``text`` and its page number."""
     return count_lines(text, setting) == 1 and last_line(text, setting) + _NUMBER * setting.size <= setting.width
 
 
-def _break(text: str, setting: Setting, said: Sequence[str], names: Sequence[str]) -> int:
+def place_of_break(text: str, setting: Setting, said: Sequence[str], names: Sequence[str]) -> int:
     """The place that costs least: no word is parted, and the first line is long; 0 where two lines do not hold all."""
     room = setting.width - _ROOM * setting.size
     at, reach, ends = 0, setting.indent, {}
