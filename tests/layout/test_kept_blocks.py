@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from yanbian_report.base.cache import DiskCache
-from yanbian_report.layout import kept_blocks as module
 from yanbian_report.layout import sections as measured_by
 from yanbian_report.layout.kept_blocks import forget_blocks, kept_blocks
 from yanbian_report.layout.sections import Section, sections_of
@@ -96,4 +96,4 @@ def test_what_the_document_no_longer_has_is_not_kept(tmp_path: Path) -> None:
     next_process()
     counted(cache, document("丁"))
 
-    assert len(cache.read("blocks", "0", module._decoded) or ()) == 2  # the paragraph and the table
+    assert len(cache.read("blocks", "0", json.loads) or ()) == 2  # the paragraph and the table
