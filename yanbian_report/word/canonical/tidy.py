@@ -63,7 +63,7 @@ def tidy(root: Element) -> list[str]:
     leave_out_usual(root)
     _drop_bookmarks(root)
     for element in list(root.iter(*_EMPTY, _TEXT)):
-        if not len(element) and not element.attrib and not (element.tag == _TEXT and element.text):
+        if not len(element) and (not element.text if element.tag == _TEXT else not element.attrib):
             remove(element)
     for run in list(root.iter(_RUN)):
         if all(part.tag == _RUN_LOOKS for part in run):
