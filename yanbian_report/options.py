@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.base.findings import Finding
-from yanbian_report.base.record import NamedTuple
 
 if TYPE_CHECKING:
     from yanbian_report.layout.page_numbers import PageEngine

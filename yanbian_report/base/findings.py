@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import PurePath
+from typing import NamedTuple
 
 from yanbian_report.base.origin import Origin, Span, position
-from yanbian_report.base.record import NamedTuple
 
 
 class Severity(StrEnum):

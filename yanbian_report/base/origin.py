@@ -5,7 +5,7 @@ Figures and findings carry one, so that whatever is said can be followed to the 
 
 from __future__ import annotations
 
-from yanbian_report.base.record import NamedTuple
+from typing import NamedTuple
 
 
 class Span(NamedTuple):

@@ -16,7 +16,6 @@ DRAWING = (
     "base.lru",
     "base.modules",
     "base.origin",
-    "base.record",
     "charts.chart",
     "charts.drawing",
     "charts.fit",

@@ -6,10 +6,9 @@ A chart's series are values that can be read and tested as text; how they are dr
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.base.origin import Span
-from yanbian_report.base.record import NamedTuple
 
 if TYPE_CHECKING:
     from yanbian_report.model.figure import Figure

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from yanbian_report.base.files import list_folder, printable
 from yanbian_report.base.findings import Finding, error
 from yanbian_report.base.origin import Span
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.charts.schema import chart_schema, understand
 from yanbian_report.charts.style_file import STYLE_FILE
 from yanbian_report.yamldoc.parse import read_text

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.project import Project
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.grids.annex import Annex
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import Figure

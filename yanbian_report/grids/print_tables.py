@@ -17,7 +17,6 @@ PRINTING = (
     "base.findings",
     "base.lru",
     "base.origin",
-    "base.record",
     "grids",
     "layout.changes",
     "layout.insets",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from yanbian_report.base.lru import remembered
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.layout.content import Content
 from yanbian_report.layout.line_breaking import Setting, count_lines
 from yanbian_report.layout.look import Look, flagged, indented, look_of, points, spaced, style_margins

@@ -24,7 +24,6 @@ PAGINATION = (
     "base.findings",
     "base.lru",
     "base.origin",
-    "base.record",
     "layout.blocks",
     "layout.changes",
     "layout.content",

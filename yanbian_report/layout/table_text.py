@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.word.styles import StyleSheet
 from yanbian_report.word.workbook_tables import workbook_tables
 

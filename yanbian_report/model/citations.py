@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from yanbian_report.base.lru import remembered
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import FORMATS, Unprintable, as_typed
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from yanbian_report.base.origin import Cell
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.model.figure import Figure
 
 

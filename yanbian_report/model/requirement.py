@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.origin import Origin
-from yanbian_report.base.record import NamedTuple
 
 
 class State(StrEnum):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from yanbian_report.base.origin import Span
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.model.figure import Figure
 from yanbian_report.yamldoc.tree import Scalar, span_of
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from yanbian_report.base.lru import remembered
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.word.contents import ENTRY
 from yanbian_report.word.document import attributes, pieces, printed_text
 

@@ -11,11 +11,11 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from yanbian_report.base.findings import Repair, Severity
 from yanbian_report.base.modules import module_names
 from yanbian_report.base.origin import Origin
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.model.figure import YUAN, Figure
 from yanbian_report.model.year import Year
 

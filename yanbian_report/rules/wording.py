@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from yanbian_report.base.findings import Repair
 from yanbian_report.base.lru import LruCache
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.model.values import Text, position_of
 from yanbian_report.model.year import Year
 from yanbian_report.rules.rule import Violation

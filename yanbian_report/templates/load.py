@@ -16,7 +16,6 @@ from yanbian_report.templates.template import Template, dumps, loads
 COMPILER = (
     "base.findings",
     "base.origin",
-    "base.record",
     "templates.assemble",
     "templates.carry",
     "templates.chapter_tags",

@@ -7,9 +7,7 @@ listed here: names, formats, ``if``, ``for``, comparisons, clauses. ``line`` is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, cast
-
-from yanbian_report.base.record import NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 
 class Path(NamedTuple):

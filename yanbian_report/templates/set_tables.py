@@ -23,7 +23,6 @@ SETTING = (
     "base.findings",
     "base.lru",
     "base.origin",
-    "base.record",
     "layout.across_pages",
     "layout.blocks",
     "layout.changes",

@@ -9,10 +9,9 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yanbian_report.base.findings import Finding, Severity
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.templates.program import Body, Macros, body_of, macros_of, to_data
 from yanbian_report.templates.program_shape import are_macros, is_body
 from yanbian_report.word.package import CONTENT_TYPES, DOCUMENT, DOCUMENT_RELATIONS, STYLES, Package

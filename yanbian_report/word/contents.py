@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.word.document import Paragraph, escaped, paragraphs, printed_text
 from yanbian_report.word.package import DOCUMENT, STYLES, Package
 from yanbian_report.word.styles import LABELS, StyleSheet, style_sheet

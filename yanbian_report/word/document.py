@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from yanbian_report.base.lru import remembered
-from yanbian_report.base.record import NamedTuple
 
 _END = "</w:p>"
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]+)"')

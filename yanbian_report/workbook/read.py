@@ -15,7 +15,7 @@ from yanbian_report.workbook.limits import LARGEST, Refused, damaged, too_large
 from yanbian_report.workbook.sheet import Workbook
 from yanbian_report.workbook.stored import Parsed, decode, encode
 
-READING = ("base.findings", "base.origin", "base.record", "workbook")
+READING = ("base.findings", "base.origin", "workbook")
 _KIND = "workbook"
 
 

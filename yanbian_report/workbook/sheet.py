@@ -6,8 +6,7 @@ Rows and columns count from 0 here; what people read is A1 notation (``address``
 from __future__ import annotations
 
 from decimal import Decimal
-
-from yanbian_report.base.record import NamedTuple
+from typing import NamedTuple
 
 Value = str | Decimal  # a text, a number as it was stored; "" is a blank cell
 

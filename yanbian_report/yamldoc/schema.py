@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from yanbian_report.base.record import NamedTuple
 from yanbian_report.yamldoc.fitting import OF_ENTRIES, Fitting, within
 
 Part = dict[str, Any]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.origin import Span
-from yanbian_report.base.record import NamedTuple
 
 
 class Edit(NamedTuple):

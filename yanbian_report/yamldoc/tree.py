@@ -6,9 +6,9 @@ import re
 from array import array
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from yanbian_report.base.origin import Span
-from yanbian_report.base.record import NamedTuple
 
 NOTHING = frozenset(("", "~", "null"))  # editors take all three for nothing
 

@@ -5,9 +5,7 @@ Laying out makes shapes, painting only puts them on paper: what a picture shows 
 
 from __future__ import annotations
 
-from typing import Literal
-
-from yanbian_report.base.record import NamedTuple
+from typing import Literal, NamedTuple
 
 Size = tuple[float, float]  # width and height
 

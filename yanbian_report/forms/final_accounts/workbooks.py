@@ -17,7 +17,6 @@ UNIT, YEAR, LAST_YEAR = "设置.决算表单位", "设置.决算表年度", "设
 RECOGNITION = (
     "base.findings",
     "base.origin",
-    "base.record",
     "forms.final_accounts.tables",
     "model.agreement",
     "model.figure",
