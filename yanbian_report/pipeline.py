@@ -161,8 +161,6 @@ def fill(
     values = _template_values(build, charts, {slot.name: None for slot in template.slots})
     properties = Properties(build.form.title(build.year), build.form.owner(build.year))
     annexes = Annexes(build.form.annexes(build.year), build.cache)
-    if listener is not None:
-        listener.cells = {**listener.cells, **_cells(build)}
     package, findings = fill_template(template, Content(values, build.prose, pictures, listener), properties, annexes)
     if package is None:
         return None, findings
@@ -171,14 +169,6 @@ def fill(
     package, found = _set(build, package)
     build.progress("核查　成稿")
     return package, [*findings, *found, *prove(package, build.year, build.form.printing)]
-
-
-def _cells(build: Build) -> dict[tuple[str, str], str]:
-    """The paths of what cells of the year's tables say, by table and cell."""
-    if build.form.workbooks is None or not build.year.tables:
-        return {}
-    readings = build.form.workbooks.readings(build.year.tables, build.year)
-    return {(cell.sheet, cell.cell): reading.path for reading in readings for cell in reading.cells}
 
 
 def _set(build: Build, package: Package) -> tuple[Package, list[Finding]]:

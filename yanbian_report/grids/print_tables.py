@@ -43,9 +43,8 @@ class _Set(NamedTuple):
     tables: list[Laid]
 
 
-Numbering = Callable[
-    [str, str, str], str
-]  # the table, the cell and its words → the number of its paragraph, or nothing
+# Of a table, a cell and its words: the number of its paragraph, or nothing.
+Numbering = Callable[[str, str, str], str]
 
 
 def print_tables(

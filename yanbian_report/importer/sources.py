@@ -96,18 +96,19 @@ class Reader(NamedTuple):
 
     def _unsaid(self, tables: list[Table]) -> Iterator[Finding]:
         """Tables that say neither themselves nor by their workbook whose they are: taken, and said."""
-        for words, lacking in (
-            ("单位和年度", [table for table in tables if not table.unit and not table.year]),
-            ("单位", [table for table in tables if not table.unit and table.year]),
-            ("年度", [table for table in tables if table.unit and not table.year]),
-        ):
-            if lacking:
-                names = "、".join(table.place for table in lacking[:3])
-                names += f"等 {len(lacking)} 张表" if len(lacking) > 3 else ""
-                taken = {"单位": "本单位", "年度": f"{self.year}年度"}.get(words, f"本单位{self.year}年度")
-                first = Cell(lacking[0].file, lacking[0].place, "A1")
-                hint = "看看表里的数是不是；是的不用改，表头写明了就不再提示"
-                yield note("X311", f"{names}没有写{words}，当作{taken}的用", first, hint=hint)
+        silent: dict[tuple[bool, bool], list[Table]] = {}
+        for table in tables:
+            silent.setdefault((not table.unit, not table.year), []).append(table)
+        for (no_unit, no_year), lacking in silent.items():
+            if not no_unit and not no_year:
+                continue
+            names = "、".join(table.place for table in lacking[:3])
+            names += f"等 {len(lacking)} 张表" if len(lacking) > 3 else ""
+            words = "和".join(["单位"] * no_unit + ["年度"] * no_year)
+            taken = "本单位" * no_unit + f"{self.year}年度" * no_year
+            first = Cell(lacking[0].file, lacking[0].place, "A1")
+            hint = f"看看表里的数是不是{taken}的；是的不用改，表头写明了就不再提示"
+            yield note("X311", f"{names}没有写{words}，当作{taken}的用", first, hint=hint)
 
     def _none(self) -> Finding:
         where = self.project.shown(folder(self.project) / f"{self.year}.xlsx")

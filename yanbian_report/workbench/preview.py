@@ -40,7 +40,7 @@ def preview(
 
     ``cells`` of the year's tables are to be found on them.
     """
-    marking = Marking(cells)
+    marking = Marking({**cells, **_read_cells(asked)})
     prose, _ = write_prose(asked.year, asked.form.example, marking.mark)
     pictures, findings = _pictures(desk, asked, template, charts)
     package, found = fill(asked._replace(prose=prose), template, charts, pictures, marking)
@@ -69,6 +69,14 @@ def preview(
         "pictures": {_address(name): told[chart] for name, chart in shown.items()},
         "css": f"api/style/{name}",
     }, findings
+
+
+def _read_cells(asked: Build) -> Cells:
+    """The paths of what cells of the year's tables say."""
+    if asked.form.workbooks is None or not asked.year.tables:
+        return {}
+    readings = asked.form.workbooks.readings(asked.year.tables, asked.year)
+    return {(cell.sheet, cell.cell): reading.path for reading in readings for cell in reading.cells}
 
 
 def _pictures(

@@ -48,12 +48,13 @@ class Numbering:
         """
         own = next((one for one in self.nums if one.get(_ID) == num), None)
         used = value(child(own, "w:abstractNumId")) if own is not None else ""
-        for one in (own, *(one for one in self.abstracts if one.get(_ABSTRACT_ID) == used)):
-            if one is not None and next(one.iter(_PICTURE), None) is not None:
+        lists = [one for one in self.abstracts if one.get(_ABSTRACT_ID) == used]
+        for one in lists if own is None else (own, *lists):
+            if next(one.iter(_PICTURE), None) is not None:
                 return "的项目符号是一张图片，报告里印不出来", "换成普通的项目符号，或者把符号打成字"
-            if one is not None and any("{{" in value(mark) or "{%" in value(mark) for mark in one.iter(_MARK)):
+            if any("{{" in value(mark) or "{%" in value(mark) for mark in one.iter(_MARK)):
                 return "的自动编号里写了标签，编号不会填写", "在编号的格式里删去标签，写在文字里"
-            starts = [value(start) for start in one.iter(*_STARTS)] if one is not None else ()
+            starts = [value(start) for start in one.iter(*_STARTS)]
             if any(said.isdecimal() and (len(said) > _DIGITS or int(said) > _LAST_START) for said in starts):
                 return f"的自动编号不是从 0 到 {_LAST_START} 之间的数开始", "在编号的设置里改起始编号"
         return None

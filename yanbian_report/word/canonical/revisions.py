@@ -103,13 +103,12 @@ def _accept_paragraph_marks(body: Element, touched: list[Element]) -> None:
         touched.append(paragraph)
         content = [child for child in paragraph if child.tag != qualified("w:pPr")]
         ends_section = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:sectPr')}") is not None
-        if ends_section:
+        if run_on(paragraph):
+            continue
+        if not ends_section and all(child.tag in _GONE for child in content):
+            remove(paragraph)
+        else:
             _unmark(mark)
-        elif not run_on(paragraph):
-            if all(child.tag in _GONE for child in content):
-                remove(paragraph)
-            else:
-                _unmark(mark)
 
 
 def _unmark(mark: Element) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 
 from yanbian_report.base.origin import Cell
 from yanbian_report.forms.final_accounts.relations.examine import examine
@@ -25,7 +25,8 @@ _FREE = frozenset((_STATE_CLASS, "转移性支出"))
 def without_class(year: Year) -> Iterator[Violation]:
     """Codes of tables with classes of which the 款 or the 类 is not printed, and 款 of which no 项 is."""
     ledgers = examine(year).public
-    spent = [code for code in (ledgers["支出"].codes if "支出" in ledgers else ()) if len(code) == _ITEM]
+    items = [code for code in (ledgers["支出"].codes if "支出" in ledgers else ()) if len(code) == _ITEM]
+    spent = {code[:length] for code in items for length in (3, 5)}
     for ledger in ledgers.values():
         yield from _without_class(ledger)
         yield from _without_item(ledger, spent)
@@ -57,10 +58,10 @@ def _without_class(ledger: Ledger) -> Iterator[Violation]:
             yield _note(ledger, name, words, "核对科目编码；表里漏了一行的，补上")
 
 
-def _without_item(ledger: Ledger, spent: Sequence[str]) -> Iterator[Violation]:
+def _without_item(ledger: Ledger, spent: Set[str]) -> Iterator[Violation]:
     """类 and 款 with an amount and nothing below: a row is lost, or a part of its code.
 
-    In a table that has 项, or where 支出决算表 has those (``spent``) of the same 款.
+    In a table that has 项, or where 支出决算表 has those of the same 类 and 款 (``spent``).
     """
     codes = ledger.codes
     if PRESCRIBED[ledger.key].layout != "items":
@@ -68,8 +69,7 @@ def _without_item(ledger: Ledger, spent: Sequence[str]) -> Iterator[Violation]:
     to_items = any(len(code) == _ITEM for code in codes)
     held = {code[:length] for code in codes for length in (3, 5) if length < len(code)}
     for code in codes:
-        expected = to_items or any(item.startswith(code) for item in spent)
-        if len(code) < _ITEM and code not in held and expected:
+        if len(code) < _ITEM and code not in held and (to_items or code in spent):
             name = next((name for name, value in ledger.values.items() if name[0] == code and value), None)
             if name is not None:
                 words = f"“{ledger.place(name)}”的科目“{code}”下面没有{'项' if len(code) == 5 else '款、项'}"

@@ -12,9 +12,7 @@ from functools import cache
 
 SHORTEST = 8  # a name of fewer signs has neighbours of its own
 _FREE = frozenset("度年的之和及与、第一二三四五六七八九十甲乙丙丁上下中东西南北新老大小0123456789０１２３４５６７８９")
-_JOINING = frozenset(
-    ("和与", "与和", "和及", "及和", "与及", "及与")
-)  # a registered name has the one and not the other
+_JOINING = frozenset(("和与", "与和", "和及", "及和", "与及", "及与"))  # a registered name has one of the two
 _GOES_ON = ("部门", "系统", "工作", "事业", "领域", "体系", "经办", "服务", "待遇", "政策", "制度")
 _FEW = 60  # words that are sought one by one; more of them are sought together
 Said = tuple[int, str, str]  # where a name is said nearly, what is said there, the name

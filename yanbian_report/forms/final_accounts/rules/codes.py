@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yanbian_report.base.findings import Severity
-from yanbian_report.forms.final_accounts.spending import FUNDS
+from yanbian_report.forms.final_accounts.spending import FUNDS, deepest
 from yanbian_report.model.figure import Figure
 from yanbian_report.model.formats import spoken
 from yanbian_report.model.values import branch, text_of
@@ -65,14 +65,10 @@ def down_to_items(year: Year) -> Iterator[Outcome]:
     for fund in FUNDS:
         groups = branch(branch(year.tree[fund]).get("功能分类"))
         spent = {code: branch(entry).get("决算") for code, entry in groups.items()}
-        shown = [
-            code for code, figure in spent.items() if len(code) == 7 or (isinstance(figure, Figure) and figure.value)
-        ]
-        for code in shown:
+        shown = (c for c, figure in spent.items() if len(c) == 7 or (isinstance(figure, Figure) and figure.value))
+        for code in deepest(shown):
             figure = spent[code]
-            if len(code) == 7 or not isinstance(figure, Figure):
-                continue
-            if not any(len(other) > len(code) and other.startswith(code) for other in shown):
+            if len(code) < 7 and isinstance(figure, Figure):
                 words = f"“{fund}.功能分类.{code}”只写到{'类' if len(code) == 3 else '款'}，没有写到项"
                 yield Violation(words, (figure,), hint="补上 7 位编码的项；涉密等按规定只公开到类、款的，不用改")
 

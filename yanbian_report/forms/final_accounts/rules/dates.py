@@ -94,11 +94,8 @@ def years_of_last_reports(year: Year) -> Iterator[Outcome]:
         tells = after.startswith("全年") or (begins and re.match(_GOES_ON, after) is not None)
         if ".评价." in text.path and before.endswith("于"):  # 本中心于2020年下半年通过采购新增
             tells = re.match(_GOES_ON, after) is not None
-        if re.match(_EVALUATED, after) or before.endswith(
-            ("评价了", "自评了")
-        ):  # 开展2019年绩效评价: it is this year's that is reported
-            tells = not re.search(_HELD_AGAINST, before) and before.rfind("《") <= before.rfind("》")
-        if ".自评表." in text.path:  # this year's targets and results
+        evaluated = re.match(_EVALUATED, after) or before.endswith(("评价了", "自评了"))  # 开展2019年绩效评价
+        if evaluated or ".自评表." in text.path:  # this year's are reported: evaluations, targets, results
             tells = not re.search(_HELD_AGAINST, before) and before.rfind("《") <= before.rfind("》")
         if tells and not _is_passed(text, match) and not _is_planned(text, match):
             words = f"这一句说的是{match[1]}年，本年是{this}年"

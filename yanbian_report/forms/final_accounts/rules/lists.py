@@ -43,9 +43,9 @@ def references(year: Year) -> Iterator[Outcome]:
     for match in re.finditer(_REFERENCE, printed.joined):
         if int(match[2]) > there[match[1]]:
             kind, number = match[1], match[2]
-            has = f"，报告里只有 {there[kind]} 个{kind}" if there[kind] else f"，报告里没有{kind}"
-            has = has if kind != "图" else ""
-            words = f"引用了“{kind}{number}”{has}"
+            words = f"引用了“{kind}{number}”"
+            if kind != "图":
+                words += f"，报告里只有 {there[kind]} 个{kind}" if there[kind] else f"，报告里没有{kind}"
             yield printed.violation(match.start(1), words, "核对号数；文件的附件写明是哪个文件的")
 
 

@@ -6,6 +6,7 @@ No table's money is decided by another's: what contradicts is not read, and is s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from yanbian_report.base.findings import Finding
 from yanbian_report.base.origin import Cell
@@ -59,27 +60,40 @@ _WHOLE: Spot = ("总表", GRAND, "收入")
 _FAR = 10  # times what the unit had in all: no slip of a digit
 _ROOM = 2  # units of the last digit that cells rounded one by one may differ by
 
-Amount = tuple[str, Figure]  # and the key of its table
+
+class _Amount(NamedTuple):
+    """An amount, the key of its table, and where it stands."""
+
+    key: str
+    figure: Figure
+    cell: Cell
+
+    def told(self) -> tuple[str, Cell]:
+        """As a message says it."""
+        return self.figure.text + ("" if self.figure.text.endswith("元") else "万元"), self.cell
+
+
+_Pair = tuple[_Amount, _Amount]
 
 
 def apart(tables: Mapping[str, Table]) -> dict[str, Finding]:
     """X205 by the key of every table that contradicts the others."""
     pairs = list(_pairs(tables))
-    wrong = [(one, other) for one, other in pairs if _ten_thousand_times(one[1], other[1])]
-    right = [key for pair in pairs if pair not in wrong for key, _ in pair]
+    wrong = [(one, other) for one, other in pairs if _ten_thousand_times(one.figure, other.figure)]
+    right = [amount.key for pair in pairs if pair not in wrong for amount in pair]
     wrong += _beyond(tables)
     told: dict[str, Finding] = {}
     while wrong:  # the table that contradicts most and is borne out least; of two alike the one of more detail
-        keys = [key for pair in wrong for key, _ in pair]
+        keys = [amount.key for pair in wrong for amount in pair]
         worst = max(dict.fromkeys(keys), key=lambda key: keys.count(key) - right.count(key))
-        mine = [pair for pair in wrong if worst in (pair[0][0], pair[1][0])]
-        own, other = sorted(mine[0], key=lambda amount: amount[0] != worst)
-        told[worst] = problems.money_apart(tables[worst].money, _told(own[1]), _told(other[1]))
+        mine = [pair for pair in wrong if any(amount.key == worst for amount in pair)]
+        own, other = sorted(mine[0], key=lambda amount: amount.key != worst)
+        told[worst] = problems.money_apart(tables[worst].money, own.told(), other.told())
         wrong = [pair for pair in wrong if pair not in mine]
     return told
 
 
-def _pairs(tables: Mapping[str, Table]) -> Iterator[tuple[Amount, Amount]]:
+def _pairs(tables: Mapping[str, Table]) -> Iterator[_Pair]:
     """Amounts that should be the same: in one set, and of both sets in the tables that both have."""
     for one, other in _ALIKE:
         for prefix in ("", INTERNAL):
@@ -88,20 +102,15 @@ def _pairs(tables: Mapping[str, Table]) -> Iterator[tuple[Amount, Amount]]:
     yield from _pair(_at(tables, _WHOLE, INTERNAL), _at(tables, _WHOLE))
 
 
-def _pair(one: Amount | None, other: Amount | None) -> Iterator[tuple[Amount, Amount]]:
+def _pair(one: _Amount | None, other: _Amount | None) -> Iterator[_Pair]:
     if one is not None and other is not None:
         yield one, other
 
 
-def _at(tables: Mapping[str, Table], spot: Spot, prefix: str = "") -> Amount | None:
+def _at(tables: Mapping[str, Table], spot: Spot, prefix: str = "") -> _Amount | None:
     key = prefix + spot[0]
     figure = tables[key].get(*spot[1:]) if key in tables else None
-    return None if figure is None or not isinstance(figure.origin, Cell) else (key, figure)
-
-
-def _told(figure: Figure) -> tuple[str, Cell]:
-    origin = figure.origin if isinstance(figure.origin, Cell) else Cell("", "", "")
-    return figure.text + ("" if figure.text.endswith("元") else "万元"), origin
+    return _Amount(key, figure, figure.origin) if figure is not None and isinstance(figure.origin, Cell) else None
 
 
 def _ten_thousand_times(one: Figure, other: Figure) -> bool:
@@ -114,9 +123,9 @@ def _ten_thousand_times(one: Figure, other: Figure) -> bool:
     )
 
 
-def _beyond(tables: Mapping[str, Table]) -> Iterator[tuple[Amount, Amount]]:
+def _beyond(tables: Mapping[str, Table]) -> Iterator[_Pair]:
     whole = _at(tables, _WHOLE) or _at(tables, _WHOLE, INTERNAL)
     for spot in _WITHIN if whole is not None else ():
         part = _at(tables, spot)
-        if whole is not None and part is not None and part[1].value > _FAR * whole[1].value > 0:
+        if whole is not None and part is not None and part.figure.value > _FAR * whole.figure.value > 0:
             yield part, whole

@@ -60,12 +60,9 @@ def year_taken(said: str, wanted: str, last: bool, origin: Cell) -> Finding:
 
 def money_unclear(said: str, places: Sequence[str], origin: Cell) -> Finding:
     """Nobody knows in which money the tables are."""
-    other = (
-        said.endswith("元") and "、" not in said
-    )  # 千元, 亿元: a head that is written anew would make the amounts wrong
     words = f"写的金额单位是“{said}”，只认得元和万元" if said else "没有写金额单位"
     hint = "在表头右上角的格子里写明“金额单位：万元”或者“金额单位：元”，每张表都要写"
-    if other:
+    if said.endswith("元") and "、" not in said:  # 千元, 亿元: a head that is written anew would make the amounts wrong
         hint = f"在系统里按万元或者元重新导出；数是按{said}填的，不要只改表头"
     return error("X204", f"{_listed(places)}{words}，表里的数没有读", origin, hint=hint)
 

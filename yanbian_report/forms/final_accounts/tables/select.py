@@ -71,8 +71,9 @@ def select(found: Sequence[Found], wanted: Wanted) -> tuple[list[Found], list[Fi
     for several in by_key.values():
         used, why = _one_of(several)
         if len(several) > 1:
-            rest = tuple(_described(each) for each in several if each is not used and (used or each in _shown(several)))
-            doubled.setdefault(why, []).append(Doubled(several[0].table.title, used and _place(used), rest))
+            place, others_of = (None, _shown(several)) if used is None else (_place(used), several)
+            rest = tuple(_described(each) for each in others_of if each is not used)
+            doubled.setdefault(why, []).append(Doubled(several[0].table.title, place, rest))
         if used is not None:
             (chosen if _is_of(used.table.unit, wanted) else others).append(used)
     findings += [problems.twice(why, tables) for why, tables in doubled.items()]
