@@ -10,6 +10,7 @@ from yanbian_report.model.agreement import (
     agree,
     agrees_with_sum,
     at_most,
+    copied,
     interval,
     quotient,
     sum_at_most,
@@ -21,6 +22,21 @@ from yanbian_report.model.parse_figure import parse_amount, parse_quantity
 
 def amounts(*texts: str) -> list[Figure]:
     return [parse_amount(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("figure", "source", "expected"),
+    [
+        ("1.00", "1.00", True),
+        ("1.00", "1.01", False),
+        ("1.00", "10049.99元", True),
+        ("1.00", "10050.01元", False),
+        ("1.0", "1.04", True),
+        ("待填", "1.01", True),
+    ],
+)
+def test_a_copy_is_the_same_number_or_it_rounded(figure: str, source: str, expected: bool) -> None:
+    assert copied(*amounts(figure, source)) is expected
 
 
 @pytest.mark.parametrize(

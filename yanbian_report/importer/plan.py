@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from yanbian_report.base.origin import Cell
-from yanbian_report.model.agreement import agree
+from yanbian_report.model.agreement import agree, copied
 from yanbian_report.model.data_file import DataFile
 from yanbian_report.model.figure import TO_FILL, WAN, YUAN, Figure
 from yanbian_report.model.formats import in_unit
@@ -126,7 +126,7 @@ class Planner(NamedTuple):
     def _action(self, typed: Figure, read: Figure, path: str) -> Action:
         if typed.unknown or path in self.examples:
             return Action.FILLED
-        if typed.kind == read.kind and agree(typed, read._replace(unit=typed.unit)):
+        if typed.kind == read.kind and copied(typed, read._replace(unit=typed.unit)):
             return Action.SAME
         return Action.CHANGED if self.overwrite and typed.kind == read.kind else Action.KEPT
 

@@ -89,6 +89,15 @@ def agree(a: Figure, b: Figure) -> bool:
     return interval(a).overlaps(interval(b))
 
 
+def copied(figure: Figure, source: Figure) -> bool:
+    """Whether ``figure`` may have been copied from ``source``: the same number, or it rounded.
+
+    Two amounts that were rounded each for itself may differ by a whole unit of the last digit; a copy may not.
+    """
+    a, b = interval(figure), interval(source)
+    return figure.value == source.value or (a.low < b.high and b.low < a.high)
+
+
 def at_most(part: Figure, whole: Figure) -> bool:
     """Whether ``part`` may be no more than ``whole``."""
     return interval(part).low <= interval(whole).high

@@ -12,6 +12,7 @@ from decimal import Decimal
 from yanbian_report.model.agreement import (
     agree,
     agrees_with_sum,
+    copied,
     interval,
     quotient,
     sum_at_most,
@@ -49,6 +50,14 @@ def equals(a: Figure | None, b: Figure | None) -> Outcome:
     if agree(a, b):
         return Holds((a, b), bounds=bool(a.approx or b.approx))
     return _violation(f"{_named(a)}，{_named(b)}，两数应当相等", (a, b), a.value - b.value, tolerance(a, b))
+
+
+def copied_from(figure: Figure | None, source: Figure | None) -> Outcome:
+    """A typed ``figure`` is ``source``, but for digits that it leaves out; a derived one agrees with it."""
+    if figure is None or source is None or not figure.origin or figure.approx or copied(figure, source):
+        return equals(figure, source)
+    words = f"{_named(figure)}，{_named(source)}，照抄的数应当相同"
+    return _violation(words, (figure, source), figure.value - source.value, abs(figure.step - source.step) / 2)
 
 
 def not_more_than(part: Figure | None, whole: Figure | None) -> Outcome:

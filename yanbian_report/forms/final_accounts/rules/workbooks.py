@@ -13,7 +13,7 @@ from yanbian_report.model.formats import spoken
 from yanbian_report.model.reading import Reading
 from yanbian_report.model.values import TO_REVISE, look_up, text_of
 from yanbian_report.model.year import Year
-from yanbian_report.rules.relations import equals
+from yanbian_report.rules.relations import copied_from
 from yanbian_report.rules.rule import Outcome, Violation, rule
 
 _LISTS = ("一般公共预算基本支出.人员经费项目", "一般公共预算基本支出.公用经费项目")
@@ -38,14 +38,14 @@ def _wrong(year: Year) -> set[str]:
 def as_in_its_cell(year: Year) -> Iterator[Outcome]:
     """填写的每个数与决算表里它那一格的数相同。
 
-    合计由程序相加的，也与表里的合计核对。表里空着的格不当作 0，不核对；表里的合计自己加错了的，只在勾稽关系里说。
+    照抄的数，位数一样的，末位也不能差；合计由程序相加的，也与表里的合计核对。表里空着的格不当作 0，不核对；表里的合计自己加错了的，只在勾稽关系里说。
     """
     wrong = _wrong(year)
     for reading in _read(year):
         figure = year.get(reading.path)
         if reading.figure is None or (figure is not None and not figure.origin and reading.figure.path in wrong):
             continue
-        yield equals(figure, reading.figure._replace(path=reading.place))
+        yield copied_from(figure, reading.figure._replace(path=reading.place))
 
 
 @rule("R702", basis="一般公共预算、政府性基金预算、国有资本经营预算财政拨款支出决算表")
