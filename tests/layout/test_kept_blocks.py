@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from yanbian_report.base.cache import DiskCache
+from yanbian_report.base.lru import forget_unused
 from yanbian_report.layout import sections as measured_by
 from yanbian_report.layout.kept_blocks import forget_blocks, kept_blocks
 from yanbian_report.layout.sections import Section, sections_of
@@ -32,7 +33,8 @@ def _anew() -> Iterator[None]:
 
 def next_process() -> None:
     forget_blocks()
-    measured_by._MEASURED.clear()
+    for _ in range(2):  # of two generations
+        forget_unused()
 
 
 def document(*words: str) -> Package:
