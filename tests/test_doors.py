@@ -17,7 +17,7 @@ from textwrap import dedent
 import pytest
 import yaml
 
-from yanbian_report.api import build, check, load
+from yanbian_report.api import build, check, inspect, load
 from yanbian_report.base.project import Project
 from yanbian_report.batch_runner import Job, batch, build_one, jobs_in
 from yanbian_report.cli.parser import DONE, main
@@ -97,6 +97,7 @@ def test_a_year_of_a_new_kind_of_file_is_built_listed_and_done_by_batch(
     result = build(2021, json_project)
     assert result.document is not None, result.findings
     assert words_of(result.document) == built_text
+    assert any(asked.item == "成品的页数和大小" for asked in inspect(2021, json_project).requirements)
     assert main(["list", "--project", str(json_project)]) == DONE
     assert "2021　" in capsys.readouterr().out
     jobs = jobs_in([json_project])

@@ -224,6 +224,7 @@ def document_path(project: Project, form: Form, year: Year, mark: str = "") -> P
 
 def built_before(project: Project, form: Form, year: Year) -> Built | None:
     """What was built of ``year`` and stands where no other place was said; None where nothing does, or it is broken."""
+    from yanbian_report.inputs import data_file
     from yanbian_report.model.requirement import Built
     from yanbian_report.word.contents import last_page
     from yanbian_report.word.package import DOCUMENT, read_package
@@ -232,7 +233,7 @@ def built_before(project: Project, form: Form, year: Year) -> Built | None:
     package, _ = read_package(document) if is_file(document) else (None, [])
     if package is None:
         return None
-    state, data = document.stat(), project.data(year.text("年度")).stat()
+    state, data = document.stat(), data_file(project, year.text("年度")).stat()
     return Built(document.name, state.st_size, last_page(package.text(DOCUMENT)), state.st_mtime < data.st_mtime)
 
 
