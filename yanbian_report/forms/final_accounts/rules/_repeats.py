@@ -42,12 +42,13 @@ def repeated_clauses(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Sl
             again = clause[0]
         if again and before.end() + 1 == clause.start():
             yield _twice(clause.start(), again, (before.end(), clause.start() + len(again)))
-    sentences: list[str] = []
+    sentences, last = set[str](), ""
     for match in re.finditer(rf"[^。；！？]{{{_SENTENCE},}}", text):
-        if match[0] in sentences or (sentences and sentences[-1].endswith(match[0])):
+        if match[0] in sentences or last.endswith(match[0]):
             stop = match.end() + (match.end() < len(text))
             yield _twice(match.start(), match[0], (match.start(), stop))
-        sentences.append(match[0])
+        last = match[0]
+        sentences.add(last)
 
 
 def _twice(start: int, words: str, spare: tuple[int, int]) -> Slip:
