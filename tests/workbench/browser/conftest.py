@@ -167,10 +167,13 @@ def written(page: Page, path: str) -> Locator:
 def still(page: Page) -> None:
     """Wait until nothing moves any more: a busy machine takes its time to lead somewhere."""
     place = "() => ['pages', 'form'].map(id => document.getElementById(id).scrollTop).join()"
-    seen = [""]
-    while len(seen) < 4 or len(set(seen[-4:])) > 1:
+    seen: list[str] = []
+    for _ in range(1_000):
         page.wait_for_timeout(80)
         seen.append(page.evaluate(place))
+        if len(seen) > 3 and len(set(seen[-4:])) == 1:
+            return
+    raise AssertionError("the page does not come to rest")
 
 
 def type_at(page: Page, line: int, words: str) -> None:

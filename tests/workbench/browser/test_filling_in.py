@@ -330,12 +330,14 @@ def test_what_is_left_is_gone_through_and_cures_are_one_click(page: Page, office
 def test_the_next_place_is_one_of_what_was_just_typed(page: Page) -> None:
     """Whoever is faster than the server is not led astray."""
     page.evaluate(
-        """() => { const ask = window.fetch; window.fetch = async (...asked) => {
-        if (String(asked[0]).includes("/api/look")) await new Promise(done => setTimeout(done, 1500));
+        """() => { const ask = window.fetch, held = new Promise(done => { window.answer = done; });
+        window.fetch = async (...asked) => {
+        if (String(asked[0]).includes("/api/look")) await held;
         return ask(...asked); } }"""
     )
     section(page, "支出")
     field(page, SPENT).fill("25.26")
     page.keyboard.press("Tab")
     page.keyboard.press("F8")
+    page.evaluate("() => window.answer()")
     expect(page.locator("#form .is-wrong:focus")).to_have_count(1)
