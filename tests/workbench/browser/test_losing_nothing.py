@@ -189,7 +189,7 @@ def test_a_server_that_is_killed_while_it_saves_loses_no_word(office: Office, tm
     folder = copy_project(tmp_path)
     process, door = _work(folder)
     page = office.page(door=door)
-    with page.expect_response("**/api/unsaved**"):  # kept a second after the last key, however busy the machine is
+    with page.expect_response("**/api/unsaved**"):  # kept soon after a key, however busy the machine is
         type_at(page, 7, "# 杀掉以前的话")
 
     def killed(route: object) -> None:

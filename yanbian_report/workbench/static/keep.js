@@ -2,7 +2,7 @@
 
 import { put, Refused } from "./api.js";
 
-const KEPT = 1000; // milliseconds after the first key that was not kept: who types without a pause is kept every so often
+const KEPT = 300; // milliseconds after the first key that was not kept: who types without a pause is kept every so often
 
 const unit = new URLSearchParams(location.search).get("unit") ?? "";
 const place = (year) => `yanbian_report:${unit}:${year}`;
