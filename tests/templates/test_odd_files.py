@@ -152,6 +152,15 @@ def test_a_paragraph_of_opened_tags_is_refused_before_they_are_looked_for(projec
     assert [f.code for f in findings] == ["T104"]
 
 
+def test_a_file_of_thousands_of_pages_is_refused_before_it_is_compiled(project: Path) -> None:
+    start = time.process_time()
+    long = f"<w:p><w:r><w:t>{'甲' * 10_000}</w:t></w:r></w:p>" * 200
+    is_compiled, [finding] = compiled(project, CHAPTER, put(long))
+    assert time.process_time() - start < 5
+    assert not is_compiled
+    assert (finding.code, CHAPTER in finding.message) == ("T104", True)
+
+
 def test_styles_that_are_made_of_each_other_by_thousands_are_read_in_no_time(project: Path) -> None:
     made = "".join(
         f'<w:style w:type="paragraph" w:styleId="s{k}"><w:name w:val="s{k}"/><w:basedOn w:val="s{k + 1}"/></w:style>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yanbian_report.word.canonical.hidden import hidden_styles, take_out_hidden
-from yanbian_report.word.canonical.markup import Element, fragment, parse, serialise
+from yanbian_report.word.canonical.markup import Element, MarkupError, fragment, parse, serialise
 from yanbian_report.word.canonical.namespaces import PREFIXES
 from yanbian_report.word.canonical.revisions import accept_revisions
 from yanbian_report.word.canonical.tidy import tidy
@@ -64,6 +64,21 @@ def test_strict_names_are_known_in_sixteen_bits_too() -> None:
     root = parse(strict.encode("utf-16"))
     tidy(root)
     assert fragment(root) == "<w:p/>"
+
+
+def attributes(number: int) -> str:
+    return " ".join(f"w:a{k}='甲'" for k in range(number))
+
+
+@pytest.mark.parametrize("crowded", [attributes(1_001), attributes(50_000), f"w:a='{'甲' * 1_000_001}'"])
+def test_an_element_of_thousands_of_attributes_or_one_of_megabytes_is_refused(crowded: str) -> None:
+    with pytest.raises(MarkupError, match="属性太多或太长"):
+        tree(f"<w:p {crowded}/>")
+
+
+@pytest.mark.parametrize("usual", [attributes(1_000), f"w:a='{'甲' * 1_000_000}'"])
+def test_an_element_may_have_hundreds_of_attributes_and_one_with_a_drawing_s_data(usual: str) -> None:
+    assert fragment(tree(f"<w:p {usual}/>")[0]).count("甲") >= 1_000
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from yanbian_report.base.findings import Finding, error, has_errors
+from yanbian_report.base.origin import WordParagraph
 from yanbian_report.templates.assemble import assemble
 from yanbian_report.templates.chapter_tags import in_paragraph, odd_tags, stand_alone, to_jinja
 from yanbian_report.templates.clauses import read_clauses
@@ -24,6 +25,7 @@ from yanbian_report.word.canonical.read import WordFile, read_word_file
 from yanbian_report.word.canonical.tree import child, paragraph_text, value
 
 CONTENTS = "{{ 目录 }}"  # what stands in the contents field of a master
+_LONGEST = 2_000_000  # letters of a file's body as markup; a chapter has some twenty thousand
 
 
 def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, list[Finding]]:
@@ -51,6 +53,8 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     found = [PictureSlot(n, size, file.name) for file in files for n, d in slots(file.body) if (size := size_mm(d))]
     looks = tuple((file.name, _looks(file)) for file in files)
     joined, more = join(files)
+    if long := [_too_long(file.name) for file, body in zip(files, joined.bodies, strict=True) if len(body) > _LONGEST]:
+        return None, [*findings, *long]  # before it is looked through for tags, which takes some seventy times its size
     chapters = [Chapter(file.name, to_jinja(body)) for file, body in zip(files, joined.bodies, strict=True)]
     flows = [Flow(part, flow_name(part), to_jinja(text)) for part, text in joined.flows.items()]
     findings += more
@@ -59,6 +63,12 @@ def compile_edition(folder: Path, shown: str = "") -> tuple[Template | None, lis
     if has_errors(findings):
         return None, findings
     return _template(joined, Sources(tuple(chapters), tuple(flows), clauses, looks), found, findings), []
+
+
+def _too_long(file: str) -> Finding:
+    return error(
+        "T104", f"{file} 太长，不像模板", WordParagraph(file, 0), hint="检查是不是选错了文件；放错了文字的，删去"
+    )
 
 
 def _template(joined: Joined, sources: Sources, found: list[PictureSlot], notes: list[Finding]) -> Template:

@@ -12,6 +12,8 @@ from yanbian_report.word.canonical.namespaces import declarations, prefixed, tra
 Element = Any  # lxml is not typed
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NUMBERED_DEEP = 200  # elements in elements; a real page has some thirty
+_MOST_ATTRIBUTES, _LONGEST_ATTRIBUTE = 1_000, 1_000_000  # lxml looks for each among all; an old drawing's data is long
+_CROWDED = etree.XPath(f"boolean(//*[@*[{_MOST_ATTRIBUTES + 1}]] | //@*[string-length() > {_LONGEST_ATTRIBUTE}])")
 _SIXTEEN_BITS = (b"\xff\xfe", b"\xfe\xff")  # in which a name is not to be found byte by byte
 _PRESERVED = ("w:t", "w:instrText", "w:delText")
 _SPECIAL = re.compile('[&<>"]')
@@ -35,6 +37,8 @@ def parse(data: bytes) -> Element:
         raise MarkupError("里有 DOCTYPE，Word 文件里不该有")
     if _depth(root) > _NUMBERED_DEEP:
         raise MarkupError(f"套得太深，超过 {_NUMBERED_DEEP} 层")
+    if _CROWDED(root):
+        raise MarkupError("里一处的属性太多或太长，不像 Word 存的")
     if b"purl.oclc.org" in data or data.startswith(_SIXTEEN_BITS):
         _to_transitional(root)
     return root
