@@ -63,6 +63,8 @@ REFUSED = {
     "a row in a cell": (put("<w:tbl><w:tr><w:tc><w:tr><w:tc/></w:tr></w:tc></w:tr></w:tbl>"), "T605"),
     "a second body": (replaced(DOCUMENT, "</w:body>", "</w:body><w:body/>"), "T605"),
     "words outside of texts": (put("<w:p>甲</w:p>"), "T605"),
+    "words behind texts": (put("<w:p><w:r><w:t>甲</w:t>乙</w:r></w:p>"), "T605"),
+    "words between paragraphs": (put("<w:p/>甲"), "T605"),
     "a tag outside of texts": (replaced(DOCUMENT, "<w:pgSz ", "<w:cols>{% endif %}</w:cols><w:pgSz "), "T605"),
 }
 

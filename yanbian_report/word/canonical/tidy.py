@@ -79,6 +79,7 @@ def tidy(root: Element) -> list[str]:
 def _strip(root: Element) -> Iterator[str]:
     """Take out identifiers of editing sessions, and what stands in names that the canonical form does not have."""
     passed = _ignorable(root)
+    yield from filter(None, map(_words_behind, root.iter()))
     for element in list(root.iter()):
         if element is not root and element.getparent() is None:
             continue  # went with the one it stood in
@@ -118,7 +119,13 @@ def _drop_languages(root: Element) -> None:
 def _stray_words(element: Element) -> str:
     """What stands in ``element`` itself, the beginning of it: none but a few elements of Word's have words."""
     text = element.text
-    if text is None or text.isspace() or not element.tag.startswith(_OF_WORD):
+    return str(text).strip()[:_QUOTED] if text is not None and element.tag.startswith(_OF_WORD) else ""
+
+
+def _words_behind(element: Element) -> str:
+    """What stands behind ``element``, the beginning of it: in those of Word's that hold others there are no words."""
+    text = element.tail
+    if text is None or text.isspace() or not element.getparent().tag.startswith(_OF_WORD):
         return ""
     return str(text).strip()[:_QUOTED]
 
