@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from yanbian_report.base.files import is_file, resolved, write_file
 from yanbian_report.base.findings import EXAMPLE, Finding, error, has_errors, note
+from yanbian_report.base.lru import round_done
 from yanbian_report.base.project import CONTENT, Project, edition_for, find_project
 from yanbian_report.forms import FINAL_ACCOUNTS, find_form
 from yanbian_report.forms.editions import unfit_edition
@@ -150,7 +151,10 @@ def _find(year: int | str, project: str | Path) -> tuple[Project | None, list[Fi
 
 @contextmanager
 def _collecting_later() -> Iterator[None]:
-    """Leave the search for circles among values until the build is over: it makes many at once and lets go of few."""
+    """Leave the search for circles among values until the build is over: it makes many at once and lets go of few.
+
+    What a process remembers is looked through then, too: one that builds a province's reports keeps the last ones'.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -158,6 +162,7 @@ def _collecting_later() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+        round_done()
 
 
 def _build(

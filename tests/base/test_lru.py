@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from yanbian_report.base.lru import LruCache, forget_unused, remembered
+from yanbian_report.base.lru import LruCache, forget_unused, remembered, round_done
 
 
 def test_what_was_not_asked_for_lately_is_let_go_of_first() -> None:
@@ -62,3 +62,13 @@ def test_what_nobody_asks_for_is_forgotten_however_little_it_is() -> None:
     forget_unused()
     assert first(text="甲乙") == first("甲乙") == "甲"
     assert asked == ["甲乙", "", "甲乙", "甲乙"]
+
+
+def test_who_builds_for_hours_forgets_what_the_last_builds_did_not_ask_for() -> None:
+    cache: LruCache[int] = LruCache(100)
+    cache.put("once", 1)
+    cache.put("always", 2)
+    for _ in range(24):
+        assert cache.get("always") == 2
+        round_done()
+    assert cache.of(["once", "always"]) == {"once": None, "always": 2}

@@ -1,14 +1,15 @@
 """LruCache: what a process has worked out lately, by keys that name all that it depends on.
 
 Values are kept by generations: those that were asked for since the last one began, and those of the one before. One
-begins when so many values are new, and whenever ``forget_unused`` says so: a process that works at one report for hours
-holds what its last looks asked for, however large the report is, and nothing of what was typed before.
+begins when so many values are new, and with every eighth round, a build or a look at a page: a process that works for
+hours holds what its last rounds asked for, however large the reports are, and nothing of what was there before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
+from itertools import count
 from typing import Any, Generic, ParamSpec, TypeVar
 from weakref import WeakSet
 
@@ -61,6 +62,16 @@ def forget_unused() -> None:
     """Begin a generation of every cache of this process."""
     for cache in list(_ALL):
         cache.begin_generation()
+
+
+_OFTEN = 8  # rounds, that what a process remembers outlives its last use by; twice as many at most
+_ROUNDS = count(1)
+
+
+def round_done() -> None:
+    """A build or a look is done: what the last ones did not ask for is forgotten by and by."""
+    if next(_ROUNDS) % _OFTEN == 0:
+        forget_unused()
 
 
 def remembered(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from yanbian_report.api import Examined, examine
-from yanbian_report.base.lru import forget_unused
+from yanbian_report.base.lru import round_done
 from yanbian_report.base.project import Project
 from yanbian_report.forms import FINAL_ACCOUNTS
 from yanbian_report.inputs import data_file
 from yanbian_report.options import BuildOptions
 
 Make = Callable[[], bytes]
-_LOOKS = 8  # of which what a process remembers outlives its last use; twice as many at most
 _FILES = 80  # a page refers to a few; those of the looks before, and of another tab's, are still asked for
 
 
@@ -36,7 +35,6 @@ class Desk:
     files: dict[str, Make] = field(default_factory=dict)
     memory: dict[str, object] = field(default_factory=dict)
     printed: Mapping[str, int] = field(default_factory=dict)
-    looks: int = 0
     cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
@@ -51,9 +49,7 @@ class Desk:
 
     def examine(self, text: str) -> Examined:
         """Read and check ``text`` as if the data file held it, and keep what was found for later questions."""
-        self.looks += 1
-        if self.looks % _LOOKS == 0:  # who types for hours leaves a text a key
-            forget_unused()
+        round_done()  # who types for hours leaves a text a key
         draft = BuildOptions(draft=True)  # a page is shown while figures are missing, too
         self.text = text
         self.examined = examine(self.year, self.project.root, draft, form=self.form, text=text)
