@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from yanbian_report.base.files import is_file, resolved, write_file
 from yanbian_report.base.findings import EXAMPLE, Finding, error, has_errors, note
-from yanbian_report.base.lru import round_done
 from yanbian_report.base.project import CONTENT, Project, edition_for, find_project
+from yanbian_report.base.rounds import one_round
 from yanbian_report.forms import FINAL_ACCOUNTS, find_form
 from yanbian_report.forms.editions import unfit_edition
 from yanbian_report.forms.form import Form
@@ -138,7 +136,7 @@ def build(
     findings = unfit(found, output)
     if findings:
         return BuildResult.failed(findings)
-    with _collecting_later():
+    with one_round():
         return _build(found, year, Path(output) if output else None, options, progress, report)
 
 
@@ -147,22 +145,6 @@ def _find(year: int | str, project: str | Path) -> tuple[Project | None, list[Fi
     if not re.fullmatch(r"\w{1,20}", str(year)):
         return None, [error("S101", f"没有“{str(year)[:20]}”这个年度", hint="年度写四位数，例如 2021")]
     return find_project(Path(project))
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Leave the search for circles among values until the build is over: it makes many at once and lets go of few.
-
-    What a process remembers is looked through then, too: one that builds a province's reports keeps the last ones'.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-        round_done()
 
 
 def _build(
